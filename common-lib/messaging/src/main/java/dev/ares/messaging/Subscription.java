@@ -1,0 +1,105 @@
+package dev.ares.messaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a service does with the messages of a topic. A bean of this type is all that a service declares; the library
+ * reads the topic.
+ *
+ * <p>What is read at once is applied in one transaction: messages applied before are dropped, then each handler gets
+ * all messages of its type as one list, in the order in which the handlers were declared. Types without a handler are
+ * skipped. A handler must be correct under any order of messages, all-or-nothing, and without effects outside the
+ * transaction: it may be called again with the same messages, together or in smaller parts.
+ *
+ * <p>When a handler fails for a reason that lies in a record, that record is found by splitting the batch and parked in
+ * {@link #deadLetterTopic()}; when the infrastructure fails, the batch is retried without limit.
+ */
+public final class Subscription {
+
+    private final String topic;
+    private final String reader;
+    private final List<Handler<?>> handlers;
+
+    private Subscription(Builder builder) {
+        this.topic = builder.topic;
+        this.reader = builder.reader;
+        this.handlers = List.copyOf(builder.handlers);
+    }
+
+    /**
+     * @param topic the Kafka topic, created at start-up when it does not exist
+     * @param reader who reads: the Kafka consumer group, for example {@code inventory-service}; each reader gets each
+     *     message once
+     */
+    public static Builder to(String topic, String reader) {
+        return new Builder(topic, reader);
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public String reader() {
+        return reader;
+    }
+
+    /** Where records of this subscription are parked that are themselves at fault. */
+    public String deadLetterTopic() {
+        return topic + "." + reader + ".dead-letter";
+    }
+
+    List<Handler<?>> handlers() {
+        return handlers;
+    }
+
+    /** Pairs a type with what is done with its messages. */
+    record Handler<M extends Message>(M defaultInstance, Function<List<Received<M>>, Mono<Void>> action) {
+
+        String type() {
+            return defaultInstance.getDescriptorForType().getFullName();
+        }
+
+        @SuppressWarnings("unchecked") // a message's parser makes messages of its own class
+        M decode(byte[] payload) throws InvalidProtocolBufferException {
+            return (M) defaultInstance.getParserForType().parseFrom(payload);
+        }
+    }
+
+    /** Collects the handlers of a subscription. */
+    public static final class Builder {
+
+        private final String topic;
+        private final String reader;
+        private final List<Handler<?>> handlers = new ArrayList<>();
+
+        private Builder(String topic, String reader) {
+            this.topic = Objects.requireNonNull(topic);
+            this.reader = Objects.requireNonNull(reader);
+        }
+
+        /**
+         * @param defaultInstance names the type, for example {@code ReserveStock.getDefaultInstance()}
+         * @param handler called in the transaction of the batch with all its messages of this type, at least one
+         * @throws IllegalArgumentException when the type has a handler already
+         */
+        public <M extends Message> Builder on(M defaultInstance, Function<List<Received<M>>, Mono<Void>> handler) {
+            Handler<M> added = new Handler<>(defaultInstance, handler);
+            if (handlers.stream().anyMatch(h -> h.type().equals(added.type()))) {
+                throw new IllegalArgumentException("type: " + added.type() + " (expected: one handler per type)");
+            }
+            handlers.add(added);
+            return this;
+        }
+
+        public Subscription build() {
+            return new Subscription(this);
+        }
+    }
+}
