@@ -1,0 +1,57 @@
+package dev.ares.saga;
+
+import java.util.List;
+import java.util.UUID;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs the sagas of one definition. Instance, timeline, commands and what the {@link SagaListener} does are written in
+ * one transaction. Rows are locked in id order, so that batches do not deadlock.
+ *
+ * @param <S> the state that a saga is started with
+ */
+public interface SagaOrchestrator<S> {
+
+    /**
+     * Stores the saga and writes its first command. Joins the caller's transaction.
+     *
+     * <p>Every command that the saga could ever send is built once here, so that one which could not be carried
+     * through is refused before its first step.
+     *
+     * @return an error without transaction, when a command cannot be built, or when the id is taken
+     */
+    Mono<Void> start(UUID id, S state);
+
+    /**
+     * Applies replies, in the order of the list; unknown sagas and stale replies are passed over. Joins the caller's
+     * transaction.
+     *
+     * @return an error without transaction, and when anything could not be written: the caller rolls back
+     */
+    Mono<Void> handle(List<SagaReply> replies);
+
+    /**
+     * Undoes the saga when its pivot's command is not yet written, records the wish otherwise. May be repeated. Joins
+     * the caller's transaction, or makes one.
+     *
+     * @param reason a stable code
+     */
+    Mono<CancelResult> cancel(UUID id, String reason);
+
+    /**
+     * Lets a parked saga go on: what it waits for is sent again. Joins the caller's transaction, or makes one.
+     *
+     * @return false when there is no such saga or it is not parked
+     */
+    Mono<Boolean> retry(UUID id);
+
+    /**
+     * Takes sagas whose deadline or next attempt has come, in a transaction of its own. Sagas that somebody else holds
+     * are left for the next time. The {@link SagaSweeper} calls it.
+     *
+     * @param limit the most to take at once
+     * @return how many were taken
+     */
+    Mono<Integer> sweep(int limit);
+}

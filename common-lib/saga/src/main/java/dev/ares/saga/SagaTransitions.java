@@ -1,0 +1,165 @@
+package dev.ares.saga;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.ares.saga.SagaInput.Cancel;
+import dev.ares.saga.SagaInput.Due;
+import dev.ares.saga.SagaInput.Replied;
+import dev.ares.saga.SagaInstance.Cause;
+import dev.ares.saga.SagaInstance.Phase;
+import dev.ares.saga.SagaLogEntry.Event;
+import dev.ares.saga.SagaReply.Done;
+import dev.ares.saga.SagaReply.Refused;
+import dev.ares.saga.SagaReply.Undone;
+
+/**
+ * The rules, as a pure function of a saga, an input and the time.
+ *
+ * <ul>
+ *   <li>Before the pivot's command is written a refusal, a deadline or a cancel turns the saga back; afterwards only
+ *       the pivot's own refusal does.
+ *   <li>Turning back undoes, last dispatched first and one at a time, every step that was dispatched and not refused,
+ *       the one in flight too. Each is sent again until it is acknowledged.
+ *   <li>An input that does not fit, such as a late or repeated reply, changes nothing.
+ *   <li>A fault of the saga itself, such as a command that cannot be built, parks it as it stood before the input.
+ * </ul>
+ */
+public final class SagaTransitions<S, C> {
+
+    /** The reason of a saga that turned back at a deadline. */
+    public static final String EXPIRED = "EXPIRED";
+
+    private final SagaDefinition<S, C> definition;
+    private final SagaTiming timing;
+
+    public SagaTransitions(SagaDefinition<S, C> definition, SagaTiming timing) {
+        this.definition = definition;
+        this.timing = timing;
+    }
+
+    /**
+     * The saga's first step.
+     *
+     * @throws RuntimeException whatever the definition throws when one of the saga's commands cannot be built
+     */
+    public Transition<S, C> begin(UUID id, S state, Instant now) {
+        for (SagaStep<S, C> step : definition.steps()) {
+            if (step.appliesTo(state)) {
+                step.commandsFor(state);
+            }
+        }
+        SagaInstance<S> fresh = new SagaInstance<>(
+                id, definition.name(), state, 0, Phase.ADVANCING, List.of(), List.of(), 0, null, null, null, null, 0);
+        SagaTurn<S, C> turn = turn(fresh, now);
+        turn.log(null, Event.STARTED);
+        turn.take(definition.first(state));
+        return turn.end();
+    }
+
+    /** What the input makes of the saga. */
+    public Transition<S, C> apply(SagaInstance<S> saga, SagaInput input, Instant now) {
+        if (saga.phase().isTerminal() && !(input instanceof Replied)) {
+            return Transition.none(saga);
+        }
+        try {
+            SagaTurn<S, C> turn = turn(saga, now);
+            if (input instanceof Replied replied) {
+                onReply(saga, replied, turn);
+            } else if (input instanceof Cancel cancel) {
+                onCancel(saga, cancel, turn);
+            } else if (input instanceof Due) {
+                onDue(saga, now, turn);
+            } else if (saga.parked() != null) {
+                turn.log(null, Event.RETRIED);
+                turn.resume();
+            }
+            return turn.end();
+        } catch (RuntimeException fault) {
+            return park(saga, fault, now);
+        }
+    }
+
+    private Transition<S, C> park(SagaInstance<S> saga, RuntimeException fault, Instant now) {
+        SagaTurn<S, C> turn = turn(saga, now);
+        turn.park(null, fault.toString());
+        return turn.end();
+    }
+
+    private void onReply(SagaInstance<S> saga, Replied reply, SagaTurn<S, C> turn) {
+        if (contradicts(saga.phase(), reply)) {
+            turn.log(reply.step(), Event.CONTRADICTED, reply.outcome().toString());
+        } else if (saga.awaiting().contains(reply.step())) {
+            if (reply.outcome() instanceof Done) {
+                onDone(saga.phase(), reply.step(), turn);
+            } else if (reply.outcome() instanceof Refused refused) {
+                onRefused(saga.phase(), reply.step(), refused, turn);
+            } else if (reply.outcome() instanceof Undone && saga.phase() == Phase.COMPENSATING) {
+                turn.undone(reply.step());
+            }
+        }
+    }
+
+    /** Captured after it was refused, or refused after it was captured: money may be lost. */
+    private boolean contradicts(Phase phase, Replied reply) {
+        if (!definition.isPivot(reply.step())) {
+            return false;
+        }
+        return switch (phase) {
+            case COMPENSATING, COMPENSATED -> reply.outcome() instanceof Done;
+            case FINISHING, COMPLETED -> reply.outcome() instanceof Refused;
+            case ADVANCING, PIVOTING -> false;
+        };
+    }
+
+    private void onDone(Phase phase, String step, SagaTurn<S, C> turn) {
+        switch (phase) {
+            case ADVANCING -> turn.advance(step);
+            case PIVOTING -> turn.passPivot(step);
+            case FINISHING -> turn.acknowledged(step);
+            case COMPENSATING, COMPLETED, COMPENSATED -> {
+                // The late answer of a step that is being undone: its undoing was sent, or will be.
+            }
+        }
+    }
+
+    private void onRefused(Phase phase, String step, Refused refused, SagaTurn<S, C> turn) {
+        switch (phase) {
+            case ADVANCING, PIVOTING -> turn.refused(step, new Cause(refused.reason(), refused.detail()));
+            case FINISHING -> turn.park(step, "a tail cannot be refused: " + refused.reason());
+            case COMPENSATING, COMPLETED, COMPENSATED -> {
+                // The late answer of a step that is being undone. Undoing what never happened is harmless.
+            }
+        }
+    }
+
+    private void onCancel(SagaInstance<S> saga, Cancel cancel, SagaTurn<S, C> turn) {
+        switch (saga.phase()) {
+            case ADVANCING -> {
+                turn.log(null, Event.CANCELLED, cancel.reason());
+                turn.turnBack(new Cause(cancel.reason(), null));
+            }
+            case PIVOTING, FINISHING -> turn.recordCancel(cancel.reason());
+            case COMPENSATING, COMPLETED, COMPENSATED -> {
+                // Nothing is left to decide.
+            }
+        }
+    }
+
+    private void onDue(SagaInstance<S> saga, Instant now, SagaTurn<S, C> turn) {
+        if (saga.dueAt() == null || now.isBefore(saga.dueAt())) {
+            return;
+        }
+        if (saga.phase() == Phase.ADVANCING) {
+            turn.log(saga.awaiting().get(0), Event.EXPIRED);
+            turn.turnBack(new Cause(EXPIRED, saga.awaiting().get(0)));
+        } else {
+            turn.resend();
+        }
+    }
+
+    private SagaTurn<S, C> turn(SagaInstance<S> saga, Instant now) {
+        return new SagaTurn<>(definition, timing, saga, now);
+    }
+}
