@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.observability;
+
+import org.jspecify.annotations.NullMarked;
