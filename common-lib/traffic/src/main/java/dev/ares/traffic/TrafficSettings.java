@@ -1,0 +1,20 @@
+package dev.ares.traffic;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the channels to other services.
+ *
+ * @param lookupInterval how often the registry's list is compared; the list itself is kept current by the registry's
+ *     push, so that a look-up costs no round trip (default 500 ms)
+ * @param keepAlive how long a connection may be silent during a call before it is probed (default 10 s)
+ * @param keepAliveTimeout how long the probe may stay unanswered before the connection is given up (default 3 s)
+ */
+@ConfigurationProperties("ares.traffic")
+public record TrafficSettings(
+        @DefaultValue("500ms") Duration lookupInterval,
+        @DefaultValue("10s") Duration keepAlive,
+        @DefaultValue("3s") Duration keepAliveTimeout) {}
