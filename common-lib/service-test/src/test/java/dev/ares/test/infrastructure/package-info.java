@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.test.infrastructure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Starts the Kafka broker of the local stack. */
+package dev.ares.local.kafka;
