@@ -1,0 +1,53 @@
+package dev.ares.local.demo;
+
+import java.util.Map;
+
+import dev.ares.local.shop.ShopClient;
+
+/** What the demo sells, put on the shelf by the first admin. */
+final class DemoProducts {
+
+    static final String MUG = "ares-mug";
+    static final String SHIRT = "ares-shirt";
+    static final String POSTER = "ares-poster";
+
+    /** So few posters that an order of two is refused; none is ever sold. */
+    static final int POSTERS = 1;
+
+    private static final int ENOUGH = 100;
+    private static final int FEW = 20;
+
+    private final ShopClient admin;
+
+    DemoProducts(ShopClient admin) {
+        this.admin = admin;
+    }
+
+    /** Adds the products that are missing and fills up those that run out. Harmless when repeated. */
+    void prepare() {
+        stock(MUG, "Ares mug", 1299, ENOUGH);
+        stock(SHIRT, "Ares T-shirt", 2499, ENOUGH);
+        stock(POSTER, "Ares poster", 900, POSTERS);
+    }
+
+    private void stock(String sku, String name, long price, int stock) {
+        var found = admin.get("/api/products/" + sku).expect(200, 404);
+        if (found.status() == 404) {
+            admin.post(
+                            "/api/admin/products",
+                            Map.of(
+                                    "sku",
+                                    sku,
+                                    "name",
+                                    name,
+                                    "price",
+                                    Map.of("amount", price, "currency", "EUR"),
+                                    "stock",
+                                    stock))
+                    .expect(201, 409);
+        } else if (stock == ENOUGH && found.body().path("available").asLong() < FEW) {
+            admin.post("/api/admin/products/" + sku + "/restock", Map.of("quantity", ENOUGH))
+                    .expect(200, 201, 204);
+        }
+    }
+}

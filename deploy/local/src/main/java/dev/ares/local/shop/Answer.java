@@ -1,0 +1,38 @@
+package dev.ares.local.shop;
+
+import java.net.http.HttpHeaders;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What the shop answered.
+ *
+ * @param text the body as it came; empty when there was none
+ */
+public record Answer(int status, HttpHeaders headers, String text) {
+
+    /** The body as JSON; a missing node when it is none. */
+    public JsonNode body() {
+        try {
+            return text.isBlank() ? MissingNode.getInstance() : Json.MAPPER.readTree(text);
+        } catch (tools.jackson.core.JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** This answer, when its status is one of {@code expected}. */
+    public Answer expect(int... expected) {
+        for (int wanted : expected) {
+            if (status == wanted) {
+                return this;
+            }
+        }
+        throw new UnexpectedAnswerException(this, expected);
+    }
+
+    /** The text of a member of the body. */
+    public String text(String member) {
+        return body().path(member).asString();
+    }
+}

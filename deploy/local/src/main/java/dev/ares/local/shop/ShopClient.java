@@ -1,0 +1,121 @@
+package dev.ares.local.shop;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Calls the shop's REST API through its gateway, as one person or as nobody. Immutable and safe for use by several threads.
+ *
+ * <p>Nothing is retried, so that a caller sees what a customer would see. A call takes 60 s at most.
+ */
+public final class ShopClient {
+
+    private static final Duration TIME_OUT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final URI gateway;
+    private final String token;
+
+    /** A client that has not logged in. */
+    public ShopClient(URI gateway) {
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                gateway,
+                "");
+    }
+
+    private ShopClient(HttpClient http, URI gateway, String token) {
+        this.http = http;
+        this.gateway = gateway;
+        this.token = token;
+    }
+
+    /** The same shop, called with this access token; an empty one stands for nobody. */
+    public ShopClient withToken(String accessToken) {
+        return new ShopClient(http, gateway, accessToken);
+    }
+
+    /** Logs in. */
+    public ShopClient loggedIn(String email, String password) {
+        Answer answer = post("/api/auth/token", Map.of("email", email, "password", password));
+        return withToken(answer.expect(200).text("accessToken"));
+    }
+
+    /** Registers a customer and logs in. */
+    public ShopClient registered(String email, String password, String name) {
+        post("/api/users", Map.of("email", email, "password", password, "name", name))
+                .expect(201);
+        return loggedIn(email, password);
+    }
+
+    /** Who is logged in, with the points of the account. */
+    public Answer me() {
+        return get("/api/users/me").expect(200);
+    }
+
+    /** Sends an order and does not wait for its end. */
+    public CompletableFuture<Answer> orderLater(OrderRequest order, String idempotencyKey) {
+        return sendLater(request("/api/orders")
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(order.json())));
+    }
+
+    /** Sends an order and waits up to 15 s for its end. */
+    public Answer order(OrderRequest order, String idempotencyKey) {
+        return send(request("/api/orders")
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Prefer", "wait=15")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(order.json())));
+    }
+
+    public Answer timeline(String orderId) {
+        return get("/api/orders/" + orderId + "/timeline").expect(200);
+    }
+
+    public Answer cancel(String orderId) {
+        return send(request("/api/orders/" + orderId + "/cancel").POST(BodyPublishers.noBody()));
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(TIME_OUT)
+                .header("Accept", "application/json, application/problem+json");
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            return sendLater(request).join();
+        } catch (CompletionException failure) {
+            throw new IllegalStateException(
+                    "no answer from the shop at " + gateway + ": " + failure.getCause(), failure);
+        }
+    }
+
+    private CompletableFuture<Answer> sendLater(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofString())
+                .thenApply(response -> new Answer(response.statusCode(), response.headers(), response.body()));
+    }
+}

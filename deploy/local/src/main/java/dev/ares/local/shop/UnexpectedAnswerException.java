@@ -1,0 +1,13 @@
+package dev.ares.local.shop;
+
+import java.util.Arrays;
+
+/** The shop answered with another status than the caller can go on with. */
+public final class UnexpectedAnswerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedAnswerException(Answer answer, int... expected) {
+        super("status: " + answer.status() + " (expected: " + Arrays.toString(expected) + "), body: " + answer.text());
+    }
+}

@@ -1,0 +1,5 @@
+/** The shop as its customers see it: REST through the gateway. */
+@NullMarked
+package dev.ares.local.shop;
+
+import org.jspecify.annotations.NullMarked;
