@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
-import dev.ares.local.shop.Answer;
-import dev.ares.local.shop.OrderRequest;
-import dev.ares.local.shop.ShopClient;
+import dev.ares.local.client.Answer;
+import dev.ares.local.client.OrderRequest;
+import dev.ares.local.client.ShopClient;
 
 /**
  * The main job on real input: a new customer places an order that is confirmed, one that redeems points, one that is refused

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 
 import tools.jackson.databind.JsonNode;
 
-import dev.ares.local.shop.Answer;
+import dev.ares.local.client.Answer;
 
 /** Prints the demo for people: one paragraph an order. */
 final class DemoPrinter {

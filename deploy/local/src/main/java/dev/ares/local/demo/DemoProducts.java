@@ -2,7 +2,7 @@ package dev.ares.local.demo;
 
 import java.util.Map;
 
-import dev.ares.local.shop.ShopClient;
+import dev.ares.local.client.ShopClient;
 
 /** What the demo sells, put on the shelf by the first admin. */
 final class DemoProducts {

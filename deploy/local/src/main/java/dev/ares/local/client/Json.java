@@ -1,4 +1,4 @@
-package dev.ares.local.shop;
+package dev.ares.local.client;
 
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,5 +1,5 @@
 /** The shop as its customers see it: REST through the gateway. */
 @NullMarked
-package dev.ares.local.shop;
+package dev.ares.local.client;
 
 import org.jspecify.annotations.NullMarked;

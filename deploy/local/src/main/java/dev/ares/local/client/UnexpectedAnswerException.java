@@ -1,4 +1,4 @@
-package dev.ares.local.shop;
+package dev.ares.local.client;
 
 import java.util.Arrays;
 
