@@ -1,0 +1,43 @@
+package dev.ares.user.account;
+
+import java.time.Clock;
+
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.user.loyalty.PointsAccounts;
+
+/** The account feature's beans; here, so that its classes need not be public. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+
+    @Bean
+    Passwords passwords(PasswordSettings settings) {
+        return new Passwords(settings);
+    }
+
+    @Bean
+    Accounts accounts(DatabaseClient database, Clock clock) {
+        return new Accounts(database, clock);
+    }
+
+    @Bean
+    Credentials credentials(Accounts accounts, Passwords passwords) {
+        return new Credentials(accounts, passwords);
+    }
+
+    @Bean
+    RegisterAccount registerAccount(
+            Accounts accounts, PointsAccounts points, Passwords passwords, TransactionalOperator transaction) {
+        return new RegisterAccount(accounts, points, passwords, transaction);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    FirstAdmin firstAdmin(FirstAdminSettings settings, RegisterAccount registration, Accounts accounts) {
+        return new FirstAdmin(settings, registration, accounts);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ares.user.account;
+
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Tells whose address and password these are. */
+public final class Credentials {
+
+    private static final Logger log = LoggerFactory.getLogger(Credentials.class);
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+
+    Credentials(Accounts accounts, Passwords passwords) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+    }
+
+    /**
+     * The account, or empty when the address is unknown or the password wrong: neither the answer nor the time that it
+     * takes tells which. A password that no account can have is not hashed at all.
+     */
+    public Mono<Account> verify(String email, String password) {
+        if (!Passwords.isAcceptable(password) || !Registration.isText(email, 1, 254)) {
+            return Mono.empty();
+        }
+        return accounts.withEmail(email)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(found -> found.map(known -> verify(known, password))
+                        .orElseGet(() -> passwords.pretendToMatch(password).then(Mono.empty())));
+    }
+
+    private Mono<Account> verify(Accounts.Secured known, String password) {
+        return passwords
+                .matches(password, known.passwordHash())
+                .filter(matches -> matches)
+                .flatMap(matches -> rehashWhenOutdated(known, password).thenReturn(known.account()));
+    }
+
+    private Mono<Void> rehashWhenOutdated(Accounts.Secured known, String password) {
+        if (!passwords.isOutdated(known.passwordHash())) {
+            return Mono.empty();
+        }
+        return passwords
+                .hash(password)
+                .flatMap(hash -> accounts.rehash(known.account().id(), known.passwordHash(), hash))
+                .doOnError(e -> log.warn(
+                        "The password of account {} keeps its old hash",
+                        known.account().id(),
+                        e))
+                .onErrorComplete();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ares.user.account;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Mono;
+
+import dev.ares.observability.BlockingBoundary;
+import dev.ares.web.Problem;
+
+/**
+ * Sees to it that the first admin's account exists before the first request is served. An account that exists already
+ * is left as it is: its password was perhaps changed, and one that somebody registered under the admin's address must
+ * not become an admin's.
+ */
+final class FirstAdmin implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FirstAdminSettings settings;
+    private final RegisterAccount registration;
+    private final Accounts accounts;
+    private volatile boolean running;
+
+    FirstAdmin(FirstAdminSettings settings, RegisterAccount registration, Accounts accounts) {
+        this.settings = settings;
+        this.registration = registration;
+        this.accounts = accounts;
+    }
+
+    @Override
+    @BlockingBoundary("start-up, on the main thread: nothing is served before the admin exists")
+    public void start() {
+        running = true;
+        String email = settings.email();
+        String password = settings.password();
+        if (email == null || password == null) {
+            log.info("No first admin: ARES_ADMIN_EMAIL and ARES_ADMIN_PASSWORD are not set");
+            return;
+        }
+        ensure(email, password).block(PATIENCE);
+    }
+
+    Mono<Void> ensure(String email, String password) {
+        return accounts.withEmail(email)
+                .doOnNext(FirstAdmin::warnUnlessAdmin)
+                .hasElement()
+                .flatMap(exists -> exists ? Mono.empty() : register(email, password));
+    }
+
+    private Mono<Void> register(String email, String password) {
+        return registration
+                .register(wish(email, password), Set.of(Role.ADMIN))
+                .doOnNext(outcome ->
+                        log.info("First admin: {}", outcome.getClass().getSimpleName()))
+                .then();
+    }
+
+    private static Registration wish(String email, String password) {
+        try {
+            return Registration.of(email, "Admin", password);
+        } catch (Problem unfit) {
+            throw new IllegalArgumentException("ARES_ADMIN_EMAIL, ARES_ADMIN_PASSWORD: " + unfit.detail(), unfit);
+        }
+    }
+
+    private static void warnUnlessAdmin(Accounts.Secured existing) {
+        if (!existing.account().roles().contains(Role.ADMIN)) {
+            log.warn(
+                    "Account {} has the first admin's address and is no admin; it stays so",
+                    existing.account().id());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, which starts in one of the last phases. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ares.user.account;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The account that may give roles to others, made at start-up when it is missing. Both or neither.
+ *
+ * @param email from ARES_ADMIN_EMAIL
+ * @param password from ARES_ADMIN_PASSWORD; only used while the account does not exist yet
+ */
+@ConfigurationProperties("ares.user.first-admin")
+record FirstAdminSettings(@Nullable String email, @Nullable String password) {
+
+    FirstAdminSettings {
+        email = blankToNull(email);
+        password = blankToNull(password);
+        if ((email == null) != (password == null)) {
+            throw new IllegalArgumentException("ARES_ADMIN_EMAIL and ARES_ADMIN_PASSWORD (expected: both, or neither)");
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    @Override
+    public String toString() {
+        return "FirstAdminSettings[email=" + email + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ares.user.account;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What a password's Argon2id hash costs. The defaults are one of OWASP's equivalent sets, the one that suits a small
+ * heap; measured at 24 ms (C2) to 95 ms (C1 only) of one core. A change applies to new hashes at once and to an old one
+ * at its owner's next log-in.
+ *
+ * @param memoryKib memory of one hash, in KiB; at least 7168
+ * @param iterations passes over that memory
+ * @param threads how many hashes run at once; each holds {@code memoryKib} of heap and one core
+ * @param queue how many may wait for each thread; more are answered with 503
+ * @param patience how long a request waits for its hash before it is answered with 503
+ */
+@ConfigurationProperties("ares.user.passwords")
+record PasswordSettings(
+        @DefaultValue("12288") int memoryKib,
+        @DefaultValue("3") int iterations,
+        @DefaultValue("2") int threads,
+        @DefaultValue("64") int queue,
+        @DefaultValue("8s") Duration patience) {
+
+    PasswordSettings {
+        if (memoryKib < 7168) {
+            throw new IllegalArgumentException("ares.user.passwords.memory-kib: " + memoryKib + " (expected: >= 7168)");
+        }
+        if (iterations < 1 || threads < 1 || queue < 1) {
+            throw new IllegalArgumentException(
+                    "ares.user.passwords: iterations, threads and queue (expected: at least 1 each)");
+        }
+    }
+}

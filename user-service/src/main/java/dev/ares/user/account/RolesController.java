@@ -1,0 +1,74 @@
+package dev.ares.user.account;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+import dev.ares.web.Caller;
+import dev.ares.web.Problem;
+
+/**
+ * Who may do what. A change shows in the next access token: those already issued keep their roles until they expire.
+ */
+@RestController
+class RolesController {
+
+    private static final Logger log = LoggerFactory.getLogger(RolesController.class);
+    private static final String EXPECTED = "an array of customer, operator, admin";
+
+    private final Accounts accounts;
+
+    RolesController(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Replaces the account's roles. Whoever is admin stays so by another admin's hand only, so one always remains. */
+    @PutMapping("/api/admin/users/{id}/roles")
+    Mono<RolesAnswer> change(@PathVariable String id, @RequestBody RolesRequest request, Caller caller) {
+        caller.mustBe(Caller.ADMIN);
+        UUID account = AccountIds.of(id);
+        Set<Role> roles = roles(request.roles());
+        if (id.equals(caller.userId()) && !roles.contains(Role.ADMIN)) {
+            throw Problem.conflict("own-admin-role", "roles (expected: admin among your own; another admin takes it)");
+        }
+        return accounts.changeRoles(account, roles)
+                .doOnNext(changed -> log.info("Roles of {} are {} by {}", id, changed.roles(), caller.userId()))
+                .map(RolesAnswer::of)
+                .switchIfEmpty(Mono.error(Problem::notFound));
+    }
+
+    private static Set<Role> roles(@Nullable List<@Nullable String> codes) {
+        if (codes == null) {
+            throw Problem.badRequest("roles", EXPECTED);
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (int i = 0; i < codes.size(); i++) {
+            String field = "roles[" + i + "]";
+            String code = codes.get(i);
+            roles.add(Role.of(code == null ? "" : code)
+                    .orElseThrow(() -> Problem.badRequest(field, "one of customer, operator, admin")));
+        }
+        return roles;
+    }
+
+    record RolesRequest(@Nullable List<@Nullable String> roles) {}
+
+    record RolesAnswer(String id, List<String> roles) {
+
+        static RolesAnswer of(Account account) {
+            return new RolesAnswer(
+                    account.id().toString(),
+                    account.roles().stream().map(Role::code).sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ares.user.authentication;
+
+import java.time.Clock;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import dev.ares.user.account.Accounts;
+import dev.ares.user.account.Credentials;
+
+/** The authentication feature's beans; here, so that its classes need not be public. */
+@Configuration(proxyBeanMethods = false)
+class AuthenticationConfiguration {
+
+    @Bean
+    RSAKey signingKey(TokenSettings settings) {
+        return SigningKeys.parse(settings.signingKey());
+    }
+
+    @Bean
+    AccessTokens accessTokens(RSAKey signingKey, TokenSettings settings, Clock clock) throws JOSEException {
+        return new AccessTokens(signingKey, settings, clock);
+    }
+
+    @Bean
+    Sessions sessions(DatabaseClient database, TokenSettings settings, Clock clock) {
+        return new Sessions(database, settings, clock);
+    }
+
+    @Bean
+    LogIn logIn(Credentials credentials, Accounts accounts, Sessions sessions, AccessTokens accessTokens) {
+        return new LogIn(credentials, accounts, sessions, accessTokens);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ares.user.authentication;
+
+import java.time.Duration;
+import java.util.Map;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The public half of the signing key (RFC 7517), by which the gateway and every service verify access tokens. */
+@RestController
+class JwksController {
+
+    private static final CacheControl FIVE_MINUTES =
+            CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+
+    private final Map<String, Object> keys;
+
+    JwksController(RSAKey signingKey) {
+        keys = new JWKSet(signingKey.toPublicJWK()).toJSONObject();
+    }
+
+    @GetMapping("/.well-known/jwks.json")
+    ResponseEntity<Map<String, Object>> keys() {
+        return ResponseEntity.ok().cacheControl(FIVE_MINUTES).body(keys);
+    }
+}

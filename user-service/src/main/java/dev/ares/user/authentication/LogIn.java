@@ -1,0 +1,65 @@
+package dev.ares.user.authentication;
+
+import java.util.UUID;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.user.account.Account;
+import dev.ares.user.account.Accounts;
+import dev.ares.user.account.Credentials;
+
+/** Turns a password into tokens, and tokens into newer ones. An empty answer is a refusal that tells no reason. */
+final class LogIn {
+
+    private final Credentials credentials;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final AccessTokens accessTokens;
+
+    LogIn(Credentials credentials, Accounts accounts, Sessions sessions, AccessTokens accessTokens) {
+        this.credentials = credentials;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+    }
+
+    Mono<Tokens> logIn(String email, String password) {
+        return credentials.verify(email, password).flatMap(account -> sessions.open(account.id())
+                .map(token -> tokens(account, token)));
+    }
+
+    /** Reads the account again, so that the new token carries today's roles. */
+    Mono<Tokens> refresh(String refreshToken) {
+        return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
+                .flatMap(sessions::renew)
+                .flatMap(renewed -> accounts.find(renewed.userId()).map(account -> tokens(account, renewed.token())));
+    }
+
+    /** Harmless for a token that is unknown or was ended before. */
+    Mono<Void> logOut(String refreshToken) {
+        return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
+                .map(RefreshToken::session)
+                .flatMap(this::end);
+    }
+
+    private Mono<Void> end(UUID session) {
+        return sessions.end(session).then();
+    }
+
+    private Tokens tokens(Account account, RefreshToken refresh) {
+        return new Tokens(
+                accessTokens.issue(account),
+                refresh.text(),
+                "Bearer",
+                accessTokens.lifetime().toSeconds());
+    }
+
+    /** @param expiresIn seconds until the access token expires */
+    record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {
+
+        @Override
+        public String toString() {
+            return "Tokens[tokenType=" + tokenType + ", expiresIn=" + expiresIn + "]";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ares.user.authentication;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Log-in sessions in PostgreSQL, one row each. Every change is one statement, atomic without a transaction around. */
+final class Sessions {
+
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    private final DatabaseClient database;
+    private final TokenSettings settings;
+    private final Clock clock;
+
+    Sessions(DatabaseClient database, TokenSettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Opens a session and clears away the user's expired and surplus ones, so that the table stays small. */
+    Mono<RefreshToken> open(UUID userId) {
+        RefreshToken token = RefreshToken.forSession(UUID.randomUUID());
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return database.sql("""
+                        WITH kept AS (
+                            SELECT id FROM login_session WHERE user_id = $2 AND expires_at > $4
+                            ORDER BY refreshed_at DESC LIMIT $6),
+                        cleared AS (
+                            DELETE FROM login_session WHERE user_id = $2 AND id NOT IN (SELECT id FROM kept))
+                        INSERT INTO login_session (id, user_id, secret_hash, created_at, refreshed_at, expires_at)
+                        VALUES ($1, $2, $3, $4, $4, $5)""")
+                .bind("$1", token.session())
+                .bind("$2", userId)
+                .bind("$3", token.secretHash())
+                .bind("$4", now)
+                .bind("$5", now.plus(settings.sessionLifetime()))
+                .bind("$6", settings.sessionsPerUser() - 1)
+                .then()
+                .thenReturn(token);
+    }
+
+    /**
+     * Trades the session's newest token for a new one. Of two that come with the same token one wins; the other, like
+     * any older token of the session, ends it: one of the two was stolen, and nobody can tell which.
+     *
+     * @return empty when the token is not the newest of a living session
+     */
+    Mono<Renewed> renew(RefreshToken old) {
+        RefreshToken next = RefreshToken.forSession(old.session());
+        return database.sql("""
+                        UPDATE login_session SET secret_hash = $3, refreshed_at = $4
+                        WHERE id = $1 AND secret_hash = $2 AND expires_at > $4
+                        RETURNING user_id""")
+                .bind("$1", old.session())
+                .bind("$2", old.secretHash())
+                .bind("$3", next.secretHash())
+                .bind("$4", OffsetDateTime.now(clock))
+                .map(row -> new Renewed(Objects.requireNonNull(row.get("user_id", UUID.class)), next))
+                .one()
+                .switchIfEmpty(Mono.defer(() -> end(old.session())
+                        .filter(ended -> ended)
+                        .doOnNext(ended -> log.warn("Session {} ended: an old or expired token came", old.session()))
+                        .then(Mono.empty())));
+    }
+
+    /** Ends a session; whoever shows one of its tokens, even an old one, may. False when there was none. */
+    Mono<Boolean> end(UUID session) {
+        return database.sql("DELETE FROM login_session WHERE id = $1")
+                .bind("$1", session)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    record Renewed(UUID userId, RefreshToken token) {}
+}

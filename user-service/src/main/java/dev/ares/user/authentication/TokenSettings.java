@@ -1,0 +1,42 @@
+package dev.ares.user.authentication;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param signingKey from ARES_TOKEN_SIGNING_KEY: an RSA private key of at least 2048 bits, PKCS#8 DER in base64
+ * @param issuer the claim {@code iss}
+ * @param accessTokenLifetime how long a copied access token can do harm; roles that were taken away last as long
+ * @param sessionLifetime from log-in to the last refresh
+ * @param sessionsPerUser a further log-in ends the session that was refreshed longest ago
+ */
+@ConfigurationProperties("ares.user.tokens")
+record TokenSettings(
+        @DefaultValue("") String signingKey,
+        @DefaultValue("ares") String issuer,
+        @DefaultValue("15m") Duration accessTokenLifetime,
+        @DefaultValue("30d") Duration sessionLifetime,
+        @DefaultValue("20") int sessionsPerUser) {
+
+    TokenSettings {
+        if (signingKey.isBlank()) {
+            throw new IllegalArgumentException(
+                    "ARES_TOKEN_SIGNING_KEY is not set (expected: an RSA private key, PKCS#8 DER in base64)");
+        }
+        if (accessTokenLifetime.toSeconds() < 1 || sessionLifetime.compareTo(accessTokenLifetime) < 0) {
+            throw new IllegalArgumentException(
+                    "ares.user.tokens (expected: 1s <= access-token-lifetime <= session-lifetime)");
+        }
+        if (sessionsPerUser < 1) {
+            throw new IllegalArgumentException("ares.user.tokens.sessions-per-user (expected: at least 1)");
+        }
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "TokenSettings[issuer=" + issuer + ", accessTokenLifetime=" + accessTokenLifetime + "]";
+    }
+}
