@@ -86,4 +86,22 @@ public record SagaInstance<S>(
                 parked,
                 entries);
     }
+
+    /** The same saga, with one more entry, waiting for an operator. */
+    SagaInstance<S> parkedFor(String reason) {
+        return new SagaInstance<>(
+                id,
+                saga,
+                state,
+                version,
+                phase,
+                undoable,
+                awaiting,
+                attempt,
+                null,
+                cause,
+                cancelRequested,
+                reason,
+                entries + 1);
+    }
 }

@@ -77,14 +77,18 @@ public final class SagaTransitions<S, C> {
             }
             return turn.end();
         } catch (RuntimeException fault) {
-            return park(saga, fault, now);
+            return parked(saga, fault.toString(), now);
         }
     }
 
-    private Transition<S, C> park(SagaInstance<S> saga, RuntimeException fault, Instant now) {
-        SagaTurn<S, C> turn = turn(saga, now);
-        turn.park(null, fault.toString());
-        return turn.end();
+    /** Stops the saga until an operator or an answer moves it on. One that has ended, or is parked, stays as it is. */
+    static <S, C> Transition<S, C> parked(SagaInstance<S> saga, String reason, Instant now) {
+        if (saga.phase().isTerminal() || saga.parked() != null) {
+            return Transition.none(saga);
+        }
+        int seq = saga.entries() + 1;
+        SagaLogEntry entry = new SagaLogEntry(saga.id(), seq, now, null, Event.PARKED, reason);
+        return new Transition<>(saga.parkedFor(reason), true, List.of(entry), List.of(), List.of());
     }
 
     private void onReply(SagaInstance<S> saga, Replied reply, SagaTurn<S, C> turn) {
@@ -127,7 +131,9 @@ public final class SagaTransitions<S, C> {
     private void onRefused(Phase phase, String step, Refused refused, SagaTurn<S, C> turn) {
         switch (phase) {
             case ADVANCING, PIVOTING -> turn.refused(step, new Cause(refused.reason(), refused.detail()));
-            case FINISHING -> turn.park(step, "a tail cannot be refused: " + refused.reason());
+            case FINISHING ->
+                throw new IllegalStateException("%s: refused, %s (expected: done, as a tail cannot be refused)"
+                        .formatted(step, refused.reason()));
             case COMPENSATING, COMPLETED, COMPENSATED -> {
                 // The late answer of a step that is being undone. Undoing what never happened is harmless.
             }

@@ -110,15 +110,6 @@ final class SagaTurn<S, C> {
         }
     }
 
-    /** Stops here until an operator or an answer moves it on; once parked the first reason stays. */
-    void park(@Nullable String step, String reason) {
-        if (parked == null) {
-            parked = reason;
-            dueAt = null;
-            log(step, Event.PARKED, reason);
-        }
-    }
-
     void resume() {
         parked = null;
         attempt = 0;

@@ -1,0 +1,31 @@
+package dev.ares.saga;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Port: where sagas are kept. Everything that writes or locks joins the caller's transaction, takes a constant number
+ * of statements whatever the number of sagas, and sees only the sagas of the named definition.
+ */
+public interface SagaStore {
+
+    /** Adds a saga at version 0 with its first entries. Fails when the id is taken. */
+    Mono<Void> insert(SagaInstance<byte[]> saga, List<SagaLogEntry> entries);
+
+    /** Locks sagas in id order, waiting for other holders; those that do not exist are left out. */
+    Flux<SagaInstance<byte[]>> lock(String saga, List<UUID> ids);
+
+    /** Locks sagas that are due, the longest overdue first, passing over those that others hold. */
+    Flux<SagaInstance<byte[]>> lockDue(String saga, Instant now, int limit);
+
+    /**
+     * Writes the progress of sagas, whose version grows by one, and their new entries.
+     *
+     * @return an error when one of them is missing or has another version: nothing may be committed then
+     */
+    Mono<Void> save(List<? extends SagaInstance<?>> sagas, List<SagaLogEntry> entries);
+}

@@ -1,0 +1,97 @@
+package dev.ares.saga;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.saga.SagaLogEntry.Event;
+
+/** Loads and decodes sagas, and writes a batch of decisions: store, commands, listener, a statement or two each. */
+final class SagaWriter<S, C> {
+
+    private static final Logger log = LoggerFactory.getLogger(SagaWriter.class);
+
+    private final String saga;
+    private final SagaStore store;
+    private final SagaStateCodec<S> codec;
+    private final SagaCommands<C> commands;
+    private final SagaListener listener;
+
+    SagaWriter(String saga, SagaStore store, SagaStateCodec<S> codec, SagaCommands<C> commands, SagaListener listener) {
+        this.saga = saga;
+        this.store = store;
+        this.codec = codec;
+        this.commands = commands;
+        this.listener = listener;
+    }
+
+    Mono<Void> insert(Transition<S, C> started) {
+        byte[] state = codec.encode(started.instance().state());
+        return store.insert(started.instance().withState(state), started.entries())
+                .then(commands.send(started.dispatches()));
+    }
+
+    Mono<Map<UUID, SagaInstance<S>>> lock(List<UUID> ids, Instant now) {
+        return decoded(store.lock(saga, ids), now);
+    }
+
+    Mono<Map<UUID, SagaInstance<S>>> lockDue(Instant now, int limit) {
+        return decoded(store.lockDue(saga, now, limit), now);
+    }
+
+    Mono<Void> write(List<Transition<S, C>> decisions) {
+        List<Transition<S, C>> changes =
+                decisions.stream().filter(Transition::changed).toList();
+        return save(changes)
+                .then(unlessEmpty(all(changes, Transition::dispatches), commands::send))
+                .then(unlessEmpty(all(changes, Transition::milestones), listener::apply));
+    }
+
+    /** What does not decode is parked at once: there is no way to move it, and it must not stop its neighbours. */
+    private Mono<Map<UUID, SagaInstance<S>>> decoded(Flux<SagaInstance<byte[]>> stored, Instant now) {
+        return stored.collectList().flatMap(rows -> {
+            Map<UUID, SagaInstance<S>> sagas = new LinkedHashMap<>();
+            List<Transition<byte[], C>> broken = new ArrayList<>();
+            for (SagaInstance<byte[]> row : rows) {
+                try {
+                    sagas.put(row.id(), row.withState(codec.decode(row.state())));
+                } catch (RuntimeException fault) {
+                    broken.add(SagaTransitions.parked(row, "state does not decode: " + fault, now));
+                }
+            }
+            return save(broken.stream().filter(Transition::changed).toList()).thenReturn(sagas);
+        });
+    }
+
+    private <T> Mono<Void> save(List<Transition<T, C>> changes) {
+        if (changes.isEmpty()) {
+            return Mono.empty();
+        }
+        List<SagaLogEntry> entries = all(changes, Transition::entries);
+        entries.forEach(this::warn);
+        return store.save(changes.stream().map(Transition::instance).toList(), entries);
+    }
+
+    private void warn(SagaLogEntry entry) {
+        if (entry.event() == Event.PARKED || entry.event() == Event.CONTRADICTED) {
+            log.error("{} {}: {} {}: {}", saga, entry.sagaId(), entry.step(), entry.event(), entry.detail());
+        }
+    }
+
+    private static <E> Mono<Void> unlessEmpty(List<E> elements, Function<List<E>, Mono<Void>> write) {
+        return elements.isEmpty() ? Mono.empty() : Mono.defer(() -> write.apply(elements));
+    }
+
+    private <T, E> List<E> all(List<Transition<T, C>> changes, Function<Transition<T, C>, List<E>> part) {
+        return changes.stream().map(part).flatMap(List::stream).toList();
+    }
+}

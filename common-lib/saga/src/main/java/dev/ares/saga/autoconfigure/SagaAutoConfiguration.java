@@ -1,0 +1,57 @@
+package dev.ares.saga.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+
+import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader;
+import dev.ares.saga.SagaStore;
+import dev.ares.saga.SagaSweeper;
+import dev.ares.saga.postgres.PostgresSagaReader;
+import dev.ares.saga.postgres.PostgresSagaStore;
+
+/** The engine over PostgreSQL, and a sweeper over every {@link SagaOrchestrator} bean. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration"
+        })
+@EnableConfigurationProperties(SagaProperties.class)
+public class SagaAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SagaStore sagaStore(DatabaseClient database) {
+        return new PostgresSagaStore(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SagaReader sagaReader(DatabaseClient database) {
+        return new PostgresSagaReader(database);
+    }
+
+    @Bean
+    SagaEngine sagaEngine(
+            SagaStore store,
+            ReactiveTransactionManager transactions,
+            SagaProperties properties,
+            ObjectProvider<Clock> clock) {
+        return new SagaEngine(store, transactions, properties.timing(), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    SagaSweeper sagaSweeper(ObjectProvider<SagaOrchestrator<?>> sagas, SagaProperties properties) {
+        List<SagaOrchestrator<?>> all = sagas.orderedStream().toList();
+        return new SagaSweeper(all, properties.timing(), properties.sweepPause(), properties.sweepLimit());
+    }
+}
