@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.user.UserIds;
 import dev.ares.user.loyalty.PointsAccounts;
 import dev.ares.web.Caller;
 import dev.ares.web.FieldFault;
@@ -44,7 +45,7 @@ class AccountController {
 
     @GetMapping("/me")
     Mono<Profile> profile(Caller caller) {
-        UUID id = AccountIds.of(caller);
+        UUID id = UserIds.of(caller);
         return accounts.find(id).zipWith(points.balance(id), Profile::of).switchIfEmpty(Mono.error(Problem::notFound));
     }
 

@@ -5,6 +5,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.user.UserIds;
 import dev.ares.web.Problem;
 
 /** What our other services may know of a customer. Behind {@code /internal}: a service token, and no gateway route. */
@@ -19,7 +20,7 @@ class InternalCustomerController {
 
     @GetMapping("/internal/customers/{id}")
     Mono<Customer> customer(@PathVariable String id) {
-        return accounts.find(AccountIds.of(id))
+        return accounts.find(UserIds.of(id))
                 .map(account -> new Customer(id, account.name(), account.email()))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.user.UserIds;
 import dev.ares.web.Caller;
 import dev.ares.web.Problem;
 
@@ -36,7 +37,7 @@ class RolesController {
     @PutMapping("/api/admin/users/{id}/roles")
     Mono<RolesAnswer> change(@PathVariable String id, @RequestBody RolesRequest request, Caller caller) {
         caller.mustBe(Caller.ADMIN);
-        UUID account = AccountIds.of(id);
+        UUID account = UserIds.of(id);
         Set<Role> roles = roles(request.roles());
         if (id.equals(caller.userId()) && !roles.contains(Role.ADMIN)) {
             throw Problem.conflict("own-admin-role", "roles (expected: admin among your own; another admin takes it)");

@@ -1,15 +1,52 @@
 package dev.ares.user.loyalty;
 
+import java.time.Clock;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.contracts.Topics;
+import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.user.v1.HoldPoints;
+import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.Subscription;
 
 /** The loyalty feature's beans; here, so that its classes need not be public. */
 @Configuration(proxyBeanMethods = false)
 class LoyaltyConfiguration {
 
+    private static final String READER = "user-service";
+
     @Bean
     PointsAccounts pointsAccounts(DatabaseClient database) {
         return new PointsAccounts(database);
+    }
+
+    @Bean
+    GrantPoints grantPoints(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
+        return new GrantPoints(database, transaction, clock);
+    }
+
+    @Bean
+    PointsMessages pointsMessages(DatabaseClient database, Clock clock, Outbox outbox) {
+        return new PointsMessages(new PointsStore(database, clock), outbox);
+    }
+
+    @Bean
+    Subscription pointsCommands(PointsMessages points) {
+        return Subscription.to(Topics.USER_COMMANDS, READER)
+                .on(HoldPoints.getDefaultInstance(), points::hold)
+                .on(ReturnPoints.getDefaultInstance(), points::giveBack)
+                .build();
+    }
+
+    @Bean
+    Subscription confirmedOrders(PointsMessages points) {
+        return Subscription.to(Topics.ORDER_EVENTS, READER)
+                .on(OrderConfirmed.getDefaultInstance(), points::settle)
+                .build();
     }
 }

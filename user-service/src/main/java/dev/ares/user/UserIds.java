@@ -1,16 +1,16 @@
-package dev.ares.user.account;
+package dev.ares.user;
 
 import java.util.UUID;
 
 import dev.ares.web.Caller;
 import dev.ares.web.Problem;
 
-/** Reads account ids, which are opaque to callers: one that cannot be ours is as unknown as any other. */
-public final class AccountIds {
+/** Reads user ids, which are opaque to callers: one that cannot be ours is as unknown as any other. */
+public final class UserIds {
 
-    private AccountIds() {}
+    private UserIds() {}
 
-    /** @throws Problem 404 when no account can have this id */
+    /** @throws Problem 404 when no user can have this id */
     public static UUID of(String id) {
         try {
             UUID parsed = UUID.fromString(id);
