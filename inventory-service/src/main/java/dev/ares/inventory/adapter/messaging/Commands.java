@@ -1,0 +1,40 @@
+package dev.ares.inventory.adapter.messaging;
+
+import java.util.UUID;
+
+import dev.ares.contracts.inventory.v1.ReleaseStock;
+import dev.ares.contracts.inventory.v1.ReserveStock;
+import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.inventory.domain.Line;
+import dev.ares.inventory.domain.ReservationCommand.Commit;
+import dev.ares.inventory.domain.ReservationCommand.Release;
+import dev.ares.inventory.domain.ReservationCommand.Reserve;
+import dev.ares.inventory.domain.Sku;
+import dev.ares.messaging.Received;
+
+/** Messages as commands. One that is not well-formed is an illegal argument, which parks its record. */
+final class Commands {
+
+    private Commands() {}
+
+    static Reserve reserve(Received<ReserveStock> message) {
+        ReserveStock body = message.body();
+        return new Reserve(
+                orderId(body.getOrderId()),
+                body.getLinesList().stream()
+                        .map(line -> new Line(new Sku(line.getSku()), line.getQuantity()))
+                        .toList());
+    }
+
+    static Release release(Received<ReleaseStock> message) {
+        return new Release(orderId(message.body().getOrderId()));
+    }
+
+    static Commit commit(Received<OrderConfirmed> message) {
+        return new Commit(orderId(message.body().getOrderId()));
+    }
+
+    private static UUID orderId(String text) {
+        return UUID.fromString(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands and events in, answers and news out. */
+@NullMarked
+package dev.ares.inventory.adapter.messaging;
+
+import org.jspecify.annotations.NullMarked;

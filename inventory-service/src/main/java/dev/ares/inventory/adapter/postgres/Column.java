@@ -1,0 +1,40 @@
+package dev.ares.inventory.adapter.postgres;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.r2dbc.spi.Readable;
+
+import dev.ares.inventory.domain.Sku;
+
+/** Columns that are never null, read; and columns of many rows, made into arrays for {@code unnest}. */
+final class Column {
+
+    private Column() {}
+
+    static Sku sku(Readable row) {
+        return new Sku(text(row, "sku"));
+    }
+
+    static String text(Readable row, String name) {
+        return Objects.requireNonNull(row.get(name, String.class), name);
+    }
+
+    static long number(Readable row, String name) {
+        return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
+
+    static String[] texts(Collection<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    static <T> String[] texts(List<T> rows, Function<T, ?> column) {
+        return rows.stream().map(row -> column.apply(row).toString()).toArray(String[]::new);
+    }
+
+    static <T> Long[] numbers(List<T> rows, Function<T, Long> column) {
+        return rows.stream().map(column).toArray(Long[]::new);
+    }
+}

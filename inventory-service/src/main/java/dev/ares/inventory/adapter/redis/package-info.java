@@ -1,0 +1,5 @@
+/** The availability read model. */
+@NullMarked
+package dev.ares.inventory.adapter.redis;
+
+import org.jspecify.annotations.NullMarked;

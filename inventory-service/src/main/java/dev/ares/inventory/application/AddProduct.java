@@ -1,0 +1,31 @@
+package dev.ares.inventory.application;
+
+import java.util.List;
+
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+import dev.ares.inventory.domain.Product;
+import dev.ares.inventory.domain.StockLevel;
+
+/** Puts a new product on sale. */
+public final class AddProduct {
+
+    private final Products products;
+    private final StockNews news;
+    private final TransactionalOperator transaction;
+
+    public AddProduct(Products products, StockNews news, TransactionalOperator transaction) {
+        this.products = products;
+        this.news = news;
+        this.transaction = transaction;
+    }
+
+    /** @return false, and nothing written, when the SKU is taken: a product is added once, whoever repeats it */
+    public Mono<Boolean> add(Product product, long stock) {
+        Mono<Void> told = news.changed(List.of(StockLevel.initial(product.sku(), stock)));
+        return products.add(product, stock)
+                .flatMap(added -> added ? told.thenReturn(true) : Mono.just(false))
+                .as(transaction::transactional);
+    }
+}

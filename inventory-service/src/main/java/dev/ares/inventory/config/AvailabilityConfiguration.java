@@ -1,0 +1,58 @@
+package dev.ares.inventory.config;
+
+import java.time.Clock;
+
+import io.lettuce.core.ClientOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+import dev.ares.inventory.adapter.redis.RedisAvailability;
+import dev.ares.inventory.application.AvailabilityView;
+import dev.ares.inventory.application.CheckAvailability;
+import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.inventory.application.StockLevels;
+
+/** The availability read model. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AvailabilityProperties.class)
+class AvailabilityConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(AvailabilityConfiguration.class);
+
+    @Bean
+    RedisAvailability availabilityView(ReactiveStringRedisTemplate redis, AvailabilityProperties properties) {
+        return new RedisAvailability(redis, properties.timeToLive(), properties.rest(), Clock.systemUTC());
+    }
+
+    @Bean
+    CheckAvailability checkAvailability(AvailabilityView view, StockLevels stockLevels) {
+        return new CheckAvailability(view, stockLevels);
+    }
+
+    @Bean
+    ProjectAvailability projectAvailability(AvailabilityView view, StockLevels stockLevels) {
+        return new ProjectAvailability(view, stockLevels);
+    }
+
+    // Without a connection a command fails at once instead of waiting in a queue: the database answers in its place.
+    @Bean
+    LettuceClientOptionsBuilderCustomizer failWhileDisconnected() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    // Beside the start, not part of it: what is missing is read from the database meanwhile.
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> rebuildOfAvailability(ProjectAvailability project) {
+        return ready -> project.rebuild()
+                .subscribe(
+                        done -> {},
+                        fault -> log.warn("The availability view was not filled at start-up: {}", fault.toString()));
+    }
+}

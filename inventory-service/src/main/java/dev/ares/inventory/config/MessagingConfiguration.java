@@ -1,0 +1,47 @@
+package dev.ares.inventory.config;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ares.inventory.adapter.messaging.OutboxAnswers;
+import dev.ares.inventory.adapter.messaging.OutboxStockNews;
+import dev.ares.inventory.adapter.messaging.Subscriptions;
+import dev.ares.inventory.application.ApplyReservations;
+import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.Subscription;
+
+/** What is read, and what is sent through the local message table. */
+@Configuration(proxyBeanMethods = false)
+class MessagingConfiguration {
+
+    @Bean
+    OutboxAnswers answers(Outbox outbox) {
+        return new OutboxAnswers(outbox);
+    }
+
+    @Bean
+    OutboxStockNews stockNews(Outbox outbox) {
+        return new OutboxStockNews(outbox);
+    }
+
+    @Bean
+    Subscription reservationsSubscription(ApplyReservations apply) {
+        return Subscriptions.reservations(apply);
+    }
+
+    @Bean
+    Subscription releasesSubscription(ApplyReservations apply) {
+        return Subscriptions.releases(apply);
+    }
+
+    @Bean
+    Subscription confirmationsSubscription(ApplyReservations apply) {
+        return Subscriptions.confirmations(apply);
+    }
+
+    @Bean
+    Subscription newsSubscription(ProjectAvailability project) {
+        return Subscriptions.news(project);
+    }
+}

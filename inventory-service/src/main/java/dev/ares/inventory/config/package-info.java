@@ -1,0 +1,5 @@
+/** How the service is put together. */
+@NullMarked
+package dev.ares.inventory.config;
+
+import org.jspecify.annotations.NullMarked;
