@@ -27,4 +27,9 @@ public record OutgoingMessage(
         String type = body.getDescriptorForType().getFullName();
         return new OutgoingMessage(UUID.randomUUID(), topic, key, type, Map.of(), body.toByteArray());
     }
+
+    /** The same message with these headers in place of its own. */
+    public OutgoingMessage withHeaders(Map<String, String> replaced) {
+        return new OutgoingMessage(id, topic, key, type, replaced, payload);
+    }
 }

@@ -1,0 +1,30 @@
+package dev.ares.messaging;
+
+import java.time.Duration;
+
+/** Holds the relay back while the broker is failing. Many failures of one burst count as one. */
+final class Gate {
+
+    private final BackOff backOff = new BackOff();
+    private long opensAt = System.nanoTime();
+
+    synchronized void failed() {
+        if (isOpen()) {
+            opensAt = System.nanoTime() + backOff.next().toNanos();
+        }
+    }
+
+    synchronized void succeeded() {
+        backOff.reset();
+        opensAt = System.nanoTime();
+    }
+
+    synchronized boolean isOpen() {
+        return opensAt - System.nanoTime() <= 0;
+    }
+
+    /** How long it stays closed; not positive when it is open. */
+    synchronized Duration remaining() {
+        return Duration.ofNanos(opensAt - System.nanoTime());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.ares.messaging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+import dev.ares.messaging.Subscription.Handler;
+import dev.ares.observability.BlockingBoundary;
+
+/** Applies what was read of a subscription: effectively once, and nothing passed over. */
+public final class SubscriptionReader {
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionReader.class);
+
+    /** More than any transaction may take by the database's own limit. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(30);
+
+    private final Subscription subscription;
+    private final Inbox inbox;
+    private final TransactionalOperator transaction;
+    private final DeadLetters deadLetters;
+    private final MessageMetrics metrics;
+    private final BatchSplitter<Decoded> splitter = new BatchSplitter<>(this::applyInOneTransaction, this::park);
+
+    public SubscriptionReader(
+            Subscription subscription,
+            Inbox inbox,
+            TransactionalOperator transaction,
+            DeadLetters deadLetters,
+            MessageMetrics metrics) {
+        this.subscription = subscription;
+        this.inbox = inbox;
+        this.transaction = transaction;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    /**
+     * Applies the records or parks them. When it returns, their offsets may be committed; when it throws, nothing is
+     * known about the records, and all of them are to be read again: what was applied is then dropped by the inbox.
+     */
+    public void read(List<ReceivedRecord> records) {
+        List<Decoded> decoded = new ArrayList<>(records.size());
+        Map<ReceivedRecord, Exception> undecodable = new LinkedHashMap<>();
+        for (ReceivedRecord read : records) {
+            Handler<?> handler = handlerOf(read);
+            if (handler == null) {
+                metrics.skipped(subscription);
+                continue;
+            }
+            try {
+                decoded.add(decode(read, handler));
+            } catch (InvalidProtocolBufferException | IllegalArgumentException fault) {
+                undecodable.put(read, fault);
+            }
+        }
+        if (!decoded.isEmpty()) {
+            splitter.apply(decoded);
+        }
+        // Last, so that they are parked once and not again with each attempt while the database is down.
+        undecodable.forEach(this::park);
+    }
+
+    /** A record without a type is at fault whatever the handlers; so it gets any, and fails to decode. */
+    private @Nullable Handler<?> handlerOf(ReceivedRecord read) {
+        String type = read.headers().get(CloudEvents.TYPE);
+        return subscription.handlers().stream()
+                .filter(handler -> type == null || handler.type().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Decoded decode(ReceivedRecord read, Handler<?> handler) throws InvalidProtocolBufferException {
+        if (!read.headers().containsKey(CloudEvents.TYPE)) {
+            throw new IllegalArgumentException("header " + CloudEvents.TYPE + ": missing (expected: a Protobuf type)");
+        }
+        String id = read.headers().get(CloudEvents.ID);
+        if (id == null) {
+            throw new IllegalArgumentException("header " + CloudEvents.ID + ": missing (expected: a UUID)");
+        }
+        Message body = handler.decode(read.payload());
+        return new Decoded(read, handler, new Received<>(UUID.fromString(id), read.key(), read.headers(), body));
+    }
+
+    @BlockingBoundary("the reader's own thread applies one batch after the other")
+    private void applyInOneTransaction(List<Decoded> batch) {
+        List<UUID> ids = batch.stream()
+                .map(one -> one.received().id())
+                .distinct()
+                .sorted()
+                .toList();
+        Integer applied = inbox.admit(subscription.reader(), ids)
+                .flatMap(admitted -> handle(firstOfEach(batch, admitted)).thenReturn(admitted.size()))
+                .as(transaction::transactional)
+                .contextWrite(Context.of(Traces.CONTEXT_KEY, tracesOf(batch)))
+                .timeout(LONGEST_TRANSACTION)
+                .block();
+        metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
+    }
+
+    private static List<Decoded> firstOfEach(List<Decoded> batch, Set<UUID> admitted) {
+        Set<UUID> open = new HashSet<>(admitted);
+        return batch.stream().filter(one -> open.remove(one.received().id())).toList();
+    }
+
+    private Mono<Void> handle(List<Decoded> fresh) {
+        return Flux.fromIterable(subscription.handlers())
+                .concatMap(handler -> Mono.defer(() -> call(handler, fresh)))
+                .then();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // each message was decoded by the handler that it is given to
+    private static Mono<Void> call(Handler handler, List<Decoded> fresh) {
+        List received = fresh.stream()
+                .filter(one -> one.handler() == handler)
+                .map(Decoded::received)
+                .toList();
+        return received.isEmpty() ? Mono.empty() : (Mono<Void>) handler.action().apply(received);
+    }
+
+    private static Map<String, String> tracesOf(List<Decoded> batch) {
+        Map<String, String> traces = new HashMap<>();
+        for (Decoded one : batch) {
+            String trace = one.received().headers().get(Traces.TRACEPARENT);
+            if (trace != null) {
+                traces.put(one.received().key(), trace);
+            }
+        }
+        return traces;
+    }
+
+    private void park(Decoded one, RuntimeException fault) {
+        park(one.source(), fault);
+    }
+
+    private void park(ReceivedRecord parked, Exception fault) {
+        String reason = Faults.describe(fault);
+        deadLetters.park(subscription.deadLetterTopic(), parked, reason);
+        metrics.parked(subscription);
+        log.error("Parked {} in {}: {}", parked.position(), subscription.deadLetterTopic(), reason);
+    }
+
+    private record Decoded(ReceivedRecord source, Handler<?> handler, Received<?> received) {}
+}

@@ -1,0 +1,163 @@
+package dev.ares.messaging.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.messaging.Inbox;
+import dev.ares.messaging.MessageMetrics;
+import dev.ares.messaging.MessageTable;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.OutboxRelay;
+import dev.ares.messaging.RelaySettings;
+import dev.ares.messaging.Subscription;
+import dev.ares.messaging.SubscriptionReader;
+import dev.ares.messaging.Traces;
+import dev.ares.messaging.kafka.KafkaBroker;
+import dev.ares.messaging.kafka.KafkaReaders;
+import dev.ares.messaging.kafka.KafkaSettings;
+import dev.ares.messaging.kafka.KafkaTopics;
+import dev.ares.messaging.postgres.PostgresHousekeeping;
+import dev.ares.messaging.postgres.PostgresInbox;
+import dev.ares.messaging.postgres.PostgresMessageTable;
+import dev.ares.messaging.postgres.PostgresOutbox;
+
+/** Gives a service its {@link Outbox}, and runs its {@link Subscription} beans. */
+@AutoConfiguration(
+        after = {R2dbcAutoConfiguration.class, R2dbcTransactionManagerAutoConfiguration.class},
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "dev.ares.messaging.autoconfigure.TracingAutoConfiguration"
+        })
+@ConditionalOnBean(ConnectionFactory.class)
+@EnableConfigurationProperties(MessagingSettings.class)
+public class MessagingAutoConfiguration {
+
+    @Bean
+    MessageMetrics messageMetrics(ObjectProvider<MeterRegistry> registry) {
+        return new MessageMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Traces messageTraces() {
+        return new Traces(context -> null);
+    }
+
+    @Bean
+    KafkaSettings kafkaSettings(MessagingSettings settings, Environment environment) {
+        String application = environment.getProperty("spring.application.name", "ares");
+        return new KafkaSettings(
+                settings.bootstrapServers(),
+                settings.source() == null ? application : settings.source(),
+                settings.namespace(),
+                settings.outbox().deliveryTimeout(),
+                settings.outbox().maxBlock(),
+                settings.inbox().sessionTimeout(),
+                settings.inbox().batchSize(),
+                settings.topics().partitions(),
+                settings.topics().replication(),
+                settings.properties());
+    }
+
+    @Bean
+    KafkaTopics kafkaTopics(KafkaSettings settings) {
+        return new KafkaTopics(settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    KafkaBroker kafkaBroker(KafkaSettings settings, KafkaTopics topics) {
+        return new KafkaBroker(settings, topics);
+    }
+
+    @Bean
+    MessageTable messageTable(ConnectionFactory connections, MessagingSettings settings) {
+        return new PostgresMessageTable(
+                client(connections),
+                settings.outbox().lease(),
+                settings.outbox().maxAttempts());
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            MessageTable table, KafkaBroker broker, MessagingSettings settings, MessageMetrics metrics) {
+        MessagingSettings.OutboxSettings outbox = settings.outbox();
+        RelaySettings relay = new RelaySettings(
+                outbox.queueCapacity(),
+                outbox.maxInFlight(),
+                outbox.batchSize(),
+                outbox.pollInterval(),
+                outbox.maxBlock().plus(outbox.deliveryTimeout()));
+        return new OutboxRelay(table, broker, relay, metrics);
+    }
+
+    @Bean
+    Outbox outbox(
+            ConnectionFactory connections,
+            MessagingSettings settings,
+            Traces traces,
+            ObjectProvider<Clock> clock,
+            OutboxRelay relay) {
+        return new PostgresOutbox(
+                client(connections),
+                settings.outbox().lease(),
+                traces,
+                clock.getIfAvailable(Clock::systemUTC),
+                relay::offer);
+    }
+
+    @Bean
+    Inbox inbox(ConnectionFactory connections) {
+        return new PostgresInbox(client(connections));
+    }
+
+    @Bean
+    MessagingLifecycle messagingLifecycle(
+            ObjectProvider<Subscription> subscriptions,
+            Inbox inbox,
+            ReactiveTransactionManager transactions,
+            KafkaBroker broker,
+            KafkaSettings kafka,
+            KafkaTopics topics,
+            MessageTable table,
+            OutboxRelay relay,
+            MessageMetrics metrics,
+            ConnectionFactory connections,
+            MessagingSettings settings) {
+        TransactionalOperator transaction = TransactionalOperator.create(transactions);
+        List<SubscriptionReader> readers = subscriptions
+                .orderedStream()
+                .map(one -> new SubscriptionReader(one, inbox, transaction, broker, metrics))
+                .toList();
+        PostgresHousekeeping housekeeping = new PostgresHousekeeping(client(connections), transaction);
+        return new MessagingLifecycle(
+                readers,
+                new KafkaReaders(kafka, topics, settings.inbox().concurrency()),
+                relay,
+                broker,
+                new Housekeeper(table, housekeeping, metrics, settings));
+    }
+
+    /** Statements here use PostgreSQL's own {@code $1}; nothing is to be expanded. */
+    private static DatabaseClient client(ConnectionFactory connections) {
+        return DatabaseClient.builder()
+                .connectionFactory(connections)
+                .namedParameters(false)
+                .build();
+    }
+}

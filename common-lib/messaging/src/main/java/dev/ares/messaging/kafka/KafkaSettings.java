@@ -1,0 +1,101 @@
+package dev.ares.messaging.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * How the Kafka clients work; each is described at {@code ares.messaging.*}.
+ *
+ * @param properties further properties of all clients, for example of security; they win over what is set here
+ */
+public record KafkaSettings(
+        String bootstrapServers,
+        String source,
+        String namespace,
+        Duration deliveryTimeout,
+        Duration maxBlock,
+        Duration sessionTimeout,
+        int batchSize,
+        int partitions,
+        short replication,
+        Map<String, String> properties) {
+
+    /** Twice the broker's default limit: a dead letter is its record and a reason, and must fit where the record did. */
+    static final int LARGEST_REQUEST = 2 * 1024 * 1024;
+
+    public KafkaSettings {
+        properties = Map.copyOf(properties);
+    }
+
+    /** The longest that a send may take until it is settled. */
+    public Duration sendTimeout() {
+        return maxBlock.plus(deliveryTimeout);
+    }
+
+    /** The name of a topic or of a consumer group on the broker. */
+    String onBroker(String name) {
+        return namespace.isEmpty() ? name : namespace + "." + name;
+    }
+
+    Map<String, Object> admin() {
+        String timeout = Long.toString(maxBlock.toMillis());
+        return with(Map.of(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
+    }
+
+    /** Sends at once: while a request is under way, the next batch forms by itself. */
+    Map<String, Object> producer() {
+        long requestTimeout = Math.min(5000, deliveryTimeout.toMillis());
+        return with(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                "true",
+                ProducerConfig.LINGER_MS_CONFIG,
+                "0",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Long.toString(deliveryTimeout.toMillis()),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(requestTimeout),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Long.toString(maxBlock.toMillis()),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(LARGEST_REQUEST),
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class));
+    }
+
+    Map<String, Object> consumer(String group) {
+        Map<String, Object> own = new HashMap<>();
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, onBroker(group));
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batchSize));
+        own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionTimeout.toMillis()));
+        own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(sessionTimeout.toMillis() / 4));
+        own.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        own.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return with(own);
+    }
+
+    private Map<String, Object> with(Map<String, Object> own) {
+        Map<String, Object> all = new HashMap<>(own);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        all.putAll(properties);
+        return all;
+    }
+}

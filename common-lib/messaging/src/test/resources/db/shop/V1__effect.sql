@@ -1,0 +1,2 @@
+-- No key on purpose: what is applied twice must show.
+CREATE TABLE effect (note text NOT NULL);
