@@ -98,6 +98,11 @@ public final class Problem extends RuntimeException {
         return new Problem(status, type, fault.sentence(), List.of(fault), null);
     }
 
+    /** The same problem about other fields; the detail is made anew from them. */
+    public Problem withErrors(List<FieldFault> others) {
+        return new Problem(status, type, sentences(others), others, retryAfter);
+    }
+
     public HttpStatus status() {
         return status;
     }

@@ -1,0 +1,39 @@
+package dev.ares.web.grpc;
+
+import io.grpc.BindableService;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.exception.GrpcExceptionHandler;
+
+import dev.ares.web.Failures;
+import dev.ares.web.ServiceTokens;
+
+@AutoConfiguration(
+        afterName = {
+            "dev.ares.web.failure.FailureAutoConfiguration",
+            "dev.ares.web.security.WebSecurityAutoConfiguration"
+        })
+@ConditionalOnClass({GlobalServerInterceptor.class, BindableService.class})
+@ConditionalOnBean({Failures.class, ServiceTokens.class})
+class GrpcServerEdgeAutoConfiguration {
+
+    @Bean
+    @GlobalServerInterceptor
+    ServiceTokenGuard serviceTokenGuard(ServiceTokens tokens) {
+        return new ServiceTokenGuard(tokens);
+    }
+
+    @Bean
+    GrpcAnswers grpcAnswers(Failures failures) {
+        return new GrpcAnswers(failures);
+    }
+
+    /** For what a gRPC service throws instead of answering. */
+    @Bean
+    GrpcExceptionHandler grpcFailures(GrpcAnswers answers) {
+        return answers::toStatus;
+    }
+}

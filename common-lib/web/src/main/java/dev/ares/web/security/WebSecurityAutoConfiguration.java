@@ -1,0 +1,121 @@
+package dev.ares.web.security;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import reactor.core.publisher.Mono;
+
+import dev.ares.web.Problem;
+import dev.ares.web.ServiceTokens;
+
+/**
+ * Three chains, the first that fits decides: {@code /internal/**} by service token, open paths by nothing, everything
+ * else by access token. No sessions, no cookies, no forms.
+ */
+@AutoConfiguration(before = ReactiveWebSecurityAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(WebSecuritySettings.class)
+class WebSecurityAutoConfiguration {
+
+    private static final List<String> ALWAYS_OPEN = List.of("/healthz/**", "/metrics");
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("ares.web.service-token-secret")
+    ServiceTokens serviceTokens(WebSecuritySettings settings, Environment environment, Clock clock) {
+        byte[] secret = Base64.getDecoder().decode(String.valueOf(settings.serviceTokenSecret()));
+        return new ServiceTokens(secret, environment.getRequiredProperty("spring.application.name"), clock);
+    }
+
+    /** A service that holds the keys itself defines its own decoder. */
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveJwtDecoder accessTokenDecoder(WebSecuritySettings settings, Clock clock) {
+        AccessTokenKeys keys =
+                new AccessTokenKeys(JwksClient.keysAt(settings.jwksUri()), settings.jwksRefresh(), clock);
+        return AccessTokens.decoder(keys, clock);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain internalCalls(ServerHttpSecurity http, ObjectProvider<ServiceTokens> tokens) {
+        return stateless(http)
+                .securityMatcher(Paths.anyOf(List.of("/internal/**")))
+                .authorizeExchange(paths -> paths.anyExchange().access(new InternalCalls(tokens.getIfAvailable())))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain openCalls(ServerHttpSecurity http, WebSecuritySettings settings) {
+        List<String> open = new ArrayList<>(ALWAYS_OPEN);
+        open.addAll(settings.publicPaths());
+        return stateless(http)
+                .securityMatcher(Paths.anyOf(open))
+                .authorizeExchange(paths -> paths.anyExchange().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityWebFilterChain callsWithToken(
+            ServerHttpSecurity http, WebSecuritySettings settings, ReactiveJwtDecoder decoder) {
+        return stateless(http)
+                .authorizeExchange(paths -> paths.anyExchange().access(new RoleRules(settings.roles())))
+                .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decoder))
+                        .authenticationEntryPoint((exchange, refused) -> Mono.error(Problem.unauthorized())))
+                .build();
+    }
+
+    /** Odd request lines and headers are refused in the same form as everything else. */
+    @Bean
+    ServerExchangeRejectedHandler oddRequests() {
+        return (exchange, rejected) -> Mono.error(
+                Problem.badRequest("request line", "a method, path and headers without odd characters or encodings"));
+    }
+
+    @Bean
+    CallerArgument callerArgument() {
+        return new CallerArgument();
+    }
+
+    private static ServerHttpSecurity stateless(ServerHttpSecurity http) {
+        return http.csrf(CsrfSpec::disable)
+                .formLogin(FormLoginSpec::disable)
+                .httpBasic(HttpBasicSpec::disable)
+                .logout(LogoutSpec::disable)
+                .requestCache(RequestCacheSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (exchange, refused) -> Mono.error(Problem.unauthorized()))
+                        .accessDeniedHandler((exchange, denied) -> Mono.error(Problem.unauthorized())));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.ares.web;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccessTest extends EdgeTest {
+
+    private static final String ORDER = """
+            {"items": [{"sku": "mug", "quantity": 1}], "payment": {"method": "pm_card_visa"}, "mood": "GOOD"}""";
+
+    @Test
+    void aControllerLearnsWhoCallsAndUnderWhichKey() {
+        assertThat(order("u-1", "key-1").body()).isEqualTo("u-1 key-1 1 null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "a,\"b\" c", "tab\ttab"})
+    void aBadIdempotencyKeyIsNamed(String key) {
+        HttpResponse<String> answer = order("u-1", key);
+
+        BadInputTest.assertProblem(answer, 400, "invalid-request");
+        assertThat(answer.body()).contains("\"field\":\"Idempotency-Key\"");
+    }
+
+    @Test
+    void aMissingIdempotencyKeyIsNamed() {
+        assertThat(order("u-1").body()).contains("\"field\":\"Idempotency-Key\"");
+    }
+
+    @Test
+    void twoIdempotencyKeysAreOneTooMany() {
+        assertThat(order("u-1", "a", "b").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void anythingButAValidTokenIsUnauthorized(String authorization) {
+        HttpResponse<String> answer = send(request("/api/admin/sagas").header("Authorization", authorization));
+
+        BadInputTest.assertProblem(answer, 401, "unauthorized");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    static Stream<String> badTokens() {
+        RSAKey foreign = TokenIssuer.key("one");
+        RSAKey unknown = TokenIssuer.key("two");
+        Instant later = Instant.now().plusSeconds(60);
+        Instant past = Instant.now().minusSeconds(60);
+        return Stream.of(
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer nonsense",
+                "Bearer a.b.c",
+                "Basic dXNlcjpwYXNzd29yZA==",
+                "Bearer " + TokenIssuer.sign(foreign, "at+jwt", "u-1", later),
+                "Bearer " + TokenIssuer.sign(unknown, "at+jwt", "u-1", later),
+                "Bearer " + TokenIssuer.sign(ISSUER.key(), "at+jwt", "u-1", past, "admin"),
+                "Bearer " + TokenIssuer.sign(ISSUER.key(), "rt+jwt", "u-1", later, "admin"),
+                "Bearer " + TokenIssuer.sign(ISSUER.key(), "at+jwt", "", later, "admin"),
+                "Bearer " + serviceTokens("order-service").issue());
+    }
+
+    @Test
+    void noTokenIsUnauthorizedEvenForUnknownPaths() {
+        BadInputTest.assertProblem(get("/api/admin/sagas"), 401, "unauthorized");
+        BadInputTest.assertProblem(get("/nothing"), 401, "unauthorized");
+    }
+
+    @Test
+    void aRoleOpensItsPathsAndNoOther() {
+        assertThat(as("customer", "/api/admin/sagas").statusCode()).isEqualTo(403);
+        assertThat(as("operator", "/api/admin/sagas").body()).isEqualTo("sagas for u-1");
+        assertThat(as("admin", "/api/admin/sagas").statusCode()).isEqualTo(200);
+        assertThat(as("operator", "/api/admin/products").body()).contains("role (expected: admin)");
+        assertThat(as("admin", "/api/admin/products").statusCode()).isEqualTo(200);
+        BadInputTest.assertProblem(as("customer", "/api/admin/products"), 403, "forbidden");
+    }
+
+    @Test
+    void anOpenPathDoesNotMindABadToken() {
+        assertThat(send(request("/open/limit?limit=3").header("Authorization", "Bearer stale"))
+                        .body())
+                .isEqualTo("limit 3");
+    }
+
+    @Test
+    void internalPathsAreForOurServicesOnly() {
+        String token = serviceTokens("order-service").issue();
+        assertThat(send(request("/internal/customers").header("Authorization", "Bearer " + token))
+                        .body())
+                .isEqualTo("customers");
+        BadInputTest.assertProblem(as("admin", "/internal/customers"), 401, "unauthorized");
+        BadInputTest.assertProblem(get("/internal/customers"), 401, "unauthorized");
+    }
+
+    @Test
+    void whoIsLoggedInStaysSoWhileTheIssuerIsDown() {
+        assertThat(as("operator", "/api/admin/sagas").statusCode()).isEqualTo(200);
+        int before = ISSUER.fetches();
+        ISSUER.goDown(true);
+        try {
+            assertThat(as("operator", "/api/admin/sagas").statusCode()).isEqualTo(200);
+            assertThat(ISSUER.fetches()).isEqualTo(before);
+        } finally {
+            ISSUER.goDown(false);
+        }
+    }
+
+    private HttpResponse<String> as(String role, String path) {
+        return send(request(path).header("Authorization", "Bearer " + ISSUER.token("u-1", role)));
+    }
+
+    private HttpResponse<String> order(String user, String... keys) {
+        var request = request("/api/orders")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + ISSUER.token(user, "customer"))
+                .POST(BodyPublishers.ofString(ORDER));
+        for (String key : keys) {
+            request.header("Idempotency-Key", key);
+        }
+        return send(request);
+    }
+
+    private static ServiceTokens serviceTokens(String service) {
+        return new ServiceTokens(
+                Base64.getDecoder().decode(SECRET), service, Clock.offset(Clock.systemUTC(), Duration.ZERO));
+    }
+}
