@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +94,7 @@ public final class Processes {
         Launch launch = part.prepare();
         Path log = state.log(part.name());
         if (Files.exists(log)) {
-            Files.move(
-                    log,
-                    log.resolveSibling(part.name() + ".previous.log"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, log.resolveSibling(part.name() + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
         }
         var builder = new ProcessBuilder(Detached.command(launch.command()))
                 .directory(launch.directory().toFile())
@@ -105,7 +103,13 @@ public final class Processes {
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
-        RecordedProcess.of(part.name(), process.toHandle()).write(state.processes());
+        try {
+            RecordedProcess.of(part.name(), process.toHandle()).write(state.processes());
+        } catch (IOException unrecorded) {
+            // Nobody could find it again to stop it.
+            process.destroyForcibly();
+            throw unrecorded;
+        }
     }
 
     private void awaitReady(Part part) {

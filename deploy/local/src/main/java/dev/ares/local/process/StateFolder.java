@@ -5,8 +5,12 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder that a stack writes to: data, logs, secrets, process ids and unpacked programs.
@@ -14,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param root absolute; created on demand, readable by its owner only
  */
 public record StateFolder(Path root) {
+
+    private static final String MARK = ".made-by-ares";
 
     public StateFolder {
         root = root.toAbsolutePath().normalize();
@@ -41,9 +47,18 @@ public record StateFolder(Path root) {
         return root.resolve("processes");
     }
 
-    /** Makes the folder and its parts. Idempotent. */
+    /**
+     * Makes the folder and its parts. Idempotent.
+     *
+     * @throws IOException also when there is a folder with something else in it, which a purge would remove
+     */
     public StateFolder create() throws IOException {
+        if (!isOurs() && !isEmpty()) {
+            throw new IOException(
+                    root + " holds other files (expected: an empty folder, a new one, or one made by Ares)");
+        }
         Files.createDirectories(root);
+        Files.writeString(root.resolve(MARK), "Made by Ares; removed with everything in it by a purge.\n");
         ownerOnly(root, "rwx------");
         for (String part : new String[] {"data", "logs", "secrets", "programs", "processes"}) {
             Files.createDirectories(root.resolve(part));
@@ -57,16 +72,28 @@ public record StateFolder(Path root) {
         Path draft = Files.createTempFile(file.getParent(), ".draft-", null);
         ownerOnly(draft, "rw-------");
         Files.writeString(draft, content);
-        Files.move(
-                draft,
-                file,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Removes the folder with everything in it. Does not follow links; harmless when there is none. */
+    /** Whether there is such a folder, made by {@link #create}. */
+    public boolean isOurs() {
+        return Files.exists(root.resolve(MARK));
+    }
+
+    /** Removes the folder with everything in it. Does not follow links; harmless when there is none, or not one of ours. */
     public void delete() throws IOException {
-        deleteTree(root);
+        if (isOurs()) {
+            deleteTree(root);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        if (!Files.exists(root)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     /** Removes {@code folder} with everything in it. Does not follow links; harmless when there is none. */
@@ -87,8 +114,7 @@ public record StateFolder(Path root) {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -45,7 +45,7 @@ public record KafkaServer(String name, StateFolder state, Path module, PortUse p
                         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX")));
         command.addAll(List.of(
                 "-cp",
-                JavaProgram.classPath(module, "kafka"),
+                ServerModule.install(module, state.program(name), "kafka"),
                 "dev.ares.local.kafka.FormattedKafka",
                 settings.toString()));
         return new Launch(command, Map.of(), data);

@@ -58,7 +58,8 @@ public record NacosServer(StateFolder state, Path module, PortUse port) implemen
                         "-Dserver.address=" + Loopback.ADDRESS,
                         "-Dserver.port=" + port.port(),
                         "-Dserver.tomcat.accesslog.enabled=false")));
-        command.addAll(List.of("-cp", JavaProgram.classPath(module, "hessian-4"), "com.alibaba.nacos.Nacos"));
+        command.addAll(List.of(
+                "-cp", ServerModule.install(module, state.program(name()), "hessian-4"), "com.alibaba.nacos.Nacos"));
         return new Launch(command, Map.of(), home);
     }
 

@@ -1,0 +1,81 @@
+package dev.ares.local.command;
+
+import java.io.PrintWriter;
+
+import dev.ares.local.process.Memory;
+import dev.ares.local.process.Processes;
+import dev.ares.local.server.JavaProgram;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
+import dev.ares.local.shop.StartStep;
+
+/** What the user reads about a stack: where it is, what it takes, how to use it. */
+final class Report {
+
+    private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
+
+    private Report() {}
+
+    static void introduction(Settings settings, PrintWriter out) {
+        out.printf(
+                "Starting the shop: state in %s, JDK %s, %d processors%n",
+                settings.state().root(), Runtime.version(), Runtime.getRuntime().availableProcessors());
+        out.println("Every JVM runs with " + String.join(" ", JavaProgram.COMMON_FLAGS)
+                + " and -Xmx160m (services) or -Xmx256m (Kafka, Nacos)");
+        out.flush();
+    }
+
+    static void conclusion(Shop shop, Processes processes, PrintWriter out) {
+        out.println();
+        parts(shop, processes, out);
+        out.println();
+        placingAnOrder(shop, out);
+    }
+
+    /** Returns whether all parts run. */
+    static boolean parts(Shop shop, Processes processes, PrintWriter out) {
+        long total = 0;
+        boolean all = true;
+        out.printf("%-27s %-30s %8s %12s%n", "part", "address", "process", "resident MiB");
+        for (StartStep step : shop.steps()) {
+            var process = processes.find(step.name());
+            long memory = process.map(Memory::kibibytes).orElse(0L);
+            total += memory;
+            all &= process.isPresent();
+            out.printf(
+                    "%-27s %-30s %8s %12s%n",
+                    step.name(),
+                    step.address(),
+                    process.map(running -> Long.toString(running.pid())).orElse("-"),
+                    process.map(running -> mebibytes(memory)).orElse("stopped"));
+        }
+        out.printf("%-27s %-30s %8s %12s%n", "total", "", "", mebibytes(total));
+        return all;
+    }
+
+    private static void placingAnOrder(Shop shop, PrintWriter out) {
+        String gateway = shop.settings().gatewayUrl();
+        out.println("To place an order:");
+        out.println("  curl -s " + gateway + "/api/products");
+        out.println("  curl -s " + gateway + "/api/users -H 'Content-Type: application/json' \\");
+        out.println(
+                "    -d '{\"email\":\"you@ares.example\",\"password\":\"correct horse battery\",\"name\":\"You\"}'");
+        out.println("  TOKEN=$(curl -s " + gateway + "/api/auth/token -H 'Content-Type: application/json' \\");
+        out.println("    -d '{\"email\":\"you@ares.example\",\"password\":\"correct horse battery\"}' \\");
+        out.println("    | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')");
+        out.println("  curl -s " + gateway + "/api/orders -H \"Authorization: Bearer $TOKEN\" \\");
+        out.println(
+                "    -H 'Content-Type: application/json' -H \"Idempotency-Key: $(date +%s)\" -H 'Prefer: wait=5' \\");
+        out.println(
+                "    -d '{\"items\":[{\"sku\":\"ares-mug\",\"quantity\":1}],\"payment\":{\"method\":\"pm_card_visa\"}}'");
+        out.println("The admin is " + shop.settings().adminEmail() + ", whose password is "
+                + (shop.settings().adminPassword().isPresent()
+                        ? "that of ARES_ADMIN_PASSWORD."
+                        : "in " + shop.secrets().file("admin") + "."));
+        out.println("Next: ./ares demo, ./ares check, ./ares logs order-service, ./ares down");
+    }
+
+    private static String mebibytes(long kibibytes) {
+        return String.format("%.0f", kibibytes / KIBIBYTES_PER_MEBIBYTE);
+    }
+}

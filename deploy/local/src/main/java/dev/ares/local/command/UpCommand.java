@@ -1,0 +1,96 @@
+package dev.ares.local.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.ares.local.process.Part;
+import dev.ares.local.process.PortCheck;
+import dev.ares.local.process.Processes;
+import dev.ares.local.shop.Ports;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
+import dev.ares.local.shop.StartStep;
+import dev.ares.local.shop.StartUp;
+
+/** Starts what does not run yet. */
+@Command(
+        name = "up",
+        description = "Starts the shop and returns when it is ready. Harmless when it runs already.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--no-demo", description = "Do not place the demo orders, which the first start places.")
+    private boolean noDemo;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = Settings.from(System.getenv());
+        PrintWriter out = spec.commandLine().getOut();
+        settings.state().create();
+        try (var turn = Turn.take(settings.state())) {
+            start(settings, out);
+        }
+        return 0;
+    }
+
+    private void start(Settings settings, PrintWriter out) throws IOException {
+        var processes = new Processes(settings.state());
+        var shop = new Shop(settings);
+        List<StartStep> steps = shop.steps();
+        refuseOtherPorts(settings, processes);
+        refuseTakenPorts(steps, processes);
+        settings.rememberPorts();
+        Report.introduction(settings, out);
+        long begin = System.nanoTime();
+        startOrUndo(new StartUp(steps, processes, new PrintedProgress(out)), out);
+        out.printf("All parts are ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        Report.conclusion(shop, processes, out);
+        out.flush();
+    }
+
+    /** Ctrl-C ends the launcher by running its shutdown hooks. */
+    private static void startOrUndo(StartUp startUp, PrintWriter out) {
+        var undo = new Thread(
+                () -> {
+                    out.println("Interrupted: stopping what was started ...");
+                    out.flush();
+                    startUp.undo();
+                    out.println("Stopped.");
+                    out.flush();
+                },
+                "undo");
+        Runtime.getRuntime().addShutdownHook(undo);
+        startUp.run();
+        Runtime.getRuntime().removeShutdownHook(undo);
+    }
+
+    private static void refuseOtherPorts(Settings settings, Processes processes) {
+        Ports remembered = settings.withRememberedPorts().ports();
+        if (!remembered.equals(settings.ports()) && !processes.running().isEmpty()) {
+            throw new CannotRunException("The stack in " + settings.state().root()
+                    + " runs on other ports: stop it with ./ares down first, or set ARES_HOME to start another one.");
+        }
+    }
+
+    private static void refuseTakenPorts(List<StartStep> steps, Processes processes) {
+        List<Part> toStart = steps.stream()
+                .map(StartStep::part)
+                .filter(part -> processes.find(part.name()).isEmpty())
+                .toList();
+        List<String> problems = PortCheck.problems(toStart, Ports.OFFSET);
+        if (!problems.isEmpty()) {
+            throw new CannotRunException(String.join(System.lineSeparator(), problems));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ares.local.shop;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A service's executable jar, unpacked so that its JVM reads plain jars: it starts faster than from nested ones, and a
+ * build that replaces the jar does not pull it away from under a running service.
+ */
+record BootJar(Path jar) {
+
+    private static final String CLASSES = "BOOT-INF/classes/";
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    /**
+     * What to start.
+     *
+     * @param classPath in the order of the jar
+     */
+    record Unpacked(String classPath, String mainClass) {}
+
+    /**
+     * Unpacks into {@code target}, and the libraries into {@code shared}, where services share those that are equal.
+     * Idempotent.
+     */
+    Unpacked unpack(Path target, Path shared) throws IOException {
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is missing (expected: built by mvn package)");
+        }
+        try (var file = new JarFile(jar.toFile())) {
+            Files.createDirectories(shared);
+            Files.createDirectories(target);
+            var classPath = new ArrayList<String>();
+            classPath.add(applicationClasses(file, target).toString());
+            for (JarEntry library : libraries(file)) {
+                classPath.add(library(file, library, shared).toString());
+            }
+            String main = file.getManifest().getMainAttributes().getValue("Start-Class");
+            if (main == null) {
+                throw new IOException(jar + " names no Start-Class (expected: repackaged by Spring Boot)");
+            }
+            return new Unpacked(String.join(File.pathSeparator, classPath), main);
+        }
+    }
+
+    private static List<JarEntry> libraries(JarFile file) {
+        return file.stream()
+                .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(LIBRARIES))
+                .toList();
+    }
+
+    private static Path library(JarFile file, JarEntry entry, Path shared) throws IOException {
+        String name = entry.getName().substring(LIBRARIES.length());
+        Path copy = shared.resolve(Long.toHexString(entry.getCrc()) + "-" + name);
+        if (!Files.exists(copy)) {
+            Path draft = Files.createTempFile(shared, ".draft-", null);
+            try (InputStream in = file.getInputStream(entry)) {
+                Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return copy;
+    }
+
+    private static Path applicationClasses(JarFile file, Path target) throws IOException {
+        Path draft = Files.createTempFile(target, ".draft-", null);
+        try (OutputStream out = Files.newOutputStream(draft);
+                var classes = new ZipOutputStream(out)) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (!entry.isDirectory() && entry.getName().startsWith(CLASSES)) {
+                    classes.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
+                    try (InputStream in = file.getInputStream(entry)) {
+                        in.transferTo(classes);
+                    }
+                    classes.closeEntry();
+                }
+            }
+        }
+        Path application = target.resolve("application.jar");
+        Files.move(draft, application, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return application;
+    }
+}

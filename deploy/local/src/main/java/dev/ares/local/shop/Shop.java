@@ -1,0 +1,84 @@
+package dev.ares.local.shop;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.ares.local.process.Part;
+import dev.ares.local.process.StateFolder;
+import dev.ares.local.server.KafkaServer;
+import dev.ares.local.server.NacosServer;
+import dev.ares.local.server.PostgresAdmin;
+import dev.ares.local.server.PostgresServer;
+import dev.ares.local.server.RedisServer;
+
+/** All parts of the local shop, servers first. */
+public final class Shop {
+
+    private static final Path SERVERS = Path.of("deploy/local/servers");
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private final PostgresServer postgres;
+
+    public Shop(Settings settings) {
+        this.settings = settings;
+        this.secrets = new Secrets(settings.state());
+        this.postgres = new PostgresServer(
+                settings.state(), settings.ports().use(Port.POSTGRES), secrets.password("postgres-superuser"));
+    }
+
+    /** The parts with what each waits for, in the order in which they are listed to the user. */
+    public List<StartStep> steps() {
+        var steps = new ArrayList<StartStep>(servers());
+        steps.addAll(new ServiceTable(settings, secrets).steps());
+        return List.copyOf(steps);
+    }
+
+    /** To the databases, with all rights. */
+    public PostgresAdmin databases() {
+        return postgres.admin();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    private List<StartStep> servers() {
+        StateFolder state = settings.state();
+        Ports ports = settings.ports();
+        Path modules = settings.checkout().resolve(SERVERS);
+        Part kafka = new KafkaServer(
+                "kafka", state, modules.resolve("kafka"), ports.use(Port.KAFKA), ports.use(Port.KAFKA_CONTROLLER));
+        return List.of(
+                new StartStep(postgres, Set.of(), settings.address(Port.POSTGRES), this::createDatabases),
+                StartStep.of(new RedisServer(state, ports.use(Port.REDIS)), settings.address(Port.REDIS)),
+                StartStep.of(kafka, settings.address(Port.KAFKA)),
+                StartStep.of(
+                        new NacosServer(state, modules.resolve("nacos"), ports.use(Port.NACOS)),
+                        "http://" + settings.address(Port.NACOS) + "/nacos"));
+    }
+
+    /** Refuses a server that could lose a commit. */
+    private String createDatabases() throws SQLException {
+        Map<String, String> durability = postgres.admin().durability();
+        String shown = durability.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
+        if (!durability.values().stream().allMatch("on"::equals)) {
+            throw new IllegalStateException(shown + " (expected: all on)");
+        }
+        for (String database : ServiceTable.DATABASES) {
+            postgres.admin().createDatabase(database, secrets.password(database));
+        }
+        return shown;
+    }
+}
