@@ -3,6 +3,7 @@ package dev.ares.local;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
 import dev.ares.local.command.Failures;
 import dev.ares.local.command.LogsCommand;
@@ -15,7 +16,7 @@ import dev.ares.local.command.UpCommand;
         description = "Runs the whole shop on this machine: PostgreSQL, Redis, Kafka, Nacos and the services.",
         mixinStandardHelpOptions = true,
         version = "Ares 0.1.0",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class},
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, DemoCommand.class},
         footer = {
             "",
             "Settings, as environment variables:",

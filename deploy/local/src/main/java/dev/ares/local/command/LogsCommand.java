@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
-import dev.ares.local.shop.StartStep;
 
 /** Shows the log of one part. */
 @Command(name = "logs", description = "Shows the end of a part's log.", mixinStandardHelpOptions = true)
@@ -51,7 +49,8 @@ public final class LogsCommand implements Callable<Integer> {
             throw new CannotRunException(
                     "There is no stack in " + settings.state().root() + ".");
         }
-        Path log = settings.state().log(part(settings));
+        String part = PartNames.find(service, new Shop(settings).steps()).name();
+        Path log = settings.state().log(part);
         if (!Files.exists(log)) {
             throw new CannotRunException("There is no log " + log + " yet.");
         }
@@ -63,16 +62,6 @@ public final class LogsCommand implements Callable<Integer> {
             shown = printFrom(log, shown, out);
         }
         return 0;
-    }
-
-    private String part(Settings settings) {
-        List<String> names =
-                new Shop(settings).steps().stream().map(StartStep::name).toList();
-        return names.stream()
-                .filter(name -> name.equals(service) || name.equals(service + "-service"))
-                .findFirst()
-                .orElseThrow(() -> new CannotRunException("SERVICE: " + service + " (expected: one of "
-                        + names.stream().collect(Collectors.joining(", ")) + ")"));
     }
 
     private long printEnd(Path log, PrintWriter out) throws IOException {

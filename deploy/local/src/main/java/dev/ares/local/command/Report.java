@@ -69,9 +69,7 @@ final class Report {
         out.println(
                 "    -d '{\"items\":[{\"sku\":\"ares-mug\",\"quantity\":1}],\"payment\":{\"method\":\"pm_card_visa\"}}'");
         out.println("The admin is " + shop.settings().adminEmail() + ", whose password is "
-                + (shop.settings().adminPassword().isPresent()
-                        ? "that of ARES_ADMIN_PASSWORD."
-                        : "in " + shop.secrets().file("admin") + "."));
+                + shop.whereAdminPasswordIs() + ".");
         out.println("Next: ./ares demo, ./ares check, ./ares logs order-service, ./ares down");
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.ares.local.process.Part;
@@ -30,6 +31,9 @@ public final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Parameters(paramLabel = "PART", description = "Start only these parts and those that they need (default: all).")
+    private List<String> only = List.of();
+
     @Option(names = "--no-demo", description = "Do not place the demo orders, which the first start places.")
     private boolean noDemo;
 
@@ -47,7 +51,7 @@ public final class UpCommand implements Callable<Integer> {
     private void start(Settings settings, PrintWriter out) throws IOException {
         var processes = new Processes(settings.state());
         var shop = new Shop(settings);
-        List<StartStep> steps = shop.steps();
+        List<StartStep> steps = PartNames.withThoseNeeded(only, shop.steps());
         refuseOtherPorts(settings, processes);
         refuseTakenPorts(steps, processes);
         settings.rememberPorts();

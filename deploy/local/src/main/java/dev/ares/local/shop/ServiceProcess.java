@@ -41,7 +41,7 @@ record ServiceProcess(
 
     @Override
     public Launch prepare() throws IOException {
-        var program = new BootJar(jar).unpack(state.program(name), state.program("libraries"));
+        var program = new ProgramJar(jar).unpack(state.program(name), state.program("libraries"));
         Path home = Files.createDirectories(state.data(name));
         var command = new ArrayList<>(JavaProgram.command(HEAP_MEBIBYTES, List.of("-Duser.timezone=UTC")));
         command.addAll(List.of("-cp", program.classPath(), program.mainClass()));

@@ -15,6 +15,9 @@ final class ServiceTable {
 
     static final List<String> DATABASES = List.of("ares_order", "ares_inventory", "ares_payment", "ares_user");
 
+    /** Name of the secret with the first admin's password. */
+    static final String ADMIN = "admin";
+
     private static final String READINESS = "/healthz/readiness";
     private static final String SIMULATOR = "payment-provider-simulator";
     private static final String[] SERVERS = {"postgres", "redis", "kafka", "nacos"};
@@ -29,7 +32,7 @@ final class ServiceTable {
 
     List<StartStep> steps() {
         return List.of(
-                step(SIMULATOR, "deploy/" + SIMULATOR, Port.SIMULATOR, null, simulator()),
+                simulator(),
                 step("user-service", Port.USER, Port.USER_GRPC, with(database("ares_user"), user()), SERVERS),
                 step("inventory-service", Port.INVENTORY, Port.INVENTORY_GRPC, database("ares_inventory"), SERVERS),
                 step(
@@ -39,15 +42,10 @@ final class ServiceTable {
                         with(database("ares_payment"), payment()),
                         SERVERS),
                 step("order-service", Port.ORDER, Port.ORDER_GRPC, database("ares_order"), SERVERS),
-                step("gateway", "gateway", Port.GATEWAY, null, Map.of(), "nacos", "redis"));
+                step("gateway", Port.GATEWAY, null, Map.of(), "nacos", "redis"));
     }
 
-    private StartStep step(String name, Port http, Port grpc, Map<String, String> own, String... after) {
-        return step(name, name, http, grpc, own, after);
-    }
-
-    private StartStep step(
-            String name, String module, Port http, @Nullable Port grpc, Map<String, String> own, String... after) {
+    private StartStep step(String name, Port http, @Nullable Port grpc, Map<String, String> own, String... after) {
         List<PortUse> ports = Stream.of(http, grpc)
                 .filter(port -> port != null)
                 .map(settings.ports()::use)
@@ -58,8 +56,7 @@ final class ServiceTable {
             environment.put("ARES_GRPC_PORT", Integer.toString(settings.ports().of(grpc)));
         }
         environment.putAll(own);
-        Path jar = settings.checkout().resolve(module).resolve("target").resolve(name + ".jar");
-        var process = new ServiceProcess(name, settings.state(), jar, ports, environment, READINESS);
+        var process = new ServiceProcess(name, settings.state(), jar(name, name), ports, environment, READINESS);
         return StartStep.of(process, "http://" + settings.address(http), after);
     }
 
@@ -92,7 +89,7 @@ final class ServiceTable {
         return Map.of(
                 "ARES_TOKEN_SIGNING_KEY", secrets.signingKey("token-signing-key"),
                 "ARES_ADMIN_EMAIL", settings.adminEmail(),
-                "ARES_ADMIN_PASSWORD", settings.adminPassword().orElseGet(() -> secrets.password("admin")));
+                "ARES_ADMIN_PASSWORD", settings.adminPassword().orElseGet(() -> secrets.password(ADMIN)));
     }
 
     private Map<String, String> payment() {
@@ -103,13 +100,26 @@ final class ServiceTable {
     }
 
     /** The provider calls back through the gateway, as the real one would. */
-    private Map<String, String> simulator() {
-        return Map.of(
-                "ARES_STRIPE_API_KEY", secrets.password("stripe-api-key"),
-                "ARES_STRIPE_WEBHOOK_SECRET", secrets.password("stripe-webhook"),
+    private StartStep simulator() {
+        var environment = Map.of(
+                "ARES_BIND_ADDRESS", "127.0.0.1",
+                "ARES_SIMULATOR_PORT", Integer.toString(settings.ports().of(Port.SIMULATOR)),
+                "ARES_SIMULATOR_STATE", settings.state().data(SIMULATOR).toString(),
                 "ARES_SIMULATOR_WEBHOOK_URL", settings.gatewayUrl() + "/api/webhooks/stripe",
-                "ARES_SIMULATOR_LEDGER",
-                        settings.state().data(SIMULATOR).resolve("ledger").toString());
+                "ARES_STRIPE_API_KEY", secrets.password("stripe-api-key"),
+                "ARES_STRIPE_WEBHOOK_SECRET", secrets.password("stripe-webhook"));
+        var process = new ServiceProcess(
+                SIMULATOR,
+                settings.state(),
+                jar("deploy/" + SIMULATOR, SIMULATOR),
+                List.of(settings.ports().use(Port.SIMULATOR)),
+                environment,
+                "/healthz");
+        return StartStep.of(process, "http://" + settings.address(Port.SIMULATOR));
+    }
+
+    private Path jar(String module, String name) {
+        return settings.checkout().resolve(module).resolve("target").resolve(name + ".jar");
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {

@@ -48,8 +48,16 @@ public final class Shop {
         return settings;
     }
 
-    public Secrets secrets() {
-        return secrets;
+    /** Of the first admin. */
+    public String adminPassword() {
+        return settings.adminPassword().orElseGet(() -> secrets.password(ServiceTable.ADMIN));
+    }
+
+    /** Where the first admin's password stands, for people. */
+    public String whereAdminPasswordIs() {
+        return settings.adminPassword().isPresent()
+                ? "that of ARES_ADMIN_PASSWORD"
+                : "in " + secrets.file(ServiceTable.ADMIN);
     }
 
     private List<StartStep> servers() {

@@ -16,12 +16,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A service's executable jar, unpacked so that its JVM reads plain jars: it starts faster than from nested ones, and a
- * build that replaces the jar does not pull it away from under a running service.
+ * build that replaces the jar does not pull it away from under a running service. A jar without nested ones is copied.
  */
-record BootJar(Path jar) {
+record ProgramJar(Path jar) {
 
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    private static final String APPLICATION = "application.jar";
 
     /**
      * What to start.
@@ -41,17 +43,34 @@ record BootJar(Path jar) {
         try (var file = new JarFile(jar.toFile())) {
             Files.createDirectories(shared);
             Files.createDirectories(target);
+            if (file.getEntry(CLASSES) == null) {
+                return new Unpacked(copy(target).toString(), mainClass(file, "Main-Class"));
+            }
             var classPath = new ArrayList<String>();
             classPath.add(applicationClasses(file, target).toString());
             for (JarEntry library : libraries(file)) {
                 classPath.add(library(file, library, shared).toString());
             }
-            String main = file.getManifest().getMainAttributes().getValue("Start-Class");
-            if (main == null) {
-                throw new IOException(jar + " names no Start-Class (expected: repackaged by Spring Boot)");
-            }
-            return new Unpacked(String.join(File.pathSeparator, classPath), main);
+            return new Unpacked(String.join(File.pathSeparator, classPath), mainClass(file, "Start-Class"));
         }
+    }
+
+    private String mainClass(JarFile file, String attribute) throws IOException {
+        String main = file.getManifest().getMainAttributes().getValue(attribute);
+        if (main == null) {
+            throw new IOException(jar + " names no " + attribute + " (expected: an executable jar)");
+        }
+        return main;
+    }
+
+    private Path copy(Path target) throws IOException {
+        Path draft = Files.createTempFile(target, ".draft-", null);
+        Files.copy(jar, draft, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(
+                draft,
+                target.resolve(APPLICATION),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static List<JarEntry> libraries(JarFile file) {
@@ -87,7 +106,7 @@ record BootJar(Path jar) {
                 }
             }
         }
-        Path application = target.resolve("application.jar");
+        Path application = target.resolve(APPLICATION);
         Files.move(draft, application, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return application;
     }
