@@ -12,6 +12,19 @@ import dev.ares.local.shop.StartStep;
 /** What the user reads about a stack: where it is, what it takes, how to use it. */
 final class Report {
 
+    /** Pasted into a shell, it works as it is. */
+    private static final String HOW_TO_ORDER = """
+            To place an order:
+              curl -s GATEWAY/api/products
+              curl -s GATEWAY/api/users -H 'Content-Type: application/json' \\
+                -d '{"email":"you@ares.example","password":"correct horse battery","name":"You"}'
+              TOKEN=$(curl -s GATEWAY/api/auth/token -H 'Content-Type: application/json' \\
+                -d '{"email":"you@ares.example","password":"correct horse battery"}' \\
+                | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
+              curl -s GATEWAY/api/orders -H "Authorization: Bearer $TOKEN" \\
+                -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s)" -H 'Prefer: wait=5' \\
+                -d '{"items":[{"sku":"ares-mug","quantity":1}],"payment":{"method":"pm_card_visa"}}'""";
+
     private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
 
     private Report() {}
@@ -54,20 +67,7 @@ final class Report {
     }
 
     private static void placingAnOrder(Shop shop, PrintWriter out) {
-        String gateway = shop.settings().gatewayUrl();
-        out.println("To place an order:");
-        out.println("  curl -s " + gateway + "/api/products");
-        out.println("  curl -s " + gateway + "/api/users -H 'Content-Type: application/json' \\");
-        out.println(
-                "    -d '{\"email\":\"you@ares.example\",\"password\":\"correct horse battery\",\"name\":\"You\"}'");
-        out.println("  TOKEN=$(curl -s " + gateway + "/api/auth/token -H 'Content-Type: application/json' \\");
-        out.println("    -d '{\"email\":\"you@ares.example\",\"password\":\"correct horse battery\"}' \\");
-        out.println("    | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')");
-        out.println("  curl -s " + gateway + "/api/orders -H \"Authorization: Bearer $TOKEN\" \\");
-        out.println(
-                "    -H 'Content-Type: application/json' -H \"Idempotency-Key: $(date +%s)\" -H 'Prefer: wait=5' \\");
-        out.println(
-                "    -d '{\"items\":[{\"sku\":\"ares-mug\",\"quantity\":1}],\"payment\":{\"method\":\"pm_card_visa\"}}'");
+        out.println(HOW_TO_ORDER.replace("GATEWAY", shop.settings().gatewayUrl()));
         out.println("The admin is " + shop.settings().adminEmail() + ", whose password is "
                 + shop.whereAdminPasswordIs() + ".");
         out.println("Next: ./ares demo, ./ares check, ./ares logs order-service, ./ares down");

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import dev.ares.local.process.Part;
 import dev.ares.local.process.PortCheck;
 import dev.ares.local.process.Processes;
+import dev.ares.local.shop.InvalidSettingException;
 import dev.ares.local.shop.Ports;
 import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
@@ -41,14 +42,23 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = Settings.from(System.getenv());
         PrintWriter out = spec.commandLine().getOut();
-        settings.state().create();
+        createState(settings);
         try (var turn = Turn.take(settings.state())) {
-            start(settings, out);
+            return start(settings, out) ? 0 : 1;
         }
-        return 0;
     }
 
-    private void start(Settings settings, PrintWriter out) throws IOException {
+    private static void createState(Settings settings) {
+        try {
+            settings.state().create();
+        } catch (IOException failure) {
+            throw new InvalidSettingException(
+                    "ARES_HOME", settings.state().root().toString(), "usable, but: " + failure.getMessage());
+        }
+    }
+
+    /** Returns whether the demo orders, where they were placed, ended as they must. */
+    private boolean start(Settings settings, PrintWriter out) throws IOException {
         var processes = new Processes(settings.state());
         var shop = new Shop(settings);
         List<StartStep> steps = PartNames.withThoseNeeded(only, shop.steps());
@@ -59,8 +69,13 @@ public final class UpCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         startOrUndo(new StartUp(steps, processes, new PrintedProgress(out)), out);
         out.printf("All parts are ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        boolean asExpected = true;
+        if (!noDemo && only.isEmpty() && DemoCommand.isDue(shop)) {
+            asExpected = DemoCommand.run(shop, begin, System.out);
+        }
         Report.conclusion(shop, processes, out);
         out.flush();
+        return asExpected;
     }
 
     /** Ctrl-C ends the launcher by running its shutdown hooks. */

@@ -23,6 +23,7 @@ public final class Demo {
     private final ShopClient shop;
     private final ShopClient admin;
     private final DemoPrinter printer;
+    private long firstConfirmation;
     private final List<String> surprises = new ArrayList<>();
 
     /**
@@ -56,8 +57,14 @@ public final class Demo {
         return surprises.isEmpty();
     }
 
+    /** {@link System#nanoTime} when the first order had been confirmed. */
+    public long firstConfirmation() {
+        return firstConfirmation;
+    }
+
     private void confirmed(ShopClient customer) {
         place(customer, "1. Two mugs, paid by card", OrderRequest.of(DemoProducts.MUG, 2), "CONFIRMED", "");
+        firstConfirmation = System.nanoTime();
         awaitPoints(customer, "25 points are awarded for 25.98 EUR", points -> points == 25);
     }
 

@@ -18,7 +18,7 @@ final class Loopback {
         var socket = new Socket();
         try {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.getByName(ADDRESS), port), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             return socket;
         } catch (IOException failure) {
             socket.close();

@@ -43,7 +43,7 @@ record ProgramJar(Path jar) {
         try (var file = new JarFile(jar.toFile())) {
             Files.createDirectories(shared);
             Files.createDirectories(target);
-            if (file.getEntry(CLASSES) == null) {
+            if (file.getManifest().getMainAttributes().getValue("Start-Class") == null) {
                 return new Unpacked(copy(target).toString(), mainClass(file, "Main-Class"));
             }
             var classPath = new ArrayList<String>();

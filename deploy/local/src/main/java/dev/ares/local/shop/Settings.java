@@ -23,7 +23,11 @@ public record Settings(
 
     private static final String PORTS_FILE = "ports.properties";
 
-    /** @throws InvalidSettingException for a value that cannot be used */
+    /**
+     * Reads them from the environment.
+     *
+     * @throws InvalidSettingException for a value that cannot be used
+     */
     public static Settings from(Map<String, String> environment) {
         Path checkout = Path.of(environment.getOrDefault("ARES_CHECKOUT", "")).toAbsolutePath();
         String home = environment.getOrDefault("ARES_HOME", "");

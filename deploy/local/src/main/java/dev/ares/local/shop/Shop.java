@@ -16,7 +16,7 @@ import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.server.PostgresServer;
 import dev.ares.local.server.RedisServer;
 
-/** All parts of the local shop, servers first. */
+/** All parts of the local shop, servers first. Its state folder exists: passwords and keys are made in there. */
 public final class Shop {
 
     private static final Path SERVERS = Path.of("deploy/local/servers");

@@ -45,7 +45,11 @@ public final class StartUp {
         this.progress = progress;
     }
 
-    /** @throws PartFailedException for the first part that fails; nothing that this start-up started runs then */
+    /**
+     * Returns when all parts are ready.
+     *
+     * @throws PartFailedException for the first part that fails; nothing that this start-up started runs then
+     */
     public void run() {
         var running = new LinkedHashMap<String, CompletableFuture<Void>>();
         for (StartStep step : steps) {

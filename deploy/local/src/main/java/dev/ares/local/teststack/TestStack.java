@@ -25,7 +25,7 @@ public final class TestStack {
     public static final String JOIN = "ARES_TEST_STACK";
 
     private static final Duration SUPERVISOR_START = Duration.ofSeconds(30);
-    private static final Duration SERVER_START = Duration.ofSeconds(120);
+    private static final Duration SERVER_START = Duration.ofMinutes(2);
 
     private final StackFiles files;
     private final Path modules;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.command;
+
+import org.jspecify.annotations.NullMarked;

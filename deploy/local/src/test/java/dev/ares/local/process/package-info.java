@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.process;
+
+import org.jspecify.annotations.NullMarked;

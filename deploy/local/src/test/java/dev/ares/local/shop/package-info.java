@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.shop;
+
+import org.jspecify.annotations.NullMarked;
