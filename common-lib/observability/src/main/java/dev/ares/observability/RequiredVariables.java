@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
 
-import org.springframework.boot.EnvironmentPostProcessor;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
-import org.springframework.core.Ordered;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.util.PlaceholderResolutionException;
@@ -16,10 +15,12 @@ import org.springframework.util.PlaceholderResolutionException;
  * Refuses to start a service whose configuration names a variable that is not set: a secret has no default and is
  * written as a bare <code>${ARES_...}</code>. Spring's binder would otherwise take that very text for the value.
  */
-class RequiredVariables implements EnvironmentPostProcessor, Ordered {
+class RequiredVariables implements ApplicationListener<ApplicationContextInitializedEvent> {
 
+    /** The environment is complete, with what a test or an initializer adds, and no bean exists yet. */
     @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+    public void onApplicationEvent(ApplicationContextInitializedEvent event) {
+        ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
         Collection<String> missing = new TreeSet<>();
         environment.getPropertySources().stream()
                 .filter(OriginTrackedMapPropertySource.class::isInstance)
@@ -37,11 +38,5 @@ class RequiredVariables implements EnvironmentPostProcessor, Ordered {
         } catch (PlaceholderResolutionException e) {
             missing.add(e.getPlaceholder());
         }
-    }
-
-    /** After the configuration files were read. */
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
     }
 }
