@@ -27,8 +27,9 @@ class AvailabilityConfiguration {
     private static final Logger log = LoggerFactory.getLogger(AvailabilityConfiguration.class);
 
     @Bean
-    RedisAvailability availabilityView(ReactiveStringRedisTemplate redis, AvailabilityProperties properties) {
-        return new RedisAvailability(redis, properties.timeToLive(), properties.rest(), Clock.systemUTC());
+    RedisAvailability availabilityView(
+            ReactiveStringRedisTemplate redis, AvailabilityProperties properties, Clock clock) {
+        return new RedisAvailability(redis, properties.timeToLive(), properties.rest(), clock);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import dev.ares.inventory.application.RestockProduct;
 import dev.ares.inventory.application.StockLedger;
 import dev.ares.inventory.application.StockLevels;
 import dev.ares.inventory.application.StockNews;
+import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases and what the outside reaches them through. */
 @Configuration(proxyBeanMethods = false)
@@ -68,7 +69,8 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    CatalogueService catalogueService(QuotePrices quotePrices, CheckAvailability checkAvailability) {
-        return new CatalogueService(quotePrices, checkAvailability);
+    CatalogueService catalogueService(
+            QuotePrices quotePrices, CheckAvailability checkAvailability, GrpcAnswers answers) {
+        return new CatalogueService(quotePrices, checkAvailability, answers);
     }
 }

@@ -3,14 +3,7 @@ package dev.ares.inventory.adapter.grpc;
 import java.time.Duration;
 import java.util.List;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 import dev.ares.contracts.inventory.v1.AvailabilityRequest;
@@ -26,6 +19,8 @@ import dev.ares.inventory.application.QuotePrices;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Product;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.web.Problem;
+import dev.ares.web.grpc.GrpcAnswers;
 
 /**
  * Answers about products. At most {@link #MAX_SKUS} in one question; a malformed SKU is unknown, like any other that no
@@ -35,17 +30,17 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
 
     static final int MAX_SKUS = 1000;
 
-    private static final Logger log = LoggerFactory.getLogger(CatalogueService.class);
-
     /** The caller's deadline is shorter; this one is for callers that set none. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final QuotePrices quotePrices;
     private final CheckAvailability checkAvailability;
+    private final GrpcAnswers answers;
 
-    public CatalogueService(QuotePrices quotePrices, CheckAvailability checkAvailability) {
+    public CatalogueService(QuotePrices quotePrices, CheckAvailability checkAvailability, GrpcAnswers answers) {
         this.quotePrices = quotePrices;
         this.checkAvailability = checkAvailability;
+        this.answers = answers;
     }
 
     @Override
@@ -56,7 +51,7 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
                         .addAllQuotes(
                                 products.stream().map(CatalogueService::quote).toList())
                         .build());
-        send(answer, observer);
+        answers.send(answer.timeout(TIMEOUT), observer);
     }
 
     @Override
@@ -67,13 +62,12 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
                         .addAllAvailable(
                                 found.stream().map(CatalogueService::available).toList())
                         .build());
-        send(answer, observer);
+        answers.send(answer.timeout(TIMEOUT), observer);
     }
 
     private static Mono<List<Sku>> skus(List<String> asked) {
         if (asked.size() > MAX_SKUS) {
-            String expected = "skus: %d (expected: at most %d)".formatted(asked.size(), MAX_SKUS);
-            return Mono.error(Status.INVALID_ARGUMENT.withDescription(expected).asRuntimeException());
+            return Mono.error(Problem.badRequest("skus", "at most " + MAX_SKUS));
         }
         return Mono.just(
                 asked.stream().filter(Sku::isValid).distinct().map(Sku::new).toList());
@@ -95,27 +89,5 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
                 .setAvailable(availability.available())
                 .setVersion(availability.version())
                 .build();
-    }
-
-    private static <T> void send(Mono<T> answer, StreamObserver<T> observer) {
-        ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
-        Disposable.Swap work = Disposables.swap();
-        call.setOnCancelHandler(work::dispose);
-        work.update(answer.timeout(TIMEOUT)
-                .subscribe(
-                        value -> {
-                            call.onNext(value);
-                            call.onCompleted();
-                        },
-                        fault -> call.onError(status(fault))));
-    }
-
-    // What callers may know: that it may work later. The rest is for our log.
-    private static StatusRuntimeException status(Throwable fault) {
-        if (fault instanceof StatusRuntimeException status) {
-            return status;
-        }
-        log.warn("A question about products could not be answered", fault);
-        return Status.UNAVAILABLE.asRuntimeException();
     }
 }
