@@ -150,19 +150,23 @@ public final class OutboxRelay {
     }
 
     private boolean poll() throws InterruptedException {
-        if (gate.isOpen() && queue.size() >= settings.batchSize()) {
-            Thread.sleep(10); // enough to do: what is taken now would only wait, and its lease run
+        if (!gate.isOpen()) {
+            Thread.sleep(settings.pollInterval().toMillis());
             return false;
         }
-        int claimed = gate.isOpen() ? claim() : 0;
-        if (claimed < settings.batchSize()) {
+        int limit = Math.min(settings.batchSize(), queue.remainingCapacity());
+        if (limit == 0 || queue.size() >= settings.batchSize()) {
+            Thread.sleep(10); // enough to do: what is taken now would only wait while its lease runs
+            return false;
+        }
+        if (claim(limit) < limit) {
             Thread.sleep(settings.pollInterval().toMillis());
         }
         return true;
     }
 
-    private int claim() {
-        List<StoredMessage> found = table.claim(settings.batchSize()).block(LONGEST_STATEMENT);
+    private int claim(int limit) {
+        List<StoredMessage> found = table.claim(limit).block(LONGEST_STATEMENT);
         if (found == null) {
             return 0;
         }

@@ -89,7 +89,7 @@ public final class Workers {
                     }
                 } catch (InterruptedException stopped) {
                     return;
-                } catch (Exception fault) {
+                } catch (Exception | Error fault) {
                     if (!waitAfter(fault)) {
                         return;
                     }
@@ -97,7 +97,7 @@ public final class Workers {
             }
         }
 
-        private boolean waitAfter(Exception fault) {
+        private boolean waitAfter(Throwable fault) {
             Duration wait = backOff.next();
             if (running) {
                 log.warn("{} failed, next attempt in {} ms: {}", getName(), wait.toMillis(), Faults.describe(fault));

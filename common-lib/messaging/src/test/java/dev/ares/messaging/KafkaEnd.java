@@ -3,6 +3,7 @@ package dev.ares.messaging;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at topics, and puts into them what no service of ours would. */
 record KafkaEnd(String brokers) {
@@ -47,9 +47,10 @@ record KafkaEnd(String brokers) {
         }
     }
 
-    static @Nullable String header(ConsumerRecord<?, ?> of, String name) {
-        var header = of.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    static Map<String, String> headers(ConsumerRecord<?, ?> of) {
+        Map<String, String> headers = new HashMap<>();
+        of.headers().forEach(one -> headers.put(one.key(), new String(one.value(), StandardCharsets.UTF_8)));
+        return headers;
     }
 
     private static TopicPartition partition(PartitionInfo info) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import com.google.protobuf.StringValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -58,6 +59,11 @@ final class Shop implements AutoCloseable {
         settings.put("ares.messaging.bootstrap-servers", kafka);
         settings.put("ares.messaging.namespace", namespace);
         settings.put("ares.messaging.topics.partitions", "2");
+        settings.put("ares.messaging.outbox.lease", "4s");
+        settings.put("ares.messaging.outbox.delivery-timeout", "2s");
+        settings.put("ares.messaging.outbox.max-block", "1s");
+        settings.put("ares.messaging.outbox.poll-interval", "100ms");
+        settings.put("ares.messaging.inbox.session-timeout", "6s");
         return settings;
     }
 
@@ -67,8 +73,16 @@ final class Shop implements AutoCloseable {
         return new Shop(new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
+                .bannerMode(Banner.Mode.OFF)
                 .properties(settings)
                 .run());
+    }
+
+    /** The database may have served another test. */
+    static Shop openEmpty(Map<String, Object> settings, Class<?>... more) {
+        Shop shop = open(settings, more);
+        shop.execute("TRUNCATE outbox, inbox, effect");
+        return shop;
     }
 
     <T> T bean(Class<T> type) {

@@ -54,7 +54,7 @@ final class TopicReader implements AutoCloseable {
             reader.read(received(records));
             open.commitSync();
             return true;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             rewind(open, records);
             throw fault;
         }

@@ -1,0 +1,41 @@
+package dev.ares.messaging;
+
+import java.time.Duration;
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+/** A real table of which a test replaces a part. */
+class MessageTableWrapper implements MessageTable {
+
+    private final MessageTable real;
+
+    MessageTableWrapper(MessageTable real) {
+        this.real = real;
+    }
+
+    @Override
+    public Mono<List<StoredMessage>> claim(int limit) {
+        return real.claim(limit);
+    }
+
+    @Override
+    public Mono<Void> markProcessed(List<StoredMessage> messages) {
+        return real.markProcessed(messages);
+    }
+
+    @Override
+    public Mono<Void> release(List<StoredMessage> messages, Duration delay) {
+        return real.release(messages, delay);
+    }
+
+    @Override
+    public Mono<Long> refuse(List<Delivery.Refused> refused) {
+        return real.refuse(refused);
+    }
+
+    @Override
+    public Mono<Backlog> backlog() {
+        return real.backlog();
+    }
+}

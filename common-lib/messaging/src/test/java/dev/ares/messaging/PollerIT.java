@@ -1,0 +1,105 @@
+package dev.ares.messaging;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+import com.google.protobuf.StringValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the poller finds, and when; each message here was left behind by a process that is no more. */
+@LocalInfrastructure(database = "messaging")
+class PollerIT {
+
+    private static final String LEFT_BEHIND = """
+            INSERT INTO outbox (id, topic, key, type, headers, payload, leased_until)
+            VALUES (gen_random_uuid(), ?, ?, 'google.protobuf.StringValue', '{}', ?, now() + ?::interval)""";
+
+    private final Infrastructure servers;
+    private final Shop shop;
+
+    PollerIT(Infrastructure servers) {
+        this.servers = servers;
+        this.shop = Shop.openEmpty(Shop.settings(servers, servers.kafka(), "t" + UUID.randomUUID()));
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void aMessageThatCommitsLateIsNotPassedOver() throws Exception {
+        try (Connection slow = connect()) {
+            slow.setAutoCommit(false);
+            leaveBehind(slow, "held", "-1 hour");
+            try (Connection other = connect()) {
+                leaveBehind(other, "later", "-1 minute");
+            }
+            awaitEffects("later");
+            shop.write("latest");
+            awaitEffects("later", "latest");
+
+            slow.commit();
+        }
+        awaitEffects("held", "later", "latest");
+    }
+
+    @Test
+    void aMessageThatAnotherIsTakingIsSkippedNotWaitedFor() throws Exception {
+        try (Connection other = connect()) {
+            other.setAutoCommit(false);
+            leaveBehind(other, "locked", "1 hour");
+            other.commit();
+            other.createStatement().execute("UPDATE outbox SET leased_until = now() - interval '1 hour'");
+            try (Connection free = connect()) {
+                leaveBehind(free, "free", "-1 hour");
+                free.createStatement()
+                        .execute("UPDATE outbox SET leased_until = now() - interval '1 hour' WHERE key = 'free'");
+            }
+
+            await().atMost(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(shop.effects()).containsExactly("free"));
+            other.commit();
+        }
+        awaitEffects("free", "locked");
+    }
+
+    @Test
+    void aMessageThatIsLeasedIsNotTaken() throws Exception {
+        try (Connection other = connect()) {
+            leaveBehind(other, "leased", "3 seconds");
+        }
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> shop.effects()
+                .isEmpty());
+        awaitEffects("leased");
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(servers.jdbcUrl(), servers.databaseName(), servers.databasePassword());
+    }
+
+    private static void leaveBehind(Connection connection, String note, String leasedFor) throws SQLException {
+        try (var insert = connection.prepareStatement(LEFT_BEHIND)) {
+            insert.setString(1, Shop.TOPIC);
+            insert.setString(2, note);
+            insert.setBytes(3, StringValue.of(note).toByteArray());
+            insert.setString(4, leasedFor);
+            insert.executeUpdate();
+        }
+    }
+
+    private void awaitEffects(String... notes) {
+        await().atMost(Shop.PATIENCE)
+                .untilAsserted(() -> assertThat(shop.effects()).containsExactly(notes));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

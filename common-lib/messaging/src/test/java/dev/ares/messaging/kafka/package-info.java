@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.kafka;
+
+import org.jspecify.annotations.NullMarked;

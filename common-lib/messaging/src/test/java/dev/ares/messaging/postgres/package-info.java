@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.postgres;
+
+import org.jspecify.annotations.NullMarked;
