@@ -1,0 +1,90 @@
+package dev.ares.saga;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+class SagaSweeperTest {
+
+    private static final SagaTiming QUICK =
+            new SagaTiming(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(5));
+
+    @Test
+    void sweepsAgainAfterFaultsAndUntilItIsStopped() {
+        AtomicInteger sweeps = new AtomicInteger();
+        SagaSweeper sweeper = new SagaSweeper(
+                List.of(new Swept(limit -> {
+                    if (sweeps.incrementAndGet() % 2 == 0) {
+                        throw new IllegalStateException("database is away");
+                    }
+                    return limit;
+                })),
+                QUICK,
+                Duration.ofHours(1),
+                10);
+
+        sweeper.start();
+        await().untilAtomic(sweeps, greaterThan(9));
+        assertThat(sweeper.isRunning()).isTrue();
+
+        sweeper.stop();
+        assertThat(sweeper.isRunning()).isFalse();
+        int last = sweeps.get();
+        await().during(Duration.ofMillis(100)).until(() -> sweeps.get() <= last + 1);
+    }
+
+    @Test
+    void pausesWhenNothingIsLeftOver() {
+        AtomicInteger sweeps = new AtomicInteger();
+        SagaSweeper sweeper = new SagaSweeper(
+                List.of(new Swept(limit -> {
+                    sweeps.incrementAndGet();
+                    return limit - 1;
+                })),
+                QUICK,
+                Duration.ofHours(1),
+                10);
+        sweeper.start();
+        await().untilAtomic(sweeps, is(1));
+        await().during(Duration.ofMillis(100)).untilAtomic(sweeps, is(1));
+        sweeper.stop();
+    }
+
+    private record Swept(IntUnaryOperator sweeping) implements SagaOrchestrator<String> {
+
+        @Override
+        public Mono<Integer> sweep(int limit) {
+            return Mono.fromCallable(() -> sweeping.applyAsInt(limit));
+        }
+
+        @Override
+        public Mono<Void> start(UUID id, String state) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> handle(List<SagaReply> replies) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<CancelResult> cancel(UUID id, String reason) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Boolean> retry(UUID id) {
+            return Mono.empty();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ares.saga.postgres;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import org.flywaydb.core.Flyway;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+import dev.ares.saga.Dispatch;
+import dev.ares.saga.SagaCommands;
+import dev.ares.saga.SagaDefinition;
+import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaListener;
+import dev.ares.saga.SagaLogEntry;
+import dev.ares.saga.SagaMilestone;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaStateCodec;
+import dev.ares.saga.SagaTiming;
+import dev.ares.test.infrastructure.Infrastructure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A real database with the library's own migrations, and an engine on it whose commands land in a table. */
+final class SagaDatabase implements AutoCloseable {
+
+    static final SagaDefinition<String, String> TRIP = SagaDefinition.<String, String>named("trip")
+            .step("flight", who -> "book flight")
+            .undoneBy(who -> "cancel flight")
+            .step("hotel", who -> "book hotel")
+            .undoneBy(who -> "cancel hotel")
+            .pivot("pay", who -> "pay")
+            .tail("announce", who -> "announce")
+            .acknowledgedBy("tickets", "miles")
+            .build();
+
+    private final ConnectionPool pool;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    final DatabaseClient database;
+    final TransactionalOperator transaction;
+    final SagaEngine engine;
+    final List<SagaMilestone> milestones = new CopyOnWriteArrayList<>();
+    final PostgresSagaStore store;
+    final PostgresSagaReader reader;
+
+    SagaDatabase(Infrastructure infrastructure) {
+        Flyway.configure()
+                .dataSource(infrastructure.jdbcUrl(), infrastructure.databaseName(), infrastructure.databasePassword())
+                .locations("classpath:db/saga")
+                .load()
+                .migrate();
+        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                                .host("127.0.0.1")
+                                .port(infrastructure.postgresPort())
+                                .database(infrastructure.databaseName())
+                                .username(infrastructure.databaseName())
+                                .password(infrastructure.databasePassword())
+                                .build()))
+                .maxSize(12)
+                .build());
+        R2dbcTransactionManager transactions = new R2dbcTransactionManager(pool);
+        database = DatabaseClient.create(pool);
+        transaction = TransactionalOperator.create(transactions);
+        store = new PostgresSagaStore(database);
+        reader = new PostgresSagaReader(database);
+        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, new Hand());
+        execute("CREATE TABLE IF NOT EXISTS sent (n bigserial, saga_id uuid, command text)");
+        execute("TRUNCATE sent, saga_instance, saga_log");
+    }
+
+    SagaOrchestrator<String> trips() {
+        return trips(told -> Mono.fromRunnable(() -> milestones.addAll(told)));
+    }
+
+    SagaOrchestrator<String> trips(SagaListener listener) {
+        return engine.orchestrate(TRIP, new Text(), new Sent(), listener);
+    }
+
+    void execute(String sql) {
+        database.sql(sql).then().block();
+    }
+
+    void passTime(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+
+    Instant now() {
+        return now.get();
+    }
+
+    List<String> sent(UUID id) {
+        return database.sql("SELECT command FROM sent WHERE saga_id = :id ORDER BY n")
+                .bind("id", id)
+                .map(row -> String.valueOf(row.get(0, String.class)))
+                .all()
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    List<String> timeline(UUID id) {
+        return reader.timeline(id, 0)
+                .map(entry -> text(entry))
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static String text(SagaLogEntry entry) {
+        return entry.step() == null ? entry.event().name() : entry.event() + " " + entry.step();
+    }
+
+    @Override
+    public void close() {
+        pool.dispose();
+    }
+
+    private final class Sent implements SagaCommands<String> {
+        @Override
+        public Mono<Void> send(List<Dispatch<String>> dispatches) {
+            return database.sql("INSERT INTO sent (saga_id, command) SELECT * FROM unnest(:ids, :commands)")
+                    .bind("ids", dispatches.stream().map(Dispatch::sagaId).toArray(UUID[]::new))
+                    .bind("commands", dispatches.stream().map(Dispatch::command).toArray(String[]::new))
+                    .then();
+        }
+    }
+
+    private static final class Text implements SagaStateCodec<String> {
+        @Override
+        public byte[] encode(String state) {
+            return state.getBytes(UTF_8);
+        }
+
+        @Override
+        public String decode(byte[] state) {
+            String text = new String(state, UTF_8);
+            if (text.equals("broken")) {
+                throw new IllegalArgumentException("state: broken (expected: readable)");
+            }
+            return text;
+        }
+    }
+
+    /** A clock that is set by hand. */
+    private final class Hand extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.ares.saga.postgres;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.IllegalTransactionStateException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.local.teststack.TestServer;
+import dev.ares.saga.CancelResult;
+import dev.ares.saga.SagaInstance;
+import dev.ares.saga.SagaMilestone;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader.Overview;
+import dev.ares.saga.SagaReader.Status;
+import dev.ares.saga.SagaReply;
+import dev.ares.saga.StaleSagaException;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@LocalInfrastructure(database = "saga", servers = TestServer.POSTGRES)
+class StoredSagasIT {
+
+    private final UUID id = UUID.randomUUID();
+    private final SagaDatabase sagas;
+    private final SagaOrchestrator<String> trips;
+
+    StoredSagasIT(Infrastructure infrastructure) {
+        sagas = new SagaDatabase(infrastructure);
+        trips = sagas.trips();
+    }
+
+    @BeforeEach
+    void start() {
+        inTransaction(trips.start(id, "ann"));
+    }
+
+    @AfterEach
+    void close() {
+        sagas.close();
+    }
+
+    @Test
+    void carriesASagaToItsEndAndTellsItsTimeline() {
+        handle(SagaReply.done(id, "flight"));
+        handle(SagaReply.done(id, "hotel"));
+        handle(SagaReply.done(id, "pay"));
+        handle(SagaReply.done(id, "miles"), SagaReply.done(id, "tickets"));
+
+        assertThat(sagas.sent(id)).containsExactly("book flight", "book hotel", "pay", "announce");
+        assertThat(sagas.milestones)
+                .containsExactly(new SagaMilestone.PivotPassed(id), new SagaMilestone.Completed(id, null));
+        assertThat(sagas.timeline(id))
+                .containsExactly(
+                        "STARTED",
+                        "DISPATCHED flight",
+                        "DONE flight",
+                        "DISPATCHED hotel",
+                        "DONE hotel",
+                        "DISPATCHED pay",
+                        "DONE pay",
+                        "DISPATCHED announce",
+                        "DONE miles",
+                        "DONE tickets",
+                        "COMPLETED");
+    }
+
+    @Test
+    void undoesAfterADeadline() {
+        handle(SagaReply.done(id, "flight"));
+        sagas.passTime(Duration.ofSeconds(9));
+        assertThat(sweep()).isZero();
+        sagas.passTime(Duration.ofSeconds(1));
+        assertThat(sweep()).isOne();
+        handle(SagaReply.undone(id, "hotel"));
+        handle(SagaReply.undone(id, "flight"));
+
+        assertThat(sagas.sent(id)).containsExactly("book flight", "book hotel", "cancel hotel", "cancel flight");
+        assertThat(sagas.milestones).containsExactly(new SagaMilestone.Compensated(id, "EXPIRED", "hotel"));
+        sagas.passTime(Duration.ofDays(1));
+        assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void cancelsBeforeThePivotAndRecordsAfterIt() {
+        assertThat(trips.cancel(UUID.randomUUID(), "MIND").block()).isEqualTo(CancelResult.UNKNOWN);
+        handle(SagaReply.done(id, "flight"), SagaReply.done(id, "hotel"));
+        assertThat(trips.cancel(id, "MIND").block()).isEqualTo(CancelResult.RECORDED);
+        handle(SagaReply.done(id, "pay"), SagaReply.done(id, "miles"), SagaReply.done(id, "tickets"));
+        assertThat(trips.cancel(id, "MIND").block()).isEqualTo(CancelResult.COMPLETED);
+        assertThat(sagas.milestones).contains(new SagaMilestone.Completed(id, "MIND"));
+
+        UUID other = UUID.randomUUID();
+        inTransaction(trips.start(other, "bob"));
+        assertThat(trips.cancel(other, "MIND").block()).isEqualTo(CancelResult.COMPENSATING);
+        assertThat(sagas.sent(other)).containsExactly("book flight", "cancel flight");
+    }
+
+    @Test
+    void wantsTheCallersTransaction() {
+        assertThatThrownBy(() -> trips.start(UUID.randomUUID(), "bob").block())
+                .isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() ->
+                        trips.handle(List.of(SagaReply.done(id, "flight"))).block())
+                .isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void anIdIsTakenForEver() {
+        assertThatThrownBy(() -> inTransaction(trips.start(id, "again")))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void whatTheListenerRefusesIsNotWritten() {
+        SagaOrchestrator<String> refusing = sagas.trips(told -> Mono.error(new IllegalStateException("no such order")));
+        handle(SagaReply.done(id, "flight"), SagaReply.done(id, "hotel"));
+        assertThatThrownBy(() -> inTransaction(refusing.handle(List.of(SagaReply.done(id, "pay")))))
+                .hasMessage("no such order");
+
+        assertThat(sagas.sent(id)).doesNotContain("announce");
+        assertThat(sagas.timeline(id)).doesNotContain("DONE pay");
+    }
+
+    @Test
+    void aSagaThatCannotBeWrittenIsParkedAndItsNeighboursAreNot() {
+        List<UUID> trip = startMany(5);
+        handle(trip.stream().map(each -> SagaReply.refused(each, "nothing", "", null)));
+        SagaOrchestrator<String> picky = sagas.trips(
+                told -> told.stream().anyMatch(milestone -> milestone.sagaId().equals(id))
+                        ? Mono.error(new IllegalStateException("no such order"))
+                        : Mono.empty());
+        sagas.execute("UPDATE saga_instance SET undoable = '{}'");
+        sagas.passTime(Duration.ofSeconds(10));
+
+        assertThat(picky.sweep(10).block()).isEqualTo(6);
+
+        List<Overview> parked = sagas.reader
+                .find(Status.PARKED, null, 10)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+        assertThat(parked).extracting(Overview::id).containsExactly(id);
+        assertThat(parked).extracting(Overview::parked).allMatch(reason -> reason.contains("no such order"));
+        assertThat(trip).allMatch(each -> sagas.timeline(each).contains("COMPENSATED"));
+        assertThat(trips.retry(id).block()).isTrue();
+        assertThat(sagas.reader
+                        .find(Status.RUNNING, null, 10)
+                        .collectList()
+                        .blockOptional()
+                        .orElseThrow())
+                .extracting(Overview::id)
+                .containsExactly(id);
+    }
+
+    @Test
+    void aStateThatDoesNotDecodeIsParked() {
+        sagas.execute("UPDATE saga_instance SET state = 'broken'");
+        handle(SagaReply.done(id, "flight"));
+        assertThat(sagas.timeline(id)).containsExactly("STARTED", "DISPATCHED flight", "PARKED");
+        handle(SagaReply.done(id, "flight"));
+        sagas.passTime(Duration.ofHours(1));
+        assertThat(sweep()).isZero();
+        assertThat(sagas.timeline(id)).hasSize(3);
+    }
+
+    @Test
+    void aStaleWriterIsFenced() {
+        List<SagaInstance<byte[]>> read = sagas.transaction
+                .transactional(sagas.store.lock("trip", List.of(id)))
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+        handle(SagaReply.done(id, "flight"));
+
+        assertThatThrownBy(() -> inTransaction(sagas.store.save(read, List.of())))
+                .isInstanceOf(StaleSagaException.class)
+                .hasMessageContaining(id.toString());
+        assertThat(sagas.sent(id)).containsExactly("book flight", "book hotel");
+    }
+
+    @Test
+    void aSweepPassesOverWhatOthersHold() {
+        List<UUID> others = startMany(3);
+        sagas.passTime(Duration.ofSeconds(10));
+
+        Integer taken = sagas.transaction
+                .transactional(
+                        sagas.store.lock("trip", others).then(Mono.defer(() -> otherConnection(trips.sweep(10)))))
+                .block();
+
+        assertThat(taken).isOne();
+        assertThat(sagas.sent(id)).containsExactly("book flight", "cancel flight");
+    }
+
+    /** The caller's transaction travels in the subscriber's context: a new subscription has none. */
+    private static <T> Mono<T> otherConnection(Mono<T> work) {
+        return Mono.fromFuture(work::toFuture);
+    }
+
+    @Test
+    void repliesSweepsAndCancelsThatMeetEndEverySagaOnceWithoutDeadlock() {
+        List<UUID> trip = startMany(40);
+        Random chance = new Random(7);
+        for (int round = 0; round < 12; round++) {
+            sagas.passTime(Duration.ofSeconds(3));
+            List<Mono<?>> work = new ArrayList<>();
+            for (int reader = 0; reader < 4; reader++) {
+                List<SagaReply> replies = new ArrayList<>();
+                trip.forEach(each -> replies.addAll(allAnswers(each)));
+                Collections.shuffle(replies, chance);
+                work.add(sagas.transaction.transactional(trips.handle(replies.subList(0, replies.size() / 2))));
+            }
+            work.add(trips.sweep(10));
+            work.add(trips.sweep(10));
+            work.add(trips.cancel(trip.get(chance.nextInt(trip.size())), "MIND"));
+            Flux.fromIterable(work).flatMap(each -> each, work.size()).blockLast(Duration.ofSeconds(30));
+        }
+
+        for (UUID each : trip) {
+            List<String> timeline = new ArrayList<>(sagas.timeline(each));
+            timeline.removeIf("CONTRADICTED pay"::equals); // This test answers for payments that nobody asked for.
+            List<String> sent = sagas.sent(each);
+            assertThat(timeline).containsAnyOf("COMPLETED", "COMPENSATED").doesNotHaveDuplicates();
+            assertThat(sagas.milestones)
+                    .filteredOn(milestone -> milestone.sagaId().equals(each))
+                    .hasSize(timeline.contains("COMPLETED") ? 2 : 1);
+            assertThat(sent.contains("pay") && sent.stream().anyMatch(command -> command.startsWith("cancel")))
+                    .isFalse();
+        }
+    }
+
+    private static List<SagaReply> allAnswers(UUID each) {
+        return List.of(
+                SagaReply.done(each, "flight"),
+                SagaReply.done(each, "hotel"),
+                SagaReply.done(each, "pay"),
+                SagaReply.done(each, "tickets"),
+                SagaReply.done(each, "miles"),
+                SagaReply.undone(each, "flight"),
+                SagaReply.undone(each, "hotel"));
+    }
+
+    private List<UUID> startMany(int number) {
+        List<UUID> ids =
+                IntStream.range(0, number).mapToObj(n -> UUID.randomUUID()).toList();
+        ids.forEach(each -> inTransaction(trips.start(each, "ann")));
+        return ids;
+    }
+
+    private void handle(SagaReply... replies) {
+        handle(Stream.of(replies));
+    }
+
+    private void handle(Stream<SagaReply> replies) {
+        inTransaction(trips.handle(replies.toList()));
+    }
+
+    private Integer sweep() {
+        return trips.sweep(100).blockOptional().orElseThrow();
+    }
+
+    private void inTransaction(Mono<Void> work) {
+        sagas.transaction.transactional(work).block();
+    }
+}
