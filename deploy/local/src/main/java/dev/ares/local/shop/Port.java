@@ -25,7 +25,8 @@ public enum Port {
         this.standard = standard;
     }
 
-    int standard() {
+    /** Where the part listens when nothing is set. */
+    public int standard() {
         return standard;
     }
 

@@ -1,0 +1,65 @@
+package dev.ares.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.ares.local.client.Answer;
+import dev.ares.local.client.OrderRequest;
+import dev.ares.local.client.ShopClient;
+
+/** A process dies at a bad moment and comes back: everything that was accepted still ends. */
+@ShopTest
+class CrashIT {
+
+    private static final int ORDERS = 10;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-service", "inventory-service", "payment-service", "user-service", "gateway"})
+    void checkoutsEndAlthoughAServiceIsKilledInTheirMiddle(String service, RunningShop shop) {
+        ShopClient customer = shop.newCustomer();
+        String sku = shop.newProduct(100);
+        List<String> accepted = IntStream.range(0, ORDERS)
+                .mapToObj(number -> slowOrder(customer, sku))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(answer -> answer.expect(202).text("id"))
+                .toList();
+
+        shop.kill(service);
+        shop.startAgain();
+
+        assertThat(accepted).hasSize(ORDERS).allSatisfy(id -> assertThat(
+                        shop.ended(customer, id).text("status"))
+                .isEqualTo("CONFIRMED"));
+        shop.awaitAvailable(sku, 100 - ORDERS);
+    }
+
+    @Test
+    void ordersArePlacedWhileTheUserServiceIsDown(RunningShop shop) {
+        ShopClient customer = shop.newCustomer();
+        String sku = shop.newProduct(10);
+        shop.kill("user-service");
+
+        Answer order = customer.order(OrderRequest.of(sku, 1), UUID.randomUUID().toString());
+        Answer ended = shop.ended(customer, order.expect(201, 202).text("id"));
+        shop.startAgain();
+
+        assertThat(ended.text("status")).isEqualTo("CONFIRMED");
+    }
+
+    /** A second or two in front of the provider, so that the crash finds the checkout in its middle. */
+    private static CompletableFuture<Answer> slowOrder(ShopClient customer, String sku) {
+        return customer.orderLater(
+                OrderRequest.of(sku, 1).payingWith("pm_sim_slow"),
+                UUID.randomUUID().toString());
+    }
+}

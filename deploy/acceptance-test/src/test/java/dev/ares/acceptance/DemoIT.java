@@ -1,0 +1,19 @@
+package dev.ares.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+@ShopTest
+class DemoIT {
+
+    @Test
+    void placesItsFourOrdersAndEndsWithACleanCheck(RunningShop shop) {
+        String printed = shop.demo();
+
+        assertThat(printed)
+                .contains("CONFIRMED", "CANCELLED (OUT_OF_STOCK)", "CANCELLED (PAYMENT_DECLINED)")
+                .contains("of 25 points 20 are spent", "the 10 held points are back", "back on the shelf")
+                .doesNotContain("UNEXPECTED");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ares.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the launcher as a process of its own, in a state folder and on ports of this test run. */
+final class Launcher {
+
+    static final String ADMIN_EMAIL = "admin@example.org";
+    static final String ADMIN_PASSWORD = "an-admin-password-for-tests";
+
+    private static final String MAIN = "dev.ares.local.Ares";
+    private static final int MINUTES = 5;
+
+    private final Path checkout;
+    private final Path home;
+    private final int portOffset;
+
+    Launcher(Path checkout, Path home, int portOffset) {
+        this.checkout = checkout;
+        this.home = home;
+        this.portOffset = portOffset;
+    }
+
+    /** What the command printed. Fails when it does not end well within five minutes. */
+    String run(String... arguments) {
+        try {
+            Files.createDirectories(home);
+            Path output = Files.createTempFile(home.getParent(), "ares-" + arguments[0] + "-", ".txt");
+            Process process = start(output, arguments);
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.destroy();
+                throw new AssertionError("ares " + arguments[0] + ": not done in " + MINUTES + " min\n"
+                        + Files.readString(output));
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError("ares " + String.join(" ", arguments) + ": exit code " + process.exitValue()
+                        + " (expected: 0)\n" + Files.readString(output));
+            }
+            return Files.readString(output);
+        } catch (IOException failure) {
+            throw new AssertionError("ares " + arguments[0] + ": " + failure, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
+    private Process start(Path output, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", MAIN));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(checkout.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("ARES_HOME", home.toString());
+        builder.environment().put("ARES_PORT_OFFSET", Integer.toString(portOffset));
+        builder.environment().put("ARES_ADMIN_EMAIL", ADMIN_EMAIL);
+        builder.environment().put("ARES_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        return builder.start();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.ares.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+
+import dev.ares.local.client.Answer;
+import dev.ares.local.client.ShopClient;
+import dev.ares.local.process.Processes;
+import dev.ares.local.process.StateFolder;
+import dev.ares.local.shop.Port;
+import dev.ares.local.teststack.FreePorts;
+
+/** A shop of this test run, on ports and with state of its own, so that it runs beside another one. */
+final class RunningShop implements AutoCloseable {
+
+    /** How long everything may take to come to rest after the last fault: T of the design. */
+    static final Duration QUIESCENCE = Duration.ofSeconds(60);
+
+    private static final Port[] PORTS = Port.values();
+
+    private final Launcher launcher;
+    private final StateFolder state;
+    private final ShopClient shop;
+    private final ShopClient admin;
+
+    private RunningShop(Launcher launcher, StateFolder state, URI gateway) {
+        this.launcher = launcher;
+        this.state = state;
+        this.shop = new ShopClient(gateway);
+        launcher.run("up", "--no-demo");
+        this.admin = shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
+    }
+
+    static RunningShop start() {
+        Path module = Path.of("").toAbsolutePath();
+        Path home = module.resolve("target/shop/state");
+        int gatewayPort = new FreePorts()
+                .next(Arrays.stream(PORTS)
+                        .mapToInt(port -> port.standard() - Port.GATEWAY.standard())
+                        .filter(distance -> distance != 0)
+                        .toArray());
+        Path checkout = module.getParent().getParent();
+        var launcher = new Launcher(checkout, home, gatewayPort - Port.GATEWAY.standard());
+        return new RunningShop(launcher, new StateFolder(home), URI.create("http://127.0.0.1:" + gatewayPort));
+    }
+
+    /** The shop, called by nobody in particular. */
+    ShopClient shop() {
+        return shop;
+    }
+
+    /** The shop, called by its first admin. */
+    ShopClient admin() {
+        return admin;
+    }
+
+    /** A customer who has just registered. */
+    ShopClient newCustomer() {
+        String name = UUID.randomUUID().toString();
+        return shop.registered(name + "@example.org", name, "Customer " + name);
+    }
+
+    /** A product that no other test knows, at 10.00 EUR; its SKU. */
+    String newProduct(int stock) {
+        String sku = "test-" + UUID.randomUUID();
+        admin.post(
+                        "/api/admin/products",
+                        Map.of("sku", sku, "name", sku, "price", Map.of("amount", 1000, "currency", "EUR"), "stock", stock))
+                .expect(201);
+        return sku;
+    }
+
+    /** What customers see of the stock follows the stock itself, a moment later. */
+    void awaitAvailable(String sku, long expected) {
+        Awaitility.await("available of " + sku)
+                .atMost(QUIESCENCE)
+                .untilAsserted(() -> assertThat(shop.get("/api/products/" + sku)
+                                .expect(200)
+                                .body()
+                                .path("available")
+                                .asLong())
+                        .isEqualTo(expected));
+    }
+
+    /** The order, once it is no longer pending. */
+    Answer ended(ShopClient customer, String orderId) {
+        return Awaitility.await("order " + orderId + " to end")
+                .atMost(QUIESCENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> customer.get("/api/orders/" + orderId),
+                        order -> order.status() == 200 && !order.text("status").equals("PENDING"));
+    }
+
+    /** Kills a service as a crash would: no shutdown hook runs. */
+    void kill(String service) {
+        new Processes(state)
+                .find(service)
+                .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"))
+                .destroyForcibly()
+                .onExit()
+                .join();
+    }
+
+    /** Starts what does not run. */
+    void startAgain() {
+        launcher.run("up", "--no-demo");
+    }
+
+    String demo() {
+        return launcher.run("demo");
+    }
+
+    /** Reads all invariants from the live databases and the provider's ledger, once everything has come to rest. */
+    void assertInvariantsHold() {
+        Awaitility.await("the shop to come to rest with its invariants intact")
+                .atMost(QUIESCENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> launcher.run("check"));
+    }
+
+    @Override
+    public void close() {
+        launcher.run("down", "--purge");
+    }
+}
