@@ -1,0 +1,125 @@
+package dev.ares.order.adapter.inventory;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.github.resilience4j.reactor.retry.RetryOperator;
+import io.github.resilience4j.retry.Retry;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import reactor.core.publisher.Mono;
+
+import dev.ares.contracts.inventory.v1.CatalogueGrpc;
+import dev.ares.contracts.inventory.v1.CatalogueGrpc.CatalogueFutureStub;
+import dev.ares.contracts.inventory.v1.Quote;
+import dev.ares.contracts.inventory.v1.QuoteRequest;
+import dev.ares.contracts.inventory.v1.QuoteResponse;
+import dev.ares.order.application.Prices;
+import dev.ares.order.domain.Money;
+
+/**
+ * Quotes from inventory-service. A price is remembered for a few seconds; that nobody sells a SKU is not, so that a new
+ * product can be ordered at once. Asking changes nothing, so a failed call is repeated.
+ */
+public final class GrpcPrices implements Prices {
+
+    /**
+     * @param deadline of one call
+     * @param remembered how long a price may be used again without asking
+     */
+    public record Patience(Duration deadline, Duration remembered) {}
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final CatalogueFutureStub catalogue;
+    private final Duration deadline;
+    private final Cache<String, Money> remembered;
+    private final Retry retry;
+    private final CircuitBreaker breaker;
+
+    public GrpcPrices(Channel inventory, Patience patience, Retry retry, CircuitBreaker breaker) {
+        this.catalogue = CatalogueGrpc.newFutureStub(inventory);
+        this.deadline = patience.deadline();
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(patience.remembered())
+                .build();
+        this.retry = retry;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Mono<Map<String, Money>> of(List<String> skus) {
+        Map<String, Money> known = remembered.getAllPresent(skus);
+        Set<String> asked = new HashSet<>(skus);
+        asked.removeAll(known.keySet());
+        return asked.isEmpty()
+                ? Mono.just(known)
+                : ask(asked).map(answered -> {
+                    remembered.putAll(answered);
+                    Map<String, Money> prices = new HashMap<>(known);
+                    prices.putAll(answered);
+                    return prices;
+                });
+    }
+
+    private Mono<Map<String, Money>> ask(Set<String> skus) {
+        QuoteRequest request = QuoteRequest.newBuilder().addAllSkus(skus).build();
+        return Mono.defer(() -> call(request))
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .transformDeferred(RetryOperator.of(retry))
+                .map(GrpcPrices::prices)
+                .onErrorMap(
+                        e -> e instanceof StatusRuntimeException || e instanceof CallNotPermittedException,
+                        Unavailable::new);
+    }
+
+    private Mono<QuoteResponse> call(QuoteRequest request) {
+        return Mono.create(sink -> {
+            ListenableFuture<QuoteResponse> answer = catalogue
+                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .quote(request);
+            sink.onCancel(() -> answer.cancel(true));
+            Futures.addCallback(
+                    answer,
+                    new FutureCallback<QuoteResponse>() {
+                        @Override
+                        public void onSuccess(QuoteResponse response) {
+                            sink.success(response);
+                        }
+
+                        @Override
+                        public void onFailure(Throwable failure) {
+                            sink.error(failure);
+                        }
+                    },
+                    MoreExecutors.directExecutor());
+        });
+    }
+
+    private static Map<String, Money> prices(QuoteResponse response) {
+        Map<String, Money> prices = new HashMap<>();
+        for (Quote quote : response.getQuotesList()) {
+            prices.put(
+                    quote.getSku(),
+                    new Money(
+                            quote.getUnitPrice().getAmount(),
+                            quote.getUnitPrice().getCurrency()));
+        }
+        return prices;
+    }
+}

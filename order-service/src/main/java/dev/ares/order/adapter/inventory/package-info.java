@@ -1,0 +1,5 @@
+/** Prices, asked of inventory-service over gRPC. */
+@NullMarked
+package dev.ares.order.adapter.inventory;
+
+import org.jspecify.annotations.NullMarked;

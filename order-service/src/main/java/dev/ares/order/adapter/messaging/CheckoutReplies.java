@@ -1,0 +1,99 @@
+package dev.ares.order.adapter.messaging;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.google.protobuf.Message;
+import reactor.core.publisher.Mono;
+
+import dev.ares.contracts.Topics;
+import dev.ares.contracts.inventory.v1.StockCommitted;
+import dev.ares.contracts.inventory.v1.StockRefused;
+import dev.ares.contracts.inventory.v1.StockReleased;
+import dev.ares.contracts.inventory.v1.StockReserved;
+import dev.ares.contracts.payment.v1.PaymentCaptured;
+import dev.ares.contracts.payment.v1.PaymentRefused;
+import dev.ares.contracts.user.v1.PointsHeld;
+import dev.ares.contracts.user.v1.PointsRefused;
+import dev.ares.contracts.user.v1.PointsReturned;
+import dev.ares.contracts.user.v1.PointsSettled;
+import dev.ares.messaging.Received;
+import dev.ares.messaging.Subscription;
+import dev.ares.order.application.OrderSignals;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.saga.CheckoutSaga;
+import dev.ares.order.saga.CheckoutState;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReply;
+
+/**
+ * What participants answer, by message type, as replies to the checkout. All replies of a type that were read at once
+ * are applied together.
+ */
+public final class CheckoutReplies {
+
+    private final SagaOrchestrator<CheckoutState> checkout;
+    private final OrderSignals signals;
+
+    public CheckoutReplies(SagaOrchestrator<CheckoutState> checkout, OrderSignals signals) {
+        this.checkout = checkout;
+        this.signals = signals;
+    }
+
+    /** @param reader the consumer group */
+    public Subscription subscription(String reader) {
+        return Subscription.to(Topics.ORDER_REPLIES, reader)
+                .on(StockReserved.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
+                .on(StockRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                .on(
+                        StockReleased.getDefaultInstance(),
+                        replies(m -> undone(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
+                .on(PointsHeld.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
+                .on(PointsRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                .on(PointsReturned.getDefaultInstance(), replies(m -> undone(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
+                .on(PaymentCaptured.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.PAY)))
+                .on(PaymentRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                .on(StockCommitted.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.COMMIT_STOCK)))
+                .on(PointsSettled.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.SETTLE_POINTS)))
+                .build();
+    }
+
+    private <M extends Message> Function<List<Received<M>>, Mono<Void>> replies(Function<M, SagaReply> meaning) {
+        return received -> {
+            List<SagaReply> replies =
+                    received.stream().map(Received::body).map(meaning).toList();
+            Set<OrderId> touched = new HashSet<>();
+            replies.forEach(reply -> touched.add(new OrderId(reply.sagaId())));
+            return checkout.handle(replies).then(AfterCommit.run(() -> touched.forEach(signals::changed)));
+        };
+    }
+
+    private static SagaReply done(String orderId, String step) {
+        return SagaReply.done(id(orderId), step);
+    }
+
+    private static SagaReply undone(String orderId, String step) {
+        return SagaReply.undone(id(orderId), step);
+    }
+
+    private static SagaReply refused(StockRefused refused) {
+        String skus = String.join(", ", refused.getSkusList());
+        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.RESERVE_STOCK, refused.getReason(), skus);
+    }
+
+    private static SagaReply refused(PointsRefused refused) {
+        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.HOLD_POINTS, refused.getReason(), null);
+    }
+
+    private static SagaReply refused(PaymentRefused refused) {
+        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.PAY, refused.getReason(), refused.getDetail());
+    }
+
+    /** @throws IllegalArgumentException a fault of the record, which is parked for it */
+    private static UUID id(String orderId) {
+        return UUID.fromString(orderId);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ares.order.adapter.user;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import feign.FeignException;
+import io.github.resilience4j.bulkhead.ThreadPoolBulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import dev.ares.observability.BlockingBoundary;
+import dev.ares.order.application.CustomerProfiles;
+
+/**
+ * Profiles from user-service, remembered. An order waits for one only so long; the call goes on behind it, so that the
+ * customer's next order finds the answer. Feign blocks: its calls run on the few threads of the bulkhead, and when those
+ * are taken or user-service is in trouble an order goes without.
+ */
+@BlockingBoundary("Feign's calls run on the bulkhead's threads, which are there for nothing else")
+public final class FeignCustomerProfiles implements CustomerProfiles {
+
+    /**
+     * @param longestWait how long an order may wait for a profile
+     * @param remembered how long a profile is used again without asking
+     */
+    public record Patience(Duration longestWait, Duration remembered) {}
+
+    private static final Logger log = LoggerFactory.getLogger(FeignCustomerProfiles.class);
+    private static final int MOST_REMEMBERED = 50_000;
+
+    private final CustomerClient client;
+    private final Duration longestWait;
+    private final AsyncCache<String, Optional<String>> remembered;
+    private final ThreadPoolBulkhead bulkhead;
+    private final CircuitBreaker breaker;
+
+    public FeignCustomerProfiles(
+            CustomerClient client, Patience patience, ThreadPoolBulkhead bulkhead, CircuitBreaker breaker) {
+        this.client = client;
+        this.longestWait = patience.longestWait();
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(patience.remembered())
+                .buildAsync();
+        this.bulkhead = bulkhead;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Mono<Optional<String>> email(String userId) {
+        return Mono.fromFuture(() -> remembered.get(userId, (id, unused) -> ask(id)), true)
+                .timeout(longestWait, Mono.just(Optional.empty()))
+                .onErrorResume(failure -> {
+                    log.debug("Profile of {} is not to be had: {}", userId, failure.toString());
+                    return Mono.just(Optional.empty());
+                });
+    }
+
+    /** A future that fails is not remembered. */
+    private CompletableFuture<Optional<String>> ask(String userId) {
+        try {
+            Supplier<Optional<String>> call = CircuitBreaker.decorateSupplier(breaker, () -> find(userId));
+            return bulkhead.executeSupplier(call).toCompletableFuture();
+        } catch (RuntimeException full) {
+            return CompletableFuture.failedFuture(full);
+        }
+    }
+
+    private Optional<String> find(String userId) {
+        try {
+            return Optional.ofNullable(client.find(userId).email());
+        } catch (FeignException.NotFound unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ares.order.adapter.web;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.FindOrders;
+import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.PlaceOrder;
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderId;
+import dev.ares.web.Caller;
+import dev.ares.web.IdempotencyKey;
+import dev.ares.web.Problem;
+
+/** A customer's orders. */
+@RestController
+@RequestMapping("/api/orders")
+public final class OrderController {
+
+    private final PlaceOrder place;
+    private final FindOrders find;
+    private final CancelOrder cancel;
+    private final FollowOrder follow;
+    private final Duration longestWait;
+
+    /** @param longestWait the most that {@code Prefer: wait} is honoured with */
+    public OrderController(
+            PlaceOrder place, FindOrders find, CancelOrder cancel, FollowOrder follow, Duration longestWait) {
+        this.place = place;
+        this.find = find;
+        this.cancel = cancel;
+        this.follow = follow;
+        this.longestWait = longestWait;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<OrderView>> place(
+            Caller caller,
+            IdempotencyKey key,
+            @RequestHeader(name = WaitPreference.HEADER, required = false) @Nullable List<String> prefer,
+            @RequestBody PlaceOrderBody body) {
+        Optional<Duration> wait = WaitPreference.of(prefer == null ? List.of() : prefer, longestWait);
+        return place.place(caller.userId(), key.value(), body.request())
+                .map(OrderController::accepted)
+                .flatMap(order -> follow.untilTerminal(order, wait.orElse(Duration.ZERO)))
+                .map(order -> answer(order, wait));
+    }
+
+    private static Order accepted(PlaceOrder.Result result) {
+        if (result instanceof PlaceOrder.Result.Accepted accepted) {
+            return accepted.order();
+        } else if (result instanceof PlaceOrder.Result.Rejected rejected) {
+            throw Rejections.problem(rejected.rejection());
+        }
+        throw Rejections.keyReused();
+    }
+
+    private static ResponseEntity<OrderView> answer(Order order, Optional<Duration> wait) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setLocation(URI.create("/api/orders/" + order.id()));
+        wait.ifPresent(time -> headers.set(WaitPreference.APPLIED, "wait=" + time.toSeconds()));
+        HttpStatus status = order.status().isTerminal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED;
+        return new ResponseEntity<>(OrderView.of(order), headers, status);
+    }
+
+    @GetMapping
+    Mono<PageView<OrderView>> page(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return find.page(caller.userId(), Paging.before(cursor), Paging.limit(limit))
+                .map(page -> new PageView<>(
+                        page.items().stream().map(OrderView::of).toList(),
+                        page.next() == null ? null : Paging.cursor(page.next().value())));
+    }
+
+    @GetMapping("/{id}")
+    Mono<OrderView> one(Caller caller, @PathVariable String id) {
+        return find.one(caller.userId(), orderId(id)).map(OrderView::of).switchIfEmpty(Mono.error(Problem::notFound));
+    }
+
+    @PostMapping("/{id}/cancel")
+    Mono<ResponseEntity<OrderView>> cancel(Caller caller, @PathVariable String id) {
+        return cancel.cancel(caller.userId(), orderId(id))
+                .map(order -> ResponseEntity.accepted().body(OrderView.of(order)))
+                .switchIfEmpty(Mono.error(Problem::notFound));
+    }
+
+    @GetMapping("/{id}/timeline")
+    Mono<TimelineView> timeline(Caller caller, @PathVariable String id) {
+        return follow.timeline(caller.userId(), orderId(id))
+                .map(TimelineView::of)
+                .switchIfEmpty(Mono.error(Problem::notFound));
+    }
+
+    /** @throws Problem 404: what is no id is nobody's order */
+    static OrderId orderId(String id) {
+        return OrderId.parse(id).orElseThrow(Problem::notFound);
+    }
+}

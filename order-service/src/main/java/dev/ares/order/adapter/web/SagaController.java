@@ -1,0 +1,94 @@
+package dev.ares.order.adapter.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.saga.CheckoutState;
+import dev.ares.saga.SagaInstance;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader;
+import dev.ares.web.Problem;
+
+/** Checkouts for operators: which ones run or are parked, and letting a parked one go on. */
+@RestController
+@RequestMapping("/api/admin/sagas")
+public final class SagaController {
+
+    /** @param parked why it waits for an operator; null when it does not */
+    record SagaView(
+            String id,
+            String saga,
+            SagaInstance.Phase phase,
+            List<String> awaiting,
+            int attempt,
+            @Nullable Instant dueAt,
+            @Nullable String reason,
+            @Nullable String parked,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static SagaView of(SagaReader.Overview saga) {
+            return new SagaView(
+                    saga.id().toString(),
+                    saga.saga(),
+                    saga.phase(),
+                    saga.awaiting(),
+                    saga.attempt(),
+                    saga.dueAt(),
+                    saga.reason(),
+                    saga.parked(),
+                    saga.createdAt(),
+                    saga.updatedAt());
+        }
+    }
+
+    private final SagaReader sagas;
+    private final SagaOrchestrator<CheckoutState> checkout;
+
+    public SagaController(SagaReader sagas, SagaOrchestrator<CheckoutState> checkout) {
+        this.sagas = sagas;
+        this.checkout = checkout;
+    }
+
+    /** Oldest first: those are the ones that need somebody. The list is for looking, not for walking: one page. */
+    @GetMapping
+    Mono<PageView<SagaView>> list(
+            @RequestParam(defaultValue = "parked") String status,
+            @RequestParam(required = false) @Nullable String limit) {
+        return sagas.find(status(status), null, Paging.limit(limit))
+                .map(SagaView::of)
+                .collectList()
+                .map(found -> new PageView<>(found, null));
+    }
+
+    @PostMapping("/{id}/retry")
+    Mono<ResponseEntity<Void>> retry(@PathVariable String id) {
+        UUID saga = OrderController.orderId(id).value();
+        return checkout.retry(saga).map(retried -> {
+            if (!retried) {
+                throw Problem.notFound();
+            }
+            return ResponseEntity.accepted().build();
+        });
+    }
+
+    private static SagaReader.Status status(String given) {
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "running" -> SagaReader.Status.RUNNING;
+            case "parked" -> SagaReader.Status.PARKED;
+            default -> throw Problem.badRequest("status", "running or parked");
+        };
+    }
+}

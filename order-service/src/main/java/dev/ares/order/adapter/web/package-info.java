@@ -1,0 +1,5 @@
+/** Orders over HTTP. */
+@NullMarked
+package dev.ares.order.adapter.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.ares.order.application;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.OrderStatus;
+
+/** Port: the orders there are. Writes join the caller's transaction. */
+public interface Orders {
+
+    /**
+     * The order that was placed under a key, with the fingerprint of its request.
+     *
+     * @param fingerprint see {@code OrderRequest.fingerprint}
+     */
+    record Keyed(Order order, byte[] fingerprint) {}
+
+    /** Empty when this customer never used the key. */
+    Mono<Keyed> findByKey(String userId, String key);
+
+    /** False, and nothing written, when the customer's key is taken; waits for a transaction that is about to take it. */
+    Mono<Boolean> insert(Order order, String key, byte[] fingerprint);
+
+    /** Empty when there is no such order, or it is someone else's. */
+    Mono<Order> find(String userId, OrderId id);
+
+    /**
+     * A customer's orders, newest first.
+     *
+     * @param before only older ones than this; null to begin with the newest
+     */
+    Mono<List<Order>> page(String userId, @Nullable OrderId before, int limit);
+
+    /**
+     * Moves each order that stands in a status from which the next one may be reached.
+     *
+     * @param reasons by order; an empty text for none
+     * @return the orders that were moved
+     */
+    Mono<Set<OrderId>> move(OrderStatus next, Map<OrderId, String> reasons, Instant now);
+
+    Mono<Map<OrderId, OrderStatus>> statuses(Collection<OrderId> ids);
+
+    Mono<Void> requestCancel(OrderId id, Instant now);
+}

@@ -1,0 +1,54 @@
+package dev.ares.order.config;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.Subscription;
+import dev.ares.order.adapter.messaging.CheckoutCommandSender;
+import dev.ares.order.adapter.messaging.CheckoutReplies;
+import dev.ares.order.adapter.postgres.CheckoutStateJson;
+import dev.ares.order.application.Checkouts;
+import dev.ares.order.application.OrderSignals;
+import dev.ares.order.application.SettleOrders;
+import dev.ares.order.application.Timelines;
+import dev.ares.order.saga.CheckoutOutcomes;
+import dev.ares.order.saga.CheckoutSaga;
+import dev.ares.order.saga.CheckoutState;
+import dev.ares.order.saga.CheckoutTimelines;
+import dev.ares.order.saga.SagaCheckouts;
+import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader;
+
+/** The checkout saga between its table of steps, the message table and the orders. */
+@Configuration(proxyBeanMethods = false)
+class CheckoutConfiguration {
+
+    /** The consumer group: every replica reads a share of the replies. */
+    private static final String READER = "order-service";
+
+    @Bean
+    SagaOrchestrator<CheckoutState> checkout(SagaEngine engine, Outbox outbox, SettleOrders settle) {
+        return engine.orchestrate(
+                CheckoutSaga.CHECKOUT,
+                new CheckoutStateJson(),
+                new CheckoutCommandSender(outbox),
+                new CheckoutOutcomes(settle));
+    }
+
+    @Bean
+    Subscription checkoutReplies(SagaOrchestrator<CheckoutState> checkout, OrderSignals signals) {
+        return new CheckoutReplies(checkout, signals).subscription(READER);
+    }
+
+    @Bean
+    Checkouts checkouts(SagaOrchestrator<CheckoutState> checkout) {
+        return new SagaCheckouts(checkout);
+    }
+
+    @Bean
+    Timelines timelines(SagaReader sagas) {
+        return new CheckoutTimelines(sagas);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ares.order.config;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.order.adapter.postgres.PostgresOrders;
+import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.Checkouts;
+import dev.ares.order.application.CustomerProfiles;
+import dev.ares.order.application.FindOrders;
+import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.OrderSignals;
+import dev.ares.order.application.Orders;
+import dev.ares.order.application.PlaceOrder;
+import dev.ares.order.application.Prices;
+import dev.ares.order.application.SettleOrders;
+import dev.ares.order.application.Timelines;
+
+/** The use cases and where orders are kept. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrderSettings.class)
+@Import({CheckoutConfiguration.class, RemoteConfiguration.class, WebConfiguration.class})
+public class OrderConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Statements use PostgreSQL's own {@code $1}; nothing is to be expanded. */
+    @Bean
+    PostgresOrders orders(ConnectionFactory connections) {
+        return new PostgresOrders(DatabaseClient.builder()
+                .connectionFactory(connections)
+                .namedParameters(false)
+                .build());
+    }
+
+    @Bean
+    OrderSignals orderSignals() {
+        return new OrderSignals();
+    }
+
+    @Bean
+    PlaceOrder placeOrder(
+            Orders orders,
+            Prices prices,
+            CustomerProfiles profiles,
+            Checkouts checkouts,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new PlaceOrder(orders, prices, profiles, checkouts, transaction, clock, new SecureRandom());
+    }
+
+    @Bean
+    FindOrders findOrders(Orders orders) {
+        return new FindOrders(orders);
+    }
+
+    @Bean
+    CancelOrder cancelOrder(
+            Orders orders, Checkouts checkouts, OrderSignals signals, TransactionalOperator transaction, Clock clock) {
+        return new CancelOrder(orders, checkouts, signals, transaction, clock);
+    }
+
+    @Bean
+    FollowOrder followOrder(Orders orders, Timelines timelines, OrderSignals signals, OrderSettings settings) {
+        return new FollowOrder(orders, timelines, signals, settings.following().lookInterval());
+    }
+
+    @Bean
+    SettleOrders settleOrders(Orders orders, Clock clock) {
+        return new SettleOrders(orders, clock);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ares.order.config;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the order service. How often and how long other services are tried stands under {@code resilience4j} in
+ * application.yml, all in one place.
+ *
+ * @param prices asking inventory-service what things cost
+ * @param profiles asking user-service who a customer is
+ * @param following waiting for orders
+ */
+@ConfigurationProperties("ares.order")
+public record OrderSettings(
+        @DefaultValue Prices prices,
+        @DefaultValue Profiles profiles,
+        @DefaultValue Following following) {
+
+    /**
+     * @param deadline of one call (default 1 s)
+     * @param remembered how long a price is used again without asking (default 2 s)
+     */
+    public record Prices(
+            @DefaultValue("1s") Duration deadline,
+            @DefaultValue("2s") Duration remembered) {}
+
+    /**
+     * @param longestWait how long an order may wait for a profile (default 50 ms)
+     * @param remembered how long a profile is used again without asking (default 5 min)
+     */
+    public record Profiles(
+            @DefaultValue("50ms") Duration longestWait,
+            @DefaultValue("5m") Duration remembered) {}
+
+    /**
+     * @param longestWait the most that {@code Prefer: wait} is honoured with (default 30 s)
+     * @param lookInterval how often a waiting request looks for what another replica did (default 1 s)
+     * @param heartbeat the time between two comments in a stream of events (default 15 s)
+     * @param longestStream after which a stream of events ends (default 10 min)
+     */
+    public record Following(
+            @DefaultValue("30s") Duration longestWait,
+            @DefaultValue("1s") Duration lookInterval,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("10m") Duration longestStream) {}
+}

@@ -1,0 +1,53 @@
+package dev.ares.order.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ares.order.adapter.web.OrderController;
+import dev.ares.order.adapter.web.OrderEventsController;
+import dev.ares.order.adapter.web.SagaController;
+import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.FindOrders;
+import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.PlaceOrder;
+import dev.ares.order.application.Prices;
+import dev.ares.order.saga.CheckoutState;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader;
+import dev.ares.web.FailureTranslator;
+import dev.ares.web.Problem;
+
+/** The REST API. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    @Bean
+    OrderController orderController(
+            PlaceOrder place, FindOrders find, CancelOrder cancel, FollowOrder follow, OrderSettings settings) {
+        return new OrderController(
+                place, find, cancel, follow, settings.following().longestWait());
+    }
+
+    @Bean
+    OrderEventsController orderEventsController(FindOrders find, FollowOrder follow, OrderSettings settings) {
+        OrderSettings.Following following = settings.following();
+        return new OrderEventsController(find, follow, following.heartbeat(), following.longestStream());
+    }
+
+    @Bean
+    SagaController sagaController(SagaReader sagas, SagaOrchestrator<CheckoutState> checkout) {
+        return new SagaController(sagas, checkout);
+    }
+
+    @Bean
+    FailureTranslator pricesUnavailable() {
+        return failure -> failure instanceof Prices.Unavailable
+                ? Optional.of(Problem.unavailable(RETRY_AFTER))
+                : Optional.empty();
+    }
+}

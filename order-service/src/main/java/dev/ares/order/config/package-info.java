@@ -1,0 +1,5 @@
+/** What is wired to what, and every setting. */
+@NullMarked
+package dev.ares.order.config;
+
+import org.jspecify.annotations.NullMarked;

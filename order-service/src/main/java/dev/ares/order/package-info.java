@@ -1,0 +1,5 @@
+/** The order service: takes orders and brings each to its end, confirmed or cancelled. */
+@NullMarked
+package dev.ares.order;
+
+import org.jspecify.annotations.NullMarked;

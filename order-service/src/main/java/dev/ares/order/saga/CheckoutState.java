@@ -1,0 +1,46 @@
+package dev.ares.order.saga;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ares.order.domain.Money;
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderLine;
+
+/**
+ * What a checkout is started with. Stored with the saga: a component that is added later must be nullable.
+ *
+ * @param total what is paid, after redeemed points
+ * @param receiptEmail null when the customer's profile was not to be had
+ */
+public record CheckoutState(
+        UUID orderId,
+        String userId,
+        List<OrderLine> lines,
+        Money total,
+        long redeemedPoints,
+        String paymentMethod,
+        @Nullable String receiptEmail) {
+
+    public CheckoutState {
+        lines = List.copyOf(lines);
+    }
+
+    static CheckoutState of(Order order, String paymentMethod, Optional<String> receiptEmail) {
+        return new CheckoutState(
+                order.id().value(),
+                order.userId(),
+                order.lines(),
+                order.total(),
+                order.redeemedPoints(),
+                paymentMethod,
+                receiptEmail.orElse(null));
+    }
+
+    boolean redeemsPoints() {
+        return redeemedPoints > 0;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ares.order.saga;
+
+import java.util.List;
+import java.util.Map;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.application.Timelines;
+import dev.ares.order.domain.OrderEvent;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.TimelineEntry;
+import dev.ares.saga.SagaLogEntry;
+import dev.ares.saga.SagaLogEntry.Event;
+import dev.ares.saga.SagaReader;
+
+/**
+ * An order's timeline is its checkout's transition log, which is written with every transition. Entries that moved the
+ * order are shown by the names of the order's own events, the others by the log's.
+ */
+public final class CheckoutTimelines implements Timelines {
+
+    private static final Map<Event, OrderEvent> OF_CHECKOUT = Map.of(
+            Event.STARTED, OrderEvent.ORDER_PLACED,
+            Event.COMPENSATED, OrderEvent.ORDER_CANCELLED);
+
+    private static final Map<String, OrderEvent> OF_STEP_DONE = Map.of(
+            CheckoutSaga.RESERVE_STOCK, OrderEvent.STOCK_RESERVED,
+            CheckoutSaga.PAY, OrderEvent.PAYMENT_CONFIRMED);
+
+    private final SagaReader sagas;
+
+    public CheckoutTimelines(SagaReader sagas) {
+        this.sagas = sagas;
+    }
+
+    @Override
+    public Mono<List<TimelineEntry>> after(OrderId id, int seq) {
+        return sagas.timeline(id.value(), seq).map(CheckoutTimelines::entry).collectList();
+    }
+
+    private static TimelineEntry entry(SagaLogEntry entry) {
+        boolean last = entry.event() == Event.COMPLETED || entry.event() == Event.COMPENSATED;
+        return new TimelineEntry(entry.seq(), entry.at(), entry.step(), shown(entry), entry.detail(), last);
+    }
+
+    private static String shown(SagaLogEntry entry) {
+        OrderEvent moved = null;
+        if (entry.step() == null) {
+            moved = OF_CHECKOUT.get(entry.event());
+        } else if (entry.event() == Event.DONE) {
+            moved = OF_STEP_DONE.get(entry.step());
+        } else if (entry.event() == Event.DISPATCHED && entry.step().equals(CheckoutSaga.ANNOUNCE)) {
+            moved = OrderEvent.ORDER_CONFIRMED;
+        }
+        return moved == null ? entry.event().name() : moved.shown();
+    }
+}

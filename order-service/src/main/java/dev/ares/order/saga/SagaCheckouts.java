@@ -1,0 +1,36 @@
+package dev.ares.order.saga;
+
+import java.util.Optional;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.application.Checkouts;
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderId;
+import dev.ares.saga.CancelResult;
+import dev.ares.saga.SagaOrchestrator;
+
+/** Carries an order through by the checkout saga, whose id is the order's. */
+public final class SagaCheckouts implements Checkouts {
+
+    private final SagaOrchestrator<CheckoutState> checkout;
+
+    public SagaCheckouts(SagaOrchestrator<CheckoutState> checkout) {
+        this.checkout = checkout;
+    }
+
+    @Override
+    public Mono<Void> start(Order order, String paymentMethod, Optional<String> receiptEmail) {
+        return checkout.start(order.id().value(), CheckoutState.of(order, paymentMethod, receiptEmail));
+    }
+
+    @Override
+    public Mono<Void> cancel(OrderId id) {
+        return checkout.cancel(id.value(), Order.CANCELLED_BY_CUSTOMER).flatMap(result -> {
+            if (result == CancelResult.UNKNOWN) {
+                return Mono.error(new IllegalStateException("order " + id + ": no checkout (expected: one)"));
+            }
+            return Mono.empty();
+        });
+    }
+}
