@@ -1,5 +1,7 @@
 package dev.ares.local.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +14,18 @@ public final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** The command line up to the main class. */
-    public static List<String> command(int heapMebibytes, List<String> flags) {
+    /**
+     * The command line up to the main class.
+     *
+     * @param home of the part: temporary files go there too, so that nothing of the stack is left outside its state folder
+     */
+    public static List<String> command(int heapMebibytes, Path home, List<String> flags) throws IOException {
+        Path temporary = Files.createDirectories(home.resolve("tmp"));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMebibytes + "m");
         command.addAll(COMMON_FLAGS);
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(flags);
         return command;
     }

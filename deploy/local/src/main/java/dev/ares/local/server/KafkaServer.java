@@ -39,6 +39,7 @@ public record KafkaServer(String name, StateFolder state, Path module, PortUse p
         StateFolder.writePrivately(settings, String.join("\n", settings(data.resolve("log"))) + "\n");
         var command = new ArrayList<>(JavaProgram.command(
                 HEAP_MEBIBYTES,
+                data,
                 List.of(
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",

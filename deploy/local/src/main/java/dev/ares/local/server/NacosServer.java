@@ -49,6 +49,7 @@ public record NacosServer(StateFolder state, Path module, PortUse port) implemen
         Path home = Files.createDirectories(state.data(name()));
         var command = new ArrayList<>(JavaProgram.command(
                 HEAP_MEBIBYTES,
+                home,
                 List.of(
                         "-XX:MaxMetaspaceSize=192m",
                         "-Dnacos.standalone=true",

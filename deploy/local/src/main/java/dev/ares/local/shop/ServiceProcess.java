@@ -43,7 +43,7 @@ record ServiceProcess(
     public Launch prepare() throws IOException {
         var program = new ProgramJar(jar).unpack(state.program(name), state.program("libraries"));
         Path home = Files.createDirectories(state.data(name));
-        var command = new ArrayList<>(JavaProgram.command(HEAP_MEBIBYTES, List.of("-Duser.timezone=UTC")));
+        var command = new ArrayList<>(JavaProgram.command(HEAP_MEBIBYTES, home, List.of("-Duser.timezone=UTC")));
         command.addAll(List.of("-cp", program.classPath(), program.mainClass()));
         return new Launch(command, environment, home);
     }

@@ -15,6 +15,11 @@ record StackFiles(Path home) {
         return home.resolve("stack.properties");
     }
 
+    /** What the supervisor prints; beside the folder, so that it outlives it. */
+    Path log() {
+        return home.resolveSibling(home.getFileName() + ".log");
+    }
+
     Path request(TestServer server) {
         return home.resolve("request-" + server.part());
     }

@@ -167,10 +167,17 @@ public final class Supervisor {
                 remove(folder);
             }
             new StateFolder(files.home()).delete();
+            removeLogIfEmpty();
         } catch (IOException failure) {
             System.err.println("state folder not removed: " + failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeLogIfEmpty() throws IOException {
+        if (Files.exists(files.log()) && Files.size(files.log()) == 0) {
+            Files.delete(files.log());
         }
     }
 

@@ -124,7 +124,7 @@ public final class TestStack {
     }
 
     private static void startSupervisor(StackFiles files, Path modules, long owner) throws IOException {
-        Path log = files.home().resolveSibling("supervisor-" + owner + ".log");
+        Path log = files.log();
         var builder = new ProcessBuilder(Detached.command(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
