@@ -16,8 +16,10 @@ record Registration(String email, String name, String password) {
     private static final int LONGEST_EMAIL = 254;
 
     /** Visible ASCII only: no look-alike letters, and upper and lower case mean the same everywhere. */
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+
     private static final Pattern EMAIL =
-            Pattern.compile("(?=.{1,64}@)[!-?A-Z\\[-~]+@[A-Za-z0-9]([A-Za-z0-9-]*\\.)+[A-Za-z0-9-]*[A-Za-z0-9]");
+            Pattern.compile("(?=.{1,64}@)[!-?A-Z\\[-~]+@" + LABEL + "(?:\\." + LABEL + ")+");
 
     private static final String EXPECTED_EMAIL = "an e-mail address such as ada@example.org, at most 254 characters";
     private static final String EXPECTED_NAME = "1 to 100 characters, no control characters";

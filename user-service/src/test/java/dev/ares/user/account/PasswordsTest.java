@@ -1,0 +1,73 @@
+package dev.ares.user.account;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.web.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PasswordsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final PasswordSettings CHEAP = new PasswordSettings(7168, 1, 1, 2, PATIENCE);
+
+    @Test
+    void knowsThePasswordAgainAndNoOther() {
+        try (Passwords passwords = new Passwords(CHEAP)) {
+            String hash = get(passwords.hash("correct horse"));
+
+            assertThat(hash).startsWith("$argon2id$v=19$m=7168,t=1,p=1$");
+            assertThat(get(passwords.hash("correct horse"))).as("salted").isNotEqualTo(hash);
+            assertThat(get(passwords.matches("correct horse", hash))).isTrue();
+            assertThat(get(passwords.matches("Correct horse", hash))).isFalse();
+        }
+    }
+
+    @Test
+    void takesTheSameLettersFromAnotherKeyboard() {
+        try (Passwords passwords = new Passwords(CHEAP)) {
+            assertThat(get(passwords.matches("cafe\u0301 noir", get(passwords.hash("caf\u00e9 noir")))))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void hashesMadeForLessAreOutdated() {
+        try (Passwords cheap = new Passwords(CHEAP);
+                Passwords dear = new Passwords(new PasswordSettings(8192, 2, 1, 2, PATIENCE))) {
+            String old = get(cheap.hash("correct horse"));
+            assertThat(cheap.isOutdated(old)).isFalse();
+            assertThat(dear.isOutdated(old)).isTrue();
+            assertThat(get(dear.matches("correct horse", old))).isTrue();
+        }
+    }
+
+    @Test
+    void aBurstBeyondTheQueueIsTurnedAwayAtOnce() {
+        try (Passwords passwords = new Passwords(CHEAP)) {
+            List<Boolean> served = Objects.requireNonNull(Flux.range(0, 20)
+                    .flatMap(i ->
+                            passwords.hash("password " + i).thenReturn(true).onErrorReturn(Problem.class, false))
+                    .collectList()
+                    .block(PATIENCE));
+            assertThat(served).contains(true, false);
+        }
+    }
+
+    @Test
+    void settingsBelowTheRecommendedAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(1024, 5, 1, 1, PATIENCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(7168, 5, 0, 1, PATIENCE));
+    }
+
+    private static <T> T get(Mono<T> mono) {
+        return Objects.requireNonNull(mono.block(PATIENCE));
+    }
+}

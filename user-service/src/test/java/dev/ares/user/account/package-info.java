@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.user.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.ares.user.authentication;
+
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.ares.user.account.Account;
+import dev.ares.user.account.Role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class TokensTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String KEY = key("RSA", 2048);
+
+    @Test
+    void anAccessTokenTellsWhoWhatAndHowLong() throws Exception {
+        RSAKey key = SigningKeys.parse(KEY);
+        var settings = new TokenSettings(KEY, "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        Account admin = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(Role.ADMIN));
+
+        SignedJWT token =
+                SignedJWT.parse(new AccessTokens(key, settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(admin));
+
+        assertThat(token.verify(new RSASSAVerifier(key.toPublicJWK()))).isTrue();
+        assertThat(token.getHeader().getKeyID()).isEqualTo(key.getKeyID());
+        assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo(admin.id().toString());
+        assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("ares");
+        assertThat(token.getJWTClaimsSet().getStringListClaim("roles"))
+                .isEqualTo(List.of("admin", "customer", "operator"));
+        assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo("2026-11-21T12:15:00Z");
+    }
+
+    @Test
+    void theKeysIdDependsOnTheKeyAlone() {
+        assertThat(SigningKeys.parse(KEY).getKeyID())
+                .isEqualTo(SigningKeys.parse(KEY).getKeyID());
+        assertThat(SigningKeys.parse(key("RSA", 2048)).getKeyID())
+                .isNotEqualTo(SigningKeys.parse(KEY).getKeyID());
+    }
+
+    @Test
+    void theJwksHasNoPrivatePart() {
+        Map<String, Object> jwk = SigningKeys.parse(KEY).toPublicJWK().toJSONObject();
+
+        assertThat(new JwksController(SigningKeys.parse(KEY)).keys().getBody()).isEqualTo(Map.of("keys", List.of(jwk)));
+        assertThat(jwk).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
+    }
+
+    @Test
+    void whatIsNoGoodKeyIsRefusedWithoutShowingIt() {
+        for (String unfit : List.of("secret!", "c2VjcmV0", key("RSA", 1024), key("EC", 256))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SigningKeys.parse(unfit))
+                    .withMessageStartingWith("ARES_TOKEN_SIGNING_KEY (expected: ")
+                    .withMessageNotContaining(unfit);
+        }
+    }
+
+    @Test
+    void aRefreshTokenIsReadAsItWasWritten() {
+        RefreshToken token = RefreshToken.forSession(UUID.randomUUID());
+        assertThat(RefreshToken.parse(token.text())).hasValueSatisfying(read -> {
+            assertThat(read.session()).isEqualTo(token.session());
+            assertThat(read.secretHash()).isEqualTo(token.secretHash());
+        });
+        assertThat(token.text()).hasSize(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "not base64 at all", "AAAA", "\u0000"})
+    void whatIsNoRefreshTokenIsNone(String text) {
+        assertThat(RefreshToken.parse(text)).isEmpty();
+    }
+
+    private static String key(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.user.authentication;
+
+import org.jspecify.annotations.NullMarked;

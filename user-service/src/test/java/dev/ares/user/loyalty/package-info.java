@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.user.loyalty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.user;
+
+import org.jspecify.annotations.NullMarked;
