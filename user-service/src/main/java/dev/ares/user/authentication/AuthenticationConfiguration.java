@@ -7,6 +7,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
@@ -23,6 +27,16 @@ class AuthenticationConfiguration {
     @Bean
     AccessTokens accessTokens(RSAKey signingKey, TokenSettings settings, Clock clock) throws JOSEException {
         return new AccessTokens(signingKey, settings, clock);
+    }
+
+    /** Verifies by the key itself: asking the own JWKS over HTTP would answer the same. */
+    @Bean
+    ReactiveJwtDecoder accessTokenDecoder(RSAKey signingKey, TokenSettings settings) throws JOSEException {
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withPublicKey(signingKey.toRSAPublicKey())
+                .signatureAlgorithm(SignatureAlgorithm.RS256)
+                .build();
+        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer()));
+        return decoder;
     }
 
     @Bean

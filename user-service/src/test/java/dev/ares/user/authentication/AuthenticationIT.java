@@ -1,0 +1,136 @@
+package dev.ares.user.authentication;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import dev.ares.user.TestUsers;
+import dev.ares.user.UserServiceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@UserServiceTest
+class AuthenticationIT {
+
+    @Autowired
+    TestUsers users;
+
+    @Test
+    void anyoneVerifiesATokenByThePublishedKeys() throws Exception {
+        TestUsers.User ada = users.register();
+        JWKSet keys = JWKSet.parse(users.text(users.get("/.well-known/jwks.json", null), 200));
+        SignedJWT token = SignedJWT.parse(ada.accessToken());
+
+        var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
+        assertThat(key.isPrivate()).isFalse();
+        assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
+        assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo(ada.id());
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
+        TestUsers.User ada = users.register();
+
+        String wrong = users.text(logIn(ada.email(), "wrong horse"), 401);
+        String unknown = users.text(logIn("nobody-" + ada.email(), TestUsers.PASSWORD), 401);
+        String impossible = users.text(logIn(ada.email(), "x"), 401);
+
+        assertThat(withoutTrace(wrong)).isEqualTo(withoutTrace(unknown)).isEqualTo(withoutTrace(impossible));
+        assertThat(wrong).contains("https://ares.dev/problems/wrong-credentials");
+    }
+
+    @Test
+    void aLogInNeedsTexts() {
+        users.text(users.post("/api/auth/token", "{\"email\":[],\"password\":{}}", null), 400);
+        String problem = users.text(users.post("/api/auth/token", Map.of(), null), 400);
+        assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].field")).containsExactly("email", "password");
+        users.text(logIn("a\\u0000@example.org", "12345678"), 401);
+    }
+
+    @Test
+    void aRefreshTokenWorksOnceAndItsSecondUseEndsTheSession() {
+        TestUsers.User ada = users.register();
+
+        String renewed = users.text(refresh(ada.refreshToken()), 200);
+        String next = JsonPath.read(renewed, "$.refreshToken");
+        String access = JsonPath.read(renewed, "$.accessToken");
+        users.get("/api/users/me", access).expectStatus().isOk();
+
+        users.text(refresh(ada.refreshToken()), 401);
+        users.text(refresh(next), 401);
+        users.logIn(ada.id(), ada.email(), TestUsers.PASSWORD);
+    }
+
+    @Test
+    void rolesAreReadAgainOnRefresh() throws Exception {
+        TestUsers.User ada = users.register();
+        users.text(
+                users.send(
+                        HttpMethod.PUT,
+                        "/api/admin/users/" + ada.id() + "/roles",
+                        Map.of("roles", List.of("admin")),
+                        users.admin().accessToken(),
+                        Map.of()),
+                200);
+
+        String renewed = users.text(refresh(ada.refreshToken()), 200);
+
+        SignedJWT token = SignedJWT.parse(JsonPath.read(renewed, "$.accessToken"));
+        assertThat(token.getJWTClaimsSet().getStringListClaim("roles")).contains("admin", "operator", "customer");
+    }
+
+    @Test
+    void whoLoggedOutCannotRefresh() {
+        TestUsers.User ada = users.register();
+        Map<String, String> body = Map.of("refreshToken", ada.refreshToken());
+
+        users.post("/api/auth/logout", body, null).expectStatus().isNoContent();
+        users.post("/api/auth/logout", body, null).expectStatus().isNoContent();
+        users.text(refresh(ada.refreshToken()), 401);
+    }
+
+    @Test
+    void otherSessionsOfTheUserGoOnUpToALimit() {
+        TestUsers.User first = users.register();
+        TestUsers.User second = users.logIn(first.id(), first.email(), TestUsers.PASSWORD);
+        users.post("/api/auth/logout", Map.of("refreshToken", first.refreshToken()), null);
+        users.text(refresh(second.refreshToken()), 200);
+
+        for (int i = 0; i < 22; i++) {
+            users.logIn(first.id(), first.email(), TestUsers.PASSWORD);
+        }
+        assertThat(users.number("SELECT count(*) FROM login_session WHERE user_id = '" + first.id() + "'"))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void withoutAValidTokenThereIsNoProfile() {
+        TestUsers.User ada = users.register();
+        String forged = ada.accessToken().substring(0, ada.accessToken().lastIndexOf('.')) + ".c2lnbmF0dXJl";
+
+        users.get("/api/users/me", null).expectStatus().isUnauthorized();
+        users.get("/api/users/me", forged).expectStatus().isUnauthorized();
+        users.get("/api/users/me", UUID.randomUUID().toString()).expectStatus().isUnauthorized();
+    }
+
+    private WebTestClient.ResponseSpec logIn(String email, String password) {
+        return users.post("/api/auth/token", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}", null);
+    }
+
+    private WebTestClient.ResponseSpec refresh(String token) {
+        return users.post("/api/auth/refresh", Map.of("refreshToken", token), null);
+    }
+
+    private static String withoutTrace(String problem) {
+        return problem.replaceAll("\"traceId\":\"[^\"]*\"", "");
+    }
+}
