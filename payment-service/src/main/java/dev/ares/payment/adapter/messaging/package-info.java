@@ -1,0 +1,5 @@
+/** Commands in, replies out. */
+@NullMarked
+package dev.ares.payment.adapter.messaging;
+
+import org.jspecify.annotations.NullMarked;

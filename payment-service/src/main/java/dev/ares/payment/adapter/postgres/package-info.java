@@ -1,0 +1,5 @@
+/** Payments, refunds and webhooks in PostgreSQL. */
+@NullMarked
+package dev.ares.payment.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.ares.payment.adapter.stripe;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import com.stripe.exception.StripeException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import dev.ares.observability.BlockingBoundary;
+import dev.ares.payment.application.PaymentProvider;
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.ProviderAnswer;
+
+/**
+ * The provider behind its scheduler, time-out and circuit breaker. The breaker counts faults only, declines are
+ * answers; while it is open, the outcome is unknown and nothing is sent.
+ */
+@BlockingBoundary("Stripe's client blocks; its calls run on a bounded scheduler of their own")
+public final class StripeProvider implements PaymentProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
+
+    private final StripeCalls calls;
+    private final Scheduler scheduler;
+    private final CircuitBreaker breaker;
+    private final Duration timeout;
+
+    /** @param timeout of one port call, which may be several requests; longer than connecting and reading once */
+    public StripeProvider(StripeCalls calls, Scheduler scheduler, CircuitBreaker breaker, Duration timeout) {
+        this.calls = calls;
+        this.scheduler = scheduler;
+        this.breaker = breaker;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Mono<ProviderAnswer> pay(Payment payment) {
+        return guarded("pay", () -> calls.pay(payment)).onErrorResume(fault -> unknown(fault));
+    }
+
+    @Override
+    public Mono<ProviderAnswer> find(String orderId) {
+        return guarded("find", () -> calls.find(orderId)).onErrorResume(fault -> unknown(fault));
+    }
+
+    @Override
+    public Mono<ProviderPayment> fetch(String reference) {
+        return guarded("fetch", () -> calls.fetch(reference))
+                .flatMap(Mono::justOrEmpty)
+                .onErrorResume(fault -> unknown(fault).map(answer -> new ProviderPayment("", answer)));
+    }
+
+    @Override
+    public Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount) {
+        return guarded("refund", () -> calls.refund(refundId, reference, amount))
+                .onErrorResume(fault -> Mono.just(new RefundAnswer.Unknown(describe(fault))));
+    }
+
+    private <T> Mono<T> guarded(String call, Callable<T> work) {
+        return Mono.fromCallable(work)
+                .subscribeOn(scheduler)
+                .timeout(timeout)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .doOnError(fault -> LOG.warn("provider: {}: {}", call, describe(fault)));
+    }
+
+    private static Mono<ProviderAnswer> unknown(Throwable fault) {
+        return Mono.just(new ProviderAnswer.Unknown(describe(fault)));
+    }
+
+    private static String describe(Throwable fault) {
+        if (fault instanceof CallNotPermittedException) {
+            return "circuit open";
+        }
+        if (fault instanceof StripeException stripe) {
+            return stripe.getClass().getSimpleName() + ", status " + stripe.getStatusCode() + ", code "
+                    + stripe.getCode();
+        }
+        return fault.toString();
+    }
+}

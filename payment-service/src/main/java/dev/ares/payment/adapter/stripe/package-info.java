@@ -1,0 +1,5 @@
+/** The provider, spoken to through Stripe's own client. */
+@NullMarked
+package dev.ares.payment.adapter.stripe;
+
+import org.jspecify.annotations.NullMarked;

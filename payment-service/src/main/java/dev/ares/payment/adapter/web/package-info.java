@@ -1,0 +1,5 @@
+/** What the provider calls. */
+@NullMarked
+package dev.ares.payment.adapter.web;
+
+import org.jspecify.annotations.NullMarked;

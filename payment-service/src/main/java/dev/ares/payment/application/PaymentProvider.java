@@ -1,0 +1,50 @@
+package dev.ares.payment.application;
+
+import java.util.UUID;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.ProviderAnswer;
+
+/**
+ * Who takes the money. No method fails: whatever goes wrong on the way is {@link ProviderAnswer.Unknown}, or
+ * {@link RefundAnswer.Unknown}, because a fault says nothing about the money. Each answers in bounded time.
+ */
+public interface PaymentProvider {
+
+    /**
+     * Charges the payment. May be repeated with the same payment: the provider does the work of one key once, for as
+     * long as it remembers keys. A payment that waits for the customer is called off, so that it cannot be charged
+     * later, and refused.
+     */
+    Mono<ProviderAnswer> pay(Payment payment);
+
+    /** What became of the order's payment, without charging; unknown also when there is no trace of it. */
+    Mono<ProviderAnswer> find(String orderId);
+
+    /** The payment of this reference; empty when the provider has none, or none that belongs to an order. */
+    Mono<ProviderPayment> fetch(String reference);
+
+    /**
+     * Gives money back.
+     *
+     * @param refundId the idempotency key: may be repeated
+     * @param reference the captured payment
+     */
+    Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount);
+
+    /** A payment as the provider has it; the order is empty when the answer is unknown. */
+    record ProviderPayment(String orderId, ProviderAnswer answer) {}
+
+    /** What the provider says of a refund. */
+    sealed interface RefundAnswer {
+        record Refunded(String reference) implements RefundAnswer {}
+
+        /** Definite: nothing was given back and nothing will be. */
+        record Refused(String why) implements RefundAnswer {}
+
+        record Unknown(String why) implements RefundAnswer {}
+    }
+}

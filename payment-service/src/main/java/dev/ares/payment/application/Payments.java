@@ -1,0 +1,39 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Payment;
+
+/** The stored payments, one per order. Writes join the caller's transaction, or are their own without one. */
+public interface Payments {
+
+    /** Stores those whose order has no payment yet, in one statement, and returns the ids of these. */
+    Mono<Set<UUID>> addMissing(List<Payment> payments);
+
+    Flux<Payment> ofOrders(Collection<String> orderIds);
+
+    /** The captured payment of this provider's reference. */
+    Mono<Payment> ofReference(String reference);
+
+    /**
+     * Stores new states, each only if the stored version is the one before, in one statement.
+     *
+     * @return the ids that changed; who is missing was overtaken
+     */
+    Mono<Set<UUID>> save(List<Payment> payments);
+
+    /**
+     * Takes payments that are due and holds them until {@code now + lease}, the longest due first. Payments that
+     * another replica is taking are left to it. Every payment taken counts a version, so a late former holder cannot
+     * write.
+     */
+    Flux<Payment> takeDue(Instant now, Duration lease, int limit);
+}

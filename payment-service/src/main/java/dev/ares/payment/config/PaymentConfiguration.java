@@ -1,0 +1,150 @@
+package dev.ares.payment.config;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.Subscription;
+import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
+import dev.ares.payment.adapter.messaging.OutboxReplies;
+import dev.ares.payment.adapter.messaging.PaymentCommands;
+import dev.ares.payment.adapter.postgres.PostgresPayments;
+import dev.ares.payment.adapter.postgres.PostgresWebhooks;
+import dev.ares.payment.adapter.postgres.ReactiveTransaction;
+import dev.ares.payment.adapter.web.StripeWebhookController;
+import dev.ares.payment.application.ApplyWebhooks;
+import dev.ares.payment.application.FindPayment;
+import dev.ares.payment.application.PaymentProvider;
+import dev.ares.payment.application.Payments;
+import dev.ares.payment.application.ReceiveWebhook;
+import dev.ares.payment.application.RecordIntents;
+import dev.ares.payment.application.RecordOutcomes;
+import dev.ares.payment.application.Replies;
+import dev.ares.payment.application.TakePayments;
+import dev.ares.payment.application.Transaction;
+import dev.ares.payment.application.Webhooks;
+import dev.ares.web.grpc.GrpcAnswers;
+
+/** The use cases, their adapters, and what runs by itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PaymentSettings.class)
+class PaymentConfiguration {
+
+    @Bean
+    Payments payments(ConnectionFactory connections) {
+        return new PostgresPayments(client(connections));
+    }
+
+    @Bean
+    Webhooks webhooks(ConnectionFactory connections) {
+        return new PostgresWebhooks(client(connections));
+    }
+
+    @Bean
+    Transaction transaction(TransactionalOperator operator) {
+        return new ReactiveTransaction(operator);
+    }
+
+    @Bean
+    Replies replies(Outbox outbox) {
+        return new OutboxReplies(outbox);
+    }
+
+    @Bean
+    RecordOutcomes recordOutcomes(Payments payments, Replies replies, Transaction transaction) {
+        return new RecordOutcomes(payments, replies, transaction);
+    }
+
+    @Bean
+    TakePayments takePayments(
+            Payments payments,
+            PaymentProvider provider,
+            RecordOutcomes recordOutcomes,
+            PaymentSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        var takePayments =
+                new TakePayments(payments, provider, recordOutcomes, settings.limits(), settings.patience(), clock);
+        Gauge.builder("ares.payment.waiting", takePayments, TakePayments::waiting)
+                .description("Payments in memory that wait for the provider or for its answer")
+                .register(meters);
+        return takePayments;
+    }
+
+    @Bean
+    RecordIntents recordIntents(
+            Payments payments,
+            Replies replies,
+            Transaction transaction,
+            TakePayments takePayments,
+            PaymentSettings settings,
+            Clock clock) {
+        return new RecordIntents(payments, replies, transaction, takePayments, settings.lease(), clock);
+    }
+
+    @Bean
+    Subscription paymentCommands(RecordIntents recordIntents) {
+        return new PaymentCommands(recordIntents).subscription();
+    }
+
+    @Bean
+    ReceiveWebhook receiveWebhook(
+            Webhooks.Verifier verifier, Webhooks webhooks, PaymentSettings settings, Clock clock) {
+        return new ReceiveWebhook(verifier, webhooks, settings.webhookGrace(), clock);
+    }
+
+    @Bean
+    ApplyWebhooks applyWebhooks(
+            Webhooks webhooks,
+            Payments payments,
+            PaymentProvider provider,
+            RecordOutcomes recordOutcomes,
+            PaymentSettings settings,
+            Clock clock) {
+        return new ApplyWebhooks(webhooks, payments, provider, recordOutcomes, settings.patience(), clock);
+    }
+
+    @Bean
+    StripeWebhookController stripeWebhookController(ReceiveWebhook receiveWebhook) {
+        return new StripeWebhookController(receiveWebhook);
+    }
+
+    @Bean
+    PaymentsEndpoint paymentsEndpoint(Payments payments, GrpcAnswers answers) {
+        return new PaymentsEndpoint(new FindPayment(payments), answers);
+    }
+
+    @Bean
+    PeriodicWork paymentSweep(TakePayments takePayments, PaymentSettings settings) {
+        return new PeriodicWork("due payments", settings.sweep(), takePayments::takeDue);
+    }
+
+    @Bean
+    PeriodicWork webhookSweep(ApplyWebhooks applyWebhooks, PaymentSettings settings) {
+        return new PeriodicWork("due webhooks", settings.sweep(), applyWebhooks::applyDue);
+    }
+
+    @Bean
+    PeriodicWork webhookRetention(Webhooks webhooks, PaymentSettings settings, Clock clock) {
+        return new PeriodicWork("old webhooks", Duration.ofHours(1), () -> webhooks.forget(
+                        clock.instant().minus(settings.webhookRetention()))
+                .then());
+    }
+
+    /** Statements here use PostgreSQL's own {@code $1}; nothing is to be expanded. */
+    private static DatabaseClient client(ConnectionFactory connections) {
+        return DatabaseClient.builder()
+                .connectionFactory(connections)
+                .namedParameters(false)
+                .build();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ares.payment.config;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import com.stripe.Stripe;
+import com.stripe.StripeClient;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import dev.ares.payment.adapter.stripe.StripeCalls;
+import dev.ares.payment.adapter.stripe.StripeProvider;
+import dev.ares.payment.adapter.stripe.StripeWebhooks;
+import dev.ares.payment.application.PaymentProvider;
+import dev.ares.payment.application.Webhooks;
+
+/** The way to the provider: client, threads, time-outs and circuit breaker. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StripeSettings.class)
+class StripeConfiguration {
+
+    /** Webhook look-ups and refunds beside the payments. */
+    private static final int SPARE_THREADS = 4;
+
+    @Bean
+    StripeClient stripeClient(StripeSettings settings) {
+        // Telemetry would tell the provider how long each call took; nobody asked for it.
+        Stripe.enableTelemetry = false;
+        return StripeClient.builder()
+                .setApiBase(settings.apiBase().toString())
+                .setApiKey(settings.apiKey())
+                .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
+                .setReadTimeout(Math.toIntExact(settings.readTimeout().toMillis()))
+                // Attempts are ours, stored and paced; the client's own would be neither.
+                .setMaxNetworkRetries(0)
+                .build();
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler stripeScheduler(PaymentSettings settings) {
+        return Schedulers.newBoundedElastic(settings.concurrency() + SPARE_THREADS, settings.queue(), "stripe");
+    }
+
+    @Bean
+    CircuitBreaker stripeCircuitBreaker(MeterRegistry meters) {
+        var registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.TIME_BASED)
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(20)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(2))
+                .permittedNumberOfCallsInHalfOpenState(5)
+                .build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+        return registry.circuitBreaker("stripe");
+    }
+
+    @Bean
+    PaymentProvider paymentProvider(
+            StripeClient stripe,
+            Scheduler stripeScheduler,
+            CircuitBreaker stripeCircuitBreaker,
+            PaymentSettings settings) {
+        return new StripeProvider(
+                new StripeCalls(stripe), stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
+    }
+
+    @Bean
+    Webhooks.Verifier webhookVerifier(StripeSettings settings, Clock clock) {
+        return new StripeWebhooks(settings.webhookSecret(), settings.signatureTolerance(), clock);
+    }
+}

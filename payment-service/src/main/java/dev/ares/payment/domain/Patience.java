@@ -1,0 +1,24 @@
+package dev.ares.payment.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How unknown outcomes are asked after.
+ *
+ * @param firstPause pause after the first attempt; doubles with each
+ * @param longestPause where doubling ends
+ * @param parkAfter age at which a payment of unknown outcome is parked
+ * @param parkedPause pause between attempts once it is parked
+ */
+public record Patience(Duration firstPause, Duration longestPause, Duration parkAfter, Duration parkedPause) {
+
+    Instant next(int attempts, Instant now) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(attempts, 16));
+        return now.plus(pause.compareTo(longestPause) > 0 ? longestPause : pause);
+    }
+
+    boolean isOver(Instant createdAt, Instant now) {
+        return !createdAt.plus(parkAfter).isAfter(now);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ares.payment.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one payment of an order. Immutable; a transition returns the payment as it then is, the same one when it tells
+ * nothing new, and fails with {@link IllegalTransition} when it contradicts what is known.
+ *
+ * @param key the provider does the work of one key once
+ * @param reference the provider's own id, known once captured
+ * @param reason known once refused
+ * @param detail the decline code of a refusal, or why the outcome is unknown
+ * @param refunded in minor units, refunds under way included
+ * @param attempts how often the provider was asked without a definite answer
+ * @param dueAt when the provider is asked next unless whoever holds the payment records an outcome before; absent once
+ *     final
+ * @param version counts the stored states
+ */
+public record Payment(
+        UUID id,
+        PaymentRequest request,
+        String key,
+        PaymentStatus status,
+        @Nullable String reference,
+        @Nullable RefusalReason reason,
+        String detail,
+        long refunded,
+        int attempts,
+        @Nullable Instant dueAt,
+        Instant createdAt,
+        long version) {
+
+    /** A payment to be taken, held by its creator for the lease. The key is the order's, so it outlives the row. */
+    public static Payment intended(PaymentRequest request, Instant now, Duration lease) {
+        String key = "ares-payment-" + request.orderId();
+        return new Payment(
+                UUID.randomUUID(), request, key, PaymentStatus.PENDING, null, null, "", 0, 0, now.plus(lease), now, 0);
+    }
+
+    public String orderId() {
+        return request.orderId();
+    }
+
+    public Money amount() {
+        return request.amount();
+    }
+
+    /** Whether this is the payment asked for: same order, same amount, same method. */
+    public boolean answers(PaymentRequest asked) {
+        return request.orderId().equals(asked.orderId())
+                && request.amount().equals(asked.amount())
+                && request.method().equals(asked.method());
+    }
+
+    /** Applies what the provider said. */
+    public Payment told(ProviderAnswer answer, Instant now, Patience patience) {
+        if (answer instanceof ProviderAnswer.Captured captured) {
+            return captured(captured.reference(), captured.amount());
+        }
+        if (answer instanceof ProviderAnswer.Refused refused) {
+            return refused(refused.reason(), refused.detail());
+        }
+        return unanswered(((ProviderAnswer.Unknown) answer).why(), now, patience);
+    }
+
+    /** The money was taken. Harmless when it is known already. */
+    public Payment captured(String reference, Money taken) {
+        if (status == PaymentStatus.CAPTURED && reference.equals(this.reference)) {
+            return this;
+        }
+        if (!taken.equals(amount())) {
+            throw new IllegalTransition("payment " + id + ": captured " + taken + " (expected: " + amount() + ")");
+        }
+        return transition(PaymentStatus.CAPTURED, reference, null, "", null);
+    }
+
+    /** Definitely not taken. Harmless when it is known already; the first reason stands. */
+    public Payment refused(RefusalReason reason, String detail) {
+        if (status == PaymentStatus.REFUSED) {
+            return this;
+        }
+        return transition(PaymentStatus.REFUSED, null, reason, detail, null);
+    }
+
+    /** Still unknown: due again later, or parked when patience is over. Says nothing to a final payment. */
+    public Payment unanswered(String why, Instant now, Patience patience) {
+        if (status.isFinal()) {
+            return this;
+        }
+        boolean parked = status == PaymentStatus.PARKED || patience.isOver(createdAt, now);
+        Instant due = parked ? now.plus(patience.parkedPause()) : patience.next(attempts, now);
+        return transition(parked ? PaymentStatus.PARKED : PaymentStatus.PENDING, null, null, why, due);
+    }
+
+    /** The refusal's reason. */
+    public Optional<RefusalReason> refusal() {
+        return Optional.ofNullable(reason);
+    }
+
+    private Payment transition(
+            PaymentStatus to,
+            @Nullable String reference,
+            @Nullable RefusalReason reason,
+            String detail,
+            @Nullable Instant due) {
+        if (status.isFinal()) {
+            throw new IllegalTransition("payment " + id + ": " + status + " -> " + to + ", " + this.reference + " -> "
+                    + reference + " (expected: no change once final)");
+        }
+        int asked = to.isFinal() ? attempts : attempts + 1;
+        return new Payment(
+                id, request, key, to, reference, reason, detail, refunded, asked, due, createdAt, version + 1);
+    }
+}

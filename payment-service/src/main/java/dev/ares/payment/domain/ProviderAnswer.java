@@ -1,0 +1,18 @@
+package dev.ares.payment.domain;
+
+/** What the provider says of a payment, or that it does not say. */
+public sealed interface ProviderAnswer {
+
+    /** The money was taken. */
+    record Captured(String reference, Money amount) implements ProviderAnswer {}
+
+    /**
+     * Definite: nothing was taken and nothing will be.
+     *
+     * @param detail the provider's decline code, for people
+     */
+    record Refused(RefusalReason reason, String detail) implements ProviderAnswer {}
+
+    /** Anything may have happened: a time-out, a fault, an open circuit, a payment still in progress. */
+    record Unknown(String why) implements ProviderAnswer {}
+}
