@@ -1,0 +1,5 @@
+/** The name under which a request is found again in logs, here and at the caller's. */
+@NullMarked
+package dev.ares.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;

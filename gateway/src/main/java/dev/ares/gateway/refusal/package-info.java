@@ -1,0 +1,5 @@
+/** Requests that are no HTTP, or too large to be read as such: refused before the application sees them. */
+@NullMarked
+package dev.ares.gateway.refusal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.ares.gateway.routing;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+
+import dev.ares.web.FailureTranslator;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RoutingSettings.class)
+class RoutingConfiguration {
+
+    @Bean
+    WebFilter bodyLimit(RoutingSettings settings) {
+        return new BodyLimit(settings.maxBody());
+    }
+
+    @Bean
+    HttpHeadersFilter requestHeaders() {
+        return new RequestHeaders();
+    }
+
+    @Bean
+    HttpHeadersFilter answeredBy() {
+        return new AnsweredBy();
+    }
+
+    @Bean
+    GlobalFilter connectAgain(RoutingSettings settings) {
+        return new ConnectAgain(settings);
+    }
+
+    @Bean
+    FailureTranslator routingFailures(RoutingSettings settings) {
+        return new RoutingFailures(settings.retryAfter());
+    }
+}
