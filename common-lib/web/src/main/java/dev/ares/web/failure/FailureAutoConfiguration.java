@@ -1,5 +1,6 @@
 package dev.ares.web.failure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.tracing.Tracer;
@@ -7,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,26 +23,13 @@ class FailureAutoConfiguration {
     private static final int BEFORE_BOOT = -2;
 
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE - 2)
-    FailureTranslator jsonFailures() {
-        return new JsonFailures();
-    }
-
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE - 1)
-    FailureTranslator httpFailures() {
-        return new HttpFailures();
-    }
-
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    FailureTranslator infrastructureFailures() {
-        return new InfrastructureFailures(FailureAutoConfiguration.class.getClassLoader());
-    }
-
-    @Bean
-    Failures failures(ObjectProvider<FailureTranslator> translators) {
-        return new Failures(List.copyOf(translators.orderedStream().toList()));
+    Failures failures(ObjectProvider<FailureTranslator> ofTheService) {
+        List<FailureTranslator> translators =
+                new ArrayList<>(ofTheService.orderedStream().toList());
+        translators.add(new JsonFailures());
+        translators.add(new HttpFailures());
+        translators.add(new InfrastructureFailures(FailureAutoConfiguration.class.getClassLoader()));
+        return new Failures(translators);
     }
 
     @Bean

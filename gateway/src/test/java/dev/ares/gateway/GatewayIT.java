@@ -1,0 +1,300 @@
+package dev.ares.gateway;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+import com.alibaba.nacos.api.NacosFactory;
+import com.alibaba.nacos.api.PropertyKeyConst;
+import com.alibaba.nacos.api.exception.NacosException;
+import com.alibaba.nacos.api.naming.NamingService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.ares.local.teststack.TestServer;
+import dev.ares.test.identity.TokenIssuer;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s")
+@LocalInfrastructure(servers = TestServer.NACOS)
+class GatewayIT {
+
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final Properties REGISTRY = new Properties();
+    private static NamingService registry;
+    private static Backend orders;
+    private static Backend products;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry properties) {
+        properties.add("ARES_JWKS_URI", ISSUER::jwksUri);
+    }
+
+    @BeforeAll
+    static void startServices(Infrastructure infrastructure) throws NacosException {
+        REGISTRY.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
+        REGISTRY.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
+        registry = NacosFactory.createNamingService(REGISTRY);
+        orders = Backend.start("order-service", REGISTRY);
+        products = Backend.start("inventory-service", REGISTRY);
+    }
+
+    @AfterAll
+    static void stopServices() throws NacosException {
+        orders.close();
+        products.close();
+        registry.shutDown();
+        ISSUER.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/products, inventory-service",
+        "GET, /api/products/ares-mug, inventory-service",
+        "GET, /api/products?limit=5&cursor=a%2Fb, inventory-service",
+        "POST, /api/admin/products/ares-mug/restock, inventory-service",
+        "POST, /api/orders, order-service",
+        "GET, /api/orders/o-1, order-service",
+        "DELETE, /api/orders/o-1, order-service",
+        "GET, /api/admin/sagas?status=PARKED, order-service",
+    })
+    void eachPathGoesToItsServiceUnchanged(String method, String path, String service) {
+        HttpResponse<String> answer = awaitAnswer(request(path, "admin").method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.body()).startsWith(service + "\n" + method + " " + path + "\n");
+        assertThat(answer.headers().firstValue("X-Ares-Route")).contains(service);
+    }
+
+    @Test
+    void productsArePublic() {
+        assertThat(awaitAnswer(request("/api/products")).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/orders", "/api/admin/products", "/internal/customers/u-1", "/api/users/me", "/x"})
+    void everythingElseNeedsAToken(String path) {
+        assertProblem(send(request(path)), 401, "unauthorized");
+        assertProblem(send(request(path).header("Authorization", "Bearer nonsense")), 401, "unauthorized");
+        String expired = ISSUER.token("u-1", Instant.now().minusSeconds(60), "admin");
+        assertProblem(send(request(path).header("Authorization", "Bearer " + expired)), 401, "unauthorized");
+    }
+
+    @Test
+    void whatIsInternalStaysSoForEveryone() {
+        assertProblem(send(request("/internal/customers/u-1", "admin")), 401, "unauthorized");
+    }
+
+    @Test
+    void customersDoNotReachAdministration() {
+        assertProblem(send(request("/api/admin/products", "customer")), 403, "forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/nothing", "/api", "/api/webhooks/other", "/actuator", "/ares.inventory.v1.Catalogue/Quote"})
+    void whatIsNotRoutedIsNotThere(String path) {
+        assertProblem(send(request(path, "admin")), 404, "not-found");
+    }
+
+    @Test
+    void aServiceWithoutInstanceIsUnavailable() {
+        HttpResponse<String> answer = send(request("/api/users/me", "customer"));
+
+        assertProblem(answer, 503, "unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void aSlowAnswerIsATimeout() {
+        awaitAnswer(request("/api/orders", "customer"));
+        assertProblem(send(request("/api/orders/slow", "customer")), 504, "gateway-timeout");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsUnavailable() {
+        awaitAnswer(request("/api/orders", "customer"));
+        assertProblem(send(request("/api/orders/broken", "customer")), 503, "unavailable");
+    }
+
+    @Test
+    void eventsMayTakeTheirTime() {
+        awaitAnswer(request("/api/orders", "customer"));
+        HttpResponse<String> events = send(request("/api/orders/o-1/events", "customer"));
+
+        assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(events.body()).contains("id: 1", "id: 2", "id: 3");
+    }
+
+    @Test
+    void aCrashedInstanceIsNoticedByPostsAndPassedOverByGets() {
+        try (Backend one = Backend.start("payment-service", REGISTRY)) {
+            awaitAnswer(request("/api/webhooks/stripe").POST(BodyPublishers.noBody()));
+            Backend other = Backend.start("payment-service", REGISTRY);
+            other.crash();
+            awaitBoth(one, other);
+
+            assertThat(IntStream.range(0, 6).mapToObj(i -> send(request("/api/webhooks/stripe", "customer"))
+                            .statusCode()))
+                    .containsOnly(200);
+            assertThat(IntStream.range(0, 6)
+                            .mapToObj(i -> send(request("/api/webhooks/stripe").POST(BodyPublishers.noBody())))
+                            .map(HttpResponse::statusCode))
+                    .contains(200, 503)
+                    .doesNotContain(500);
+            other.close();
+        }
+    }
+
+    private static void awaitBoth(Backend one, Backend other) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> registry.selectInstances("payment-service", true).size() == 2);
+        // The gateway's own list is at most a second older.
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> one.port() != other.port());
+    }
+
+    @Test
+    void aRequestHasAnIdThatServiceAndCallerLearn() {
+        HttpResponse<String> named = awaitAnswer(request("/api/products").header("X-Request-Id", "mine-1"));
+        assertThat(named.headers().allValues("X-Request-Id")).containsExactly("mine-1");
+        assertThat(named.body()).containsIgnoringCase("x-request-id: mine-1\n");
+
+        HttpResponse<String> unfit = awaitAnswer(request("/api/products").header("X-Request-Id", "a b\"c"));
+        assertThat(unfit.headers().firstValue("X-Request-Id")).get().asString().matches("[0-9a-f-]{36}");
+
+        HttpResponse<String> refused = send(request("/api/orders").header("X-Request-Id", "mine-2"));
+        assertThat(refused.headers().allValues("X-Request-Id")).containsExactly("mine-2");
+    }
+
+    @Test
+    void theTraceOfTheCallerGoesOn() {
+        String traceId = "0af7651916cd43dd8448eb211c80319c";
+        HttpResponse<String> answer =
+                awaitAnswer(request("/api/products").header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01"));
+
+        assertThat(answer.body()).containsIgnoringCase("traceparent: 00-" + traceId);
+    }
+
+    @Test
+    void claimsOfProxiesEndHere() {
+        HttpResponse<String> answer = awaitAnswer(request("/api/products")
+                .header("X-Forwarded-For", "10.0.0.1")
+                .header("Forwarded", "for=10.0.0.1")
+                .header("X-Real-IP", "10.0.0.1")
+                .header("X-Ares-Route", "trusted")
+                .header("TE", "trailers"));
+
+        assertThat(answer.body())
+                .doesNotContain("10.0.0.1", "trusted", "trailers")
+                .containsIgnoringCase("host: 127.0.0.1:" + products.port());
+    }
+
+    @Test
+    void aBodyTooLargeIsRefusedWithOrWithoutItsLength() {
+        awaitAnswer(request("/api/orders", "customer"));
+        byte[] large = new byte[300 * 1024];
+        assertProblem(
+                send(request("/api/orders", "customer").POST(BodyPublishers.ofByteArray(large))),
+                413,
+                "content-too-large");
+        var unannounced = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large));
+        assertProblem(send(request("/api/orders", "customer").POST(unannounced)), 413, "content-too-large");
+    }
+
+    @Test
+    void aBodyThatFitsPasses() {
+        byte[] body = new byte[200 * 1024];
+        assertThat(awaitAnswer(request("/api/orders", "customer").POST(BodyPublishers.ofByteArray(body)))
+                        .body())
+                .contains("body: " + body.length);
+        var unannounced = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
+        assertThat(send(request("/api/orders", "customer").POST(unannounced)).body())
+                .contains("body: " + body.length);
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedInTheSameForm() throws IOException {
+        assertRawProblem("GET /api/products HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(10_000) + "\r\n\r\n", 431);
+        assertRawProblem("GET /api/products?" + "x".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414);
+        assertRawProblem("GET /api/products?a=%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400);
+        assertRawProblem("GET /api/pro{ducts HTTP/1.1\r\nHost: a\r\n\r\n", 400);
+        assertRawProblem("GET /api/products/..%2f..%2finternal HTTP/1.1\r\nHost: a\r\n\r\n", 400);
+        assertRawProblem("NONSENSE\r\n\r\n", 400);
+        assertRawProblem("GET /api/products HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n", 400);
+    }
+
+    private void assertRawProblem(String request, int status) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] answer = new byte[4096];
+            int read = socket.getInputStream().read(answer);
+            String text = new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
+            assertThat(text)
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("application/problem+json", "\"status\":" + status);
+        }
+    }
+
+    /** The first calls may come before the registry has told the gateway of the service. */
+    private HttpResponse<String> awaitAnswer(HttpRequest.Builder request) {
+        return await().atMost(Duration.ofSeconds(10)).until(() -> send(request), answer -> answer.statusCode() != 503);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpRequest.Builder request(String path, String role) {
+        return request(path).header("Authorization", "Bearer " + ISSUER.token("u-1", role));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("No answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body())
+                .contains("\"type\":\"https://ares.dev/problems/" + type + "\"")
+                .containsPattern("\"traceId\":\"[0-9a-f]{32}\"");
+        assertThat(answer.headers().firstValue("X-Ares-Route")).isEmpty();
+    }
+}
