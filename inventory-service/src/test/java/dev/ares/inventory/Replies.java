@@ -51,9 +51,9 @@ class Replies {
 
     /** Waits for so many replies to the order; the last of them. */
     Message awaitLast(UUID order, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(to(order)).as("replies to %s", order).hasSize(count));
+        await().pollDelay(Duration.ZERO).atMost(PATIENCE).untilAsserted(() -> assertThat(to(order))
+                .as("replies to %s", order)
+                .hasSize(count));
         return to(order).get(count - 1);
     }
 }

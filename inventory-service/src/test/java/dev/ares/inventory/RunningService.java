@@ -54,9 +54,13 @@ abstract class RunningService {
         properties.add("ARES_JWKS_URI", ISSUER::jwksUri);
     }
 
+    protected String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     protected WebTestClient anybody() {
         return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
+                .baseUrl(address())
                 .responseTimeout(PATIENCE)
                 .build();
     }
