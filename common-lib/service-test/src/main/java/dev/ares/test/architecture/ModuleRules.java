@@ -1,0 +1,98 @@
+package dev.ares.test.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * What holds in every module. A module obeys with
+ *
+ * <pre>{@code
+ * @AnalyzeClasses(packages = "dev.ares.user", importOptions = ImportOption.DoNotIncludeTests.class)
+ * class ArchitectureTest {
+ *     @ArchTest static final ArchTests RULES = ArchTests.in(ModuleRules.class);
+ * }
+ * }</pre>
+ *
+ * A rule about a part that the module does not have holds by itself; that it bites where it should is tested here.
+ */
+public final class ModuleRules {
+
+    @ArchTest
+    public static final ArchRule SERVICES_DO_NOT_KNOW_EACH_OTHER = classes()
+            .should(new StayWithinTheirService())
+            .because("a service is deployed, and may fail, by itself: it knows others by their contracts only");
+
+    @ArchTest
+    public static final ArchRule LIBRARIES_DO_NOT_KNOW_SERVICES = classes()
+            .that(resideInAnyPackage(Packages.LIBRARIES))
+            .should(new KnowNoService())
+            .because("a library that knows its users cannot be used by the next one")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule ENGINES_DO_NOT_KNOW_CONTRACTS = noClasses()
+            .that()
+            .resideInAnyPackage("dev.ares.messaging..", "dev.ares.saga..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ares.contracts..")
+            .because("outbox, inbox and saga carry any message: a new one must not need a change in them")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule NOTHING_BLOCKS_OUTSIDE_A_DECLARED_BOUNDARY = classes()
+            .should(new BlockInBoundariesOnly())
+            .because(
+                    "one blocked event loop stops all requests that share it: who blocks says on which thread, and why");
+
+    @ArchTest
+    public static final ArchRule TIME_COMES_FROM_A_CLOCK = classes()
+            .should(new TakeTimeFromAClock())
+            .because("a deadline can only be tested when the test sets the time");
+
+    @ArchTest
+    public static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("dev.ares.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("packages in a cycle can only be read, and changed, all at once")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
+            .that(not(describe("generated", ModuleRules::isGenerated)))
+            .should(new ResideInANullMarkedPackage())
+            .because("NullAway only looks at code that is marked");
+
+    @ArchTest
+    public static final ArchRule NAMES_SAY_ROLES_AND_FACTS = noClasses()
+            .that(not(describe("generated", ModuleRules::isGenerated)))
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameStartingWith("Base")
+            .orShould()
+            .haveSimpleNameStartingWith("Common")
+            .because("such a name says where a class was put, not what it is");
+
+    private ModuleRules() {}
+
+    private static boolean isGenerated(JavaClass type) {
+        return type.getName().startsWith("dev.ares.contracts.");
+    }
+}
