@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.contracts;
+
+import org.jspecify.annotations.NullMarked;
