@@ -107,6 +107,13 @@ class ReservationsIT extends RunningService {
     }
 
     @Test
+    void letsNoStatementRunForLong() {
+        assertThat(count("SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'"))
+                .as("milliseconds")
+                .isEqualTo(5000);
+    }
+
+    @Test
     void sellsAHotProductToTheLastPieceAndNotBeyond() {
         addProduct("hot-mug", 15);
         List<UUID> orders = ids(60);
