@@ -1,0 +1,84 @@
+package dev.ares.order;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import dev.ares.contracts.inventory.v1.ReleaseStock;
+import dev.ares.contracts.payment.v1.Pay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class CancelOrderIT extends RunningService {
+
+    @Test
+    void undoesACheckoutThatIsNotYetPaying() {
+        String id = pending(order("pm_card_visa", "unanswered"));
+
+        JsonNode answer = cancel(id);
+
+        assertThat(answer.path("cancelRequested").asBoolean()).isTrue();
+        JsonNode ended = awaitEnd(id);
+        assertThat(ended.path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(ended.path("reason").asString()).isEqualTo("CANCELLED_BY_CUSTOMER");
+        assertThat(participants.commandsFor(id)).hasAtLeastOneElementOfType(ReleaseStock.class);
+        assertThat(cancel(id).path("status").asString()).as("a repeated cancel").isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void isRecordedOnceThePaymentIsUnderWay() {
+        String id = pending(order("pm_silent", "mug"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(participants.commandsFor(id)).hasAtLeastOneElementOfType(Pay.class));
+
+        cancel(id);
+
+        assertThat(get("ann", "/api/orders/" + id).path("status").asString()).isEqualTo("PENDING");
+        assertThat(events("ann", id)).contains("CANCEL_RECORDED");
+    }
+
+    @Test
+    void isRecordedOnAConfirmedOrder() {
+        String id = placed("ann", order("pm_card_visa", "mug")).path("id").asString();
+
+        JsonNode answer = cancel(id);
+
+        assertThat(answer.path("status").asString()).isEqualTo("CONFIRMED");
+        assertThat(answer.path("cancelRequested").asBoolean()).isTrue();
+    }
+
+    @Test
+    void isNobodyElsesBusiness() {
+        String id = placed("ann", order("pm_card_visa", "mug")).path("id").asString();
+
+        customer("eve")
+                .post()
+                .uri("/api/orders/{id}/cancel", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(get("ann", "/api/orders/" + id).path("cancelRequested").asBoolean())
+                .isFalse();
+    }
+
+    private String pending(Object body) {
+        return body(place("ann", newKey(), body, "wait=0").expectStatus().isAccepted())
+                .path("id")
+                .asString();
+    }
+
+    private JsonNode cancel(String id) {
+        return body(customer("ann")
+                .post()
+                .uri("/api/orders/{id}/cancel", id)
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+    }
+
+    private JsonNode awaitEnd(String id) {
+        return await().atMost(PATIENCE).until(() -> get("ann", "/api/orders/" + id), order -> !order.path("status")
+                .asString()
+                .equals("PENDING"));
+    }
+}

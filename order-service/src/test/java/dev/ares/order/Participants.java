@@ -1,0 +1,154 @@
+package dev.ares.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import com.google.protobuf.Message;
+import org.springframework.context.annotation.Bean;
+import reactor.core.publisher.Mono;
+
+import dev.ares.contracts.Topics;
+import dev.ares.contracts.inventory.v1.ReleaseStock;
+import dev.ares.contracts.inventory.v1.ReserveStock;
+import dev.ares.contracts.inventory.v1.StockCommitted;
+import dev.ares.contracts.inventory.v1.StockRefused;
+import dev.ares.contracts.inventory.v1.StockReleased;
+import dev.ares.contracts.inventory.v1.StockReserved;
+import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.payment.v1.Pay;
+import dev.ares.contracts.payment.v1.PaymentCaptured;
+import dev.ares.contracts.payment.v1.PaymentRefused;
+import dev.ares.contracts.user.v1.HoldPoints;
+import dev.ares.contracts.user.v1.PointsHeld;
+import dev.ares.contracts.user.v1.PointsRefused;
+import dev.ares.contracts.user.v1.PointsReturned;
+import dev.ares.contracts.user.v1.PointsSettled;
+import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.OutgoingMessage;
+import dev.ares.messaging.Received;
+import dev.ares.messaging.Subscription;
+
+/**
+ * Stands in for inventory, user and payment over Kafka, by script: the SKU {@code scarce} is out of stock, a
+ * reservation of {@code unanswered} gets no answer, more than 1000 points are too many, and cards decline or keep silent
+ * by their name. Remembers every command, by order.
+ */
+class Participants {
+
+    private final Map<String, List<Message>> commands = new ConcurrentHashMap<>();
+    private final Outbox outbox;
+
+    Participants(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    List<Message> commandsFor(String orderId) {
+        return commands.getOrDefault(orderId, List.of());
+    }
+
+    @Bean
+    Subscription inventory() {
+        return Subscription.to(Topics.INVENTORY_COMMANDS, "test-inventory")
+                .on(ReserveStock.getDefaultInstance(), answering(Participants::reserve))
+                .on(
+                        ReleaseStock.getDefaultInstance(),
+                        answering(command -> List.of(StockReleased.newBuilder()
+                                .setOrderId(command.getOrderId())
+                                .build())))
+                .build();
+    }
+
+    @Bean
+    Subscription user() {
+        return Subscription.to(Topics.USER_COMMANDS, "test-user")
+                .on(HoldPoints.getDefaultInstance(), answering(Participants::hold))
+                .on(
+                        ReturnPoints.getDefaultInstance(),
+                        answering(command -> List.of(PointsReturned.newBuilder()
+                                .setOrderId(command.getOrderId())
+                                .build())))
+                .build();
+    }
+
+    @Bean
+    Subscription payment() {
+        return Subscription.to(Topics.PAYMENT_COMMANDS, "test-payment")
+                .on(Pay.getDefaultInstance(), answering(Participants::pay))
+                .build();
+    }
+
+    @Bean
+    Subscription everybody() {
+        return Subscription.to(Topics.ORDER_EVENTS, "test-everybody")
+                .on(OrderConfirmed.getDefaultInstance(), answering(Participants::confirmed))
+                .build();
+    }
+
+    private static List<Message> reserve(ReserveStock command) {
+        List<String> skus =
+                command.getLinesList().stream().map(line -> line.getSku()).toList();
+        if (skus.contains("unanswered")) {
+            return List.of();
+        } else if (skus.contains("scarce")) {
+            return List.of(StockRefused.newBuilder()
+                    .setOrderId(command.getOrderId())
+                    .setReason("OUT_OF_STOCK")
+                    .addSkus("scarce")
+                    .build());
+        }
+        return List.of(
+                StockReserved.newBuilder().setOrderId(command.getOrderId()).build());
+    }
+
+    private static List<Message> hold(HoldPoints command) {
+        return List.of(
+                command.getPoints() > 1000
+                        ? PointsRefused.newBuilder()
+                                .setOrderId(command.getOrderId())
+                                .setReason("INSUFFICIENT_POINTS")
+                                .build()
+                        : PointsHeld.newBuilder()
+                                .setOrderId(command.getOrderId())
+                                .build());
+    }
+
+    private static List<Message> pay(Pay command) {
+        return switch (command.getPaymentMethod()) {
+            case "pm_silent" -> List.of();
+            case "pm_card_chargeDeclined" ->
+                List.of(PaymentRefused.newBuilder()
+                        .setOrderId(command.getOrderId())
+                        .setReason("PAYMENT_DECLINED")
+                        .setDetail("generic_decline")
+                        .build());
+            default ->
+                List.of(PaymentCaptured.newBuilder()
+                        .setOrderId(command.getOrderId())
+                        .setPaymentId("a payment")
+                        .setAmount(command.getAmount())
+                        .build());
+        };
+    }
+
+    private static List<Message> confirmed(OrderConfirmed event) {
+        return List.of(
+                StockCommitted.newBuilder().setOrderId(event.getOrderId()).build(),
+                PointsSettled.newBuilder().setOrderId(event.getOrderId()).build());
+    }
+
+    private <M extends Message> Function<List<Received<M>>, Mono<Void>> answering(Function<M, List<Message>> script) {
+        return batch -> {
+            batch.forEach(command -> commands.computeIfAbsent(command.key(), key -> new CopyOnWriteArrayList<>())
+                    .add(command.body()));
+            List<OutgoingMessage> replies = batch.stream()
+                    .flatMap(command -> script.apply(command.body()).stream()
+                            .map(reply -> OutgoingMessage.of(Topics.ORDER_REPLIES, command.key(), reply)))
+                    .toList();
+            return replies.isEmpty() ? Mono.empty() : outbox.append(replies);
+        };
+    }
+}

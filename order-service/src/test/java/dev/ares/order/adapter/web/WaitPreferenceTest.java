@@ -1,0 +1,31 @@
+package dev.ares.order.adapter.web;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WaitPreferenceTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    @Test
+    void readsTheSecondsAmongOtherPreferences() {
+        assertThat(WaitPreference.of(List.of("respond-async, wait=5"), LONGEST)).contains(Duration.ofSeconds(5));
+        assertThat(WaitPreference.of(List.of("handling=lenient", "Wait = 7"), LONGEST))
+                .contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void isBounded() {
+        assertThat(WaitPreference.of(List.of("wait=999999"), LONGEST)).contains(LONGEST);
+    }
+
+    @Test
+    void ignoresWhatMakesNoSense() {
+        assertThat(WaitPreference.of(List.of("wait=-1", "wait=soon", "await=5", ""), LONGEST))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.adapter.web;
+
+import org.jspecify.annotations.NullMarked;

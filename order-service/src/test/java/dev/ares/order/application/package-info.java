@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.application;
+
+import org.jspecify.annotations.NullMarked;

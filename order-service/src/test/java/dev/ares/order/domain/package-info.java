@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.saga;
+
+import org.jspecify.annotations.NullMarked;
