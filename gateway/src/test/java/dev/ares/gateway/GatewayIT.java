@@ -21,11 +21,14 @@ import com.alibaba.nacos.api.naming.NamingService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,6 +45,7 @@ import static org.awaitility.Awaitility.await;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s")
 @LocalInfrastructure(servers = TestServer.NACOS)
+@ExtendWith(OutputCaptureExtension.class)
 class GatewayIT {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
@@ -183,7 +187,7 @@ class GatewayIT {
     }
 
     @Test
-    void aRequestHasAnIdThatServiceAndCallerLearn() {
+    void aRequestHasAnIdThatServiceCallerAndLogLearn(CapturedOutput output) {
         HttpResponse<String> named = awaitAnswer(request("/api/products").header("X-Request-Id", "mine-1"));
         assertThat(named.headers().allValues("X-Request-Id")).containsExactly("mine-1");
         assertThat(named.body()).containsIgnoringCase("x-request-id: mine-1\n");
@@ -193,6 +197,11 @@ class GatewayIT {
 
         HttpResponse<String> refused = send(request("/api/orders").header("X-Request-Id", "mine-2"));
         assertThat(refused.headers().allValues("X-Request-Id")).containsExactly("mine-2");
+        send(request("/api/users/me", "customer").header("X-Request-Id", "mine-3"));
+        assertThat(output.getOut().lines().filter(line -> line.contains("\"requestId\":\"mine-3\"")))
+                .singleElement()
+                .asString()
+                .contains("GET /api/users/me not possible for the moment", "\"traceId\":");
     }
 
     @Test
@@ -252,6 +261,7 @@ class GatewayIT {
         assertRawProblem("GET /api/products HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n", 400);
     }
 
+    @SuppressWarnings("AddressSelection") // the loopback address has one form here
     private void assertRawProblem(String request, int status) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5000);
