@@ -9,7 +9,6 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
 import dev.ares.observability.BlockingBoundary;
-import dev.ares.web.Problem;
 
 /**
  * Sees to it that the first admin's account exists before the first request is served. An account that exists already
@@ -36,36 +35,24 @@ final class FirstAdmin implements SmartLifecycle {
     @BlockingBoundary("start-up, on the main thread: nothing is served before the admin exists")
     public void start() {
         running = true;
-        String email = settings.email();
-        String password = settings.password();
-        if (email == null || password == null) {
-            log.info("No first admin: ARES_ADMIN_EMAIL and ARES_ADMIN_PASSWORD are not set");
-            return;
-        }
-        ensure(email, password).block(PATIENCE);
+        settings.registration()
+                .ifPresentOrElse(
+                        admin -> ensure(admin).block(PATIENCE), () -> log.info("No first admin is configured"));
     }
 
-    Mono<Void> ensure(String email, String password) {
-        return accounts.withEmail(email)
+    Mono<Void> ensure(Registration admin) {
+        return accounts.withEmail(admin.email())
                 .doOnNext(FirstAdmin::warnUnlessAdmin)
                 .hasElement()
-                .flatMap(exists -> exists ? Mono.empty() : register(email, password));
+                .flatMap(exists -> exists ? Mono.empty() : register(admin));
     }
 
-    private Mono<Void> register(String email, String password) {
+    private Mono<Void> register(Registration admin) {
         return registration
-                .register(wish(email, password), Set.of(Role.ADMIN))
+                .register(admin, Set.of(Role.ADMIN))
                 .doOnNext(outcome ->
                         log.info("First admin: {}", outcome.getClass().getSimpleName()))
                 .then();
-    }
-
-    private static Registration wish(String email, String password) {
-        try {
-            return Registration.of(email, "Admin", password);
-        } catch (Problem unfit) {
-            throw new IllegalArgumentException("ARES_ADMIN_EMAIL, ARES_ADMIN_PASSWORD: " + unfit.detail(), unfit);
-        }
     }
 
     private static void warnUnlessAdmin(Accounts.Secured existing) {

@@ -14,17 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ares.user.tokens")
 record TokenSettings(
-        @DefaultValue("") String signingKey,
+        String signingKey,
         @DefaultValue("ares") String issuer,
         @DefaultValue("15m") Duration accessTokenLifetime,
         @DefaultValue("30d") Duration sessionLifetime,
         @DefaultValue("20") int sessionsPerUser) {
 
     TokenSettings {
-        if (signingKey.isBlank()) {
-            throw new IllegalArgumentException(
-                    "ARES_TOKEN_SIGNING_KEY is not set (expected: an RSA private key, PKCS#8 DER in base64)");
-        }
+        SigningKeys.parse(signingKey);
         if (accessTokenLifetime.toSeconds() < 1 || sessionLifetime.compareTo(accessTokenLifetime) < 0) {
             throw new IllegalArgumentException(
                     "ares.user.tokens (expected: 1s <= access-token-lifetime <= session-lifetime)");

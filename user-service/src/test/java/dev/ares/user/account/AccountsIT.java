@@ -160,7 +160,9 @@ class AccountsIT {
         String email = Objects.requireNonNull(environment.getProperty("ARES_ADMIN_EMAIL"));
         List<Long> before = users.rowCounts();
 
-        firstAdmin.ensure(email.toUpperCase(Locale.ROOT), "another password").block(PATIENCE);
+        firstAdmin
+                .ensure(Registration.of(email.toUpperCase(Locale.ROOT), "Eve", "another password"))
+                .block(PATIENCE);
 
         assertThat(users.rowCounts()).isEqualTo(before);
     }
