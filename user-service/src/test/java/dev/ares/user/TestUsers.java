@@ -55,6 +55,11 @@ public class TestUsers {
         return send(HttpMethod.POST, path, body, token, Map.of());
     }
 
+    public WebTestClient.ResponseSpec post(
+            String path, Object body, @Nullable String token, Map<String, String> headers) {
+        return send(HttpMethod.POST, path, body, token, headers);
+    }
+
     /** @param body a map or record, or a text that is sent as it is */
     public WebTestClient.ResponseSpec send(
             HttpMethod method,

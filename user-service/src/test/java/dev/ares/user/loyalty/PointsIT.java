@@ -1,0 +1,312 @@
+package dev.ares.user.loyalty;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.contracts.Topics;
+import dev.ares.contracts.money.v1.Money;
+import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.user.v1.HoldPoints;
+import dev.ares.contracts.user.v1.PointsHeld;
+import dev.ares.contracts.user.v1.PointsRefused;
+import dev.ares.contracts.user.v1.PointsReturned;
+import dev.ares.contracts.user.v1.PointsSettled;
+import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.OutgoingMessage;
+import dev.ares.user.TestUsers;
+import dev.ares.user.UserServiceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The checkout's commands, sent over Kafka; the replies are read from the local message table. */
+@UserServiceTest
+class PointsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    TestUsers users;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    TransactionalOperator transaction;
+
+    @Autowired
+    DatabaseClient database;
+
+    private final String order = UUID.randomUUID().toString();
+
+    @Test
+    void heldPointsAreSpentAndNewOnesAwarded() {
+        String ada = customerWith(100);
+
+        send(hold(order, ada, 30));
+        awaitReplies(order, PointsHeld.newBuilder().setOrderId(order).build());
+        assertThat(balance(ada)).isEqualTo(70);
+
+        send(confirmed(order, ada, 30, 1999));
+        awaitReplies(order, held(order), settled(order, 30, 19));
+        assertThat(balance(ada)).isEqualTo(89);
+        assertThat(ledger(ada)).containsExactly("granted 100", "held 30", "spent 30", "awarded 19");
+    }
+
+    @Test
+    void repeatedMessagesAreAnsweredAgainAndDoNothingMore() {
+        String ada = customerWith(50);
+
+        send(hold(order, ada, 20));
+        awaitReplies(order, held(order));
+        send(hold(order, ada, 20));
+        awaitReplies(order, held(order), held(order));
+        send(confirmed(order, ada, 20, 500));
+        awaitReplies(order, held(order), held(order), settled(order, 20, 5));
+        send(confirmed(order, ada, 20, 500));
+
+        awaitReplies(order, held(order), held(order), settled(order, 20, 5), settled(order, 20, 5));
+        assertThat(ledger(ada)).containsExactly("granted 50", "held 20", "spent 20", "awarded 5");
+        assertThat(balance(ada)).isEqualTo(35);
+    }
+
+    @Test
+    void returnedPointsMayBeRedeemedAgain() {
+        String ada = customerWith(10);
+
+        send(hold(order, ada, 10));
+        awaitReplies(order, held(order));
+        send(giveBack(order, ada));
+        awaitReplies(order, held(order), returned(order));
+        send(giveBack(order, ada));
+        awaitReplies(order, held(order), returned(order), returned(order));
+
+        assertThat(balance(ada)).isEqualTo(10);
+        assertThat(ledger(ada)).containsExactly("granted 10", "held 10", "returned 10");
+    }
+
+    @Test
+    void aReturnThatComesFirstMakesTheLateHoldARefusal() {
+        String ada = customerWith(10);
+
+        send(giveBack(order, ada));
+        awaitReplies(order, returned(order));
+        send(hold(order, ada, 10));
+
+        awaitReplies(order, returned(order), refused(order, "RETURNED"));
+        assertThat(balance(ada)).isEqualTo(10);
+        assertThat(ledger(ada)).containsExactly("granted 10");
+    }
+
+    @Test
+    void thePointsOfManyOrdersAtOnceAreNeverHeldTwice() {
+        String ada = customerWith(100);
+        List<String> orders = IntStream.range(0, 40)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .toList();
+
+        append(orders.stream()
+                .map(id -> message(Topics.USER_COMMANDS, id, hold(id, ada, 9)))
+                .toArray(OutgoingMessage[]::new));
+
+        await().atMost(PATIENCE)
+                .until(() -> orders.stream().allMatch(id -> replies(id).size() == 1));
+        assertThat(orders.stream().filter(id -> replies(id).get(0) instanceof PointsHeld))
+                .hasSize(11);
+        assertThat(balance(ada)).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderWithoutRedeemedPointsIsSettledToo() {
+        String ada = customerWith(1);
+
+        send(confirmed(order, ada, 0, 99));
+
+        awaitReplies(order, settled(order, 0, 0));
+        assertThat(ledger(ada)).containsExactly("granted 1");
+    }
+
+    @Test
+    void aMessageAtFaultDoesNotHoldUpTheOthers() {
+        String ada = customerWith(5);
+        String contradictory = UUID.randomUUID().toString();
+
+        append(
+                message(Topics.USER_COMMANDS, contradictory, hold(contradictory, ada, -1)),
+                message(Topics.USER_COMMANDS, "no id", hold("no id", "nobody", 1)),
+                message(Topics.USER_COMMANDS, order, hold(order, ada, 5)));
+
+        awaitReplies(order, held(order));
+        assertThat(replies(contradictory)).isEmpty();
+        assertThat(balance(ada)).isZero();
+    }
+
+    @Test
+    void aRepeatedGrantGivesNothingMore() {
+        TestUsers.User ada = users.register();
+        TestUsers.User admin = users.admin();
+        String path = "/api/admin/users/" + ada.id() + "/points";
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+
+        for (int i = 0; i < 2; i++) {
+            String answer = users.text(users.post(path, Map.of("points", 25), admin.accessToken(), key), 200);
+            assertThat(JsonPath.<Integer>read(answer, "$.points")).isEqualTo(25);
+        }
+        users.text(users.post(path, Map.of("points", 26), admin.accessToken(), key), 422);
+        assertThat(ledger(ada.id())).containsExactly("granted 25");
+    }
+
+    @Test
+    void aBadGrantWritesNothing() {
+        TestUsers.User ada = users.register();
+        TestUsers.User admin = users.admin();
+        String path = "/api/admin/users/" + ada.id() + "/points";
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        List<Long> before = users.rowCounts();
+
+        for (String body : Arrays.asList("{}", "{\"points\":0}", "{\"points\":-1}", "{\"points\":1000001}")) {
+            assertThat(users.text(users.post(path, body, admin.accessToken(), key), 400))
+                    .contains("\"points\"");
+        }
+        for (String body : Arrays.asList("{\"points\":\"1\"}", "{\"points\":1.5}", "{\"points\":1e30}")) {
+            users.text(users.post(path, body, admin.accessToken(), key), 400);
+        }
+        Map<String, Integer> points = Map.of("points", 1);
+        assertThat(users.text(users.post(path, points, admin.accessToken(), Map.of()), 400))
+                .contains("Idempotency-Key");
+        users.text(users.post(path, points, ada.accessToken(), key), 403);
+        users.text(users.post("/api/admin/users/x/points", points, admin.accessToken(), key), 404);
+        String unknown = "/api/admin/users/" + UUID.randomUUID() + "/points";
+        users.text(users.post(unknown, points, admin.accessToken(), key), 404);
+        assertThat(users.rowCounts()).isEqualTo(before);
+    }
+
+    private String customerWith(long points) {
+        String id = users.register().id();
+        users.grant(id, points);
+        return id;
+    }
+
+    private void send(Message body) {
+        String topic = body instanceof OrderConfirmed ? Topics.ORDER_EVENTS : Topics.USER_COMMANDS;
+        append(message(topic, order, body));
+    }
+
+    private void append(OutgoingMessage... messages) {
+        transaction.transactional(outbox.append(List.of(messages))).block(PATIENCE);
+    }
+
+    private void awaitReplies(String orderId, Message... expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(replies(orderId)).containsExactlyInAnyOrder(expected));
+    }
+
+    private List<Message> replies(String orderId) {
+        return Objects.requireNonNull(database.sql("""
+                        SELECT type, payload FROM outbox WHERE topic = $1 AND key = $2 ORDER BY created_at""")
+                .bind("$1", Topics.ORDER_REPLIES)
+                .bind("$2", orderId)
+                .map(row -> Replies.decode(
+                        Objects.requireNonNull(row.get("type", String.class)),
+                        Objects.requireNonNull(row.get("payload", byte[].class))))
+                .all()
+                .collectList()
+                .block(PATIENCE));
+    }
+
+    private List<String> ledger(String userId) {
+        return Objects.requireNonNull(
+                database.sql("SELECT kind || ' ' || points AS entry FROM points_ledger WHERE user_id = $1 ORDER BY id")
+                        .bind("$1", UUID.fromString(userId))
+                        .map(row -> Objects.requireNonNull(row.get("entry", String.class)))
+                        .all()
+                        .collectList()
+                        .block(PATIENCE));
+    }
+
+    private long balance(String userId) {
+        return users.number("SELECT balance FROM points_account WHERE user_id = '" + userId + "'");
+    }
+
+    private static OutgoingMessage message(String topic, String key, Message body) {
+        return OutgoingMessage.of(topic, key, body);
+    }
+
+    private static HoldPoints hold(String orderId, String userId, long points) {
+        return HoldPoints.newBuilder()
+                .setOrderId(orderId)
+                .setUserId(userId)
+                .setPoints(points)
+                .build();
+    }
+
+    private static ReturnPoints giveBack(String orderId, String userId) {
+        return ReturnPoints.newBuilder().setOrderId(orderId).setUserId(userId).build();
+    }
+
+    private static OrderConfirmed confirmed(String orderId, String userId, long redeemed, long total) {
+        return OrderConfirmed.newBuilder()
+                .setOrderId(orderId)
+                .setUserId(userId)
+                .setRedeemedPoints(redeemed)
+                .setTotal(Money.newBuilder().setAmount(total).setCurrency("EUR"))
+                .build();
+    }
+
+    private static PointsHeld held(String orderId) {
+        return PointsHeld.newBuilder().setOrderId(orderId).build();
+    }
+
+    private static PointsRefused refused(String orderId, String reason) {
+        return PointsRefused.newBuilder().setOrderId(orderId).setReason(reason).build();
+    }
+
+    private static PointsReturned returned(String orderId) {
+        return PointsReturned.newBuilder().setOrderId(orderId).build();
+    }
+
+    private static PointsSettled settled(String orderId, long spent, long awarded) {
+        return PointsSettled.newBuilder()
+                .setOrderId(orderId)
+                .setSpent(spent)
+                .setAwarded(awarded)
+                .build();
+    }
+
+    /** Decodes by the type that stands beside the payload. */
+    private static final class Replies {
+
+        private static final List<Message> KNOWN = List.of(
+                PointsHeld.getDefaultInstance(),
+                PointsRefused.getDefaultInstance(),
+                PointsReturned.getDefaultInstance(),
+                PointsSettled.getDefaultInstance());
+
+        static Message decode(String type, byte[] payload) {
+            try {
+                for (Message known : KNOWN) {
+                    if (known.getDescriptorForType().getFullName().equals(type)) {
+                        return known.getParserForType().parseFrom(payload);
+                    }
+                }
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new IllegalStateException("no reply of ours: " + type);
+        }
+    }
+}
