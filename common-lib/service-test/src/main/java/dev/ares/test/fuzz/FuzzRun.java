@@ -1,0 +1,60 @@
+package dev.ares.test.fuzz;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Bad requests sent to a gateway, and what came of them.
+ *
+ * <pre>{@code
+ * FuzzRun run = FuzzRun.against(gateway, credentials, 1L, 3000);
+ * assertThat(run.faults()).isEmpty();
+ * assertThat(run.shareThatReachedAService()).isGreaterThanOrEqualTo(0.9);
+ * }</pre>
+ */
+public record FuzzRun(long seed, List<Observation> observations) {
+
+    private static final int AT_ONCE = 4;
+
+    public FuzzRun {
+        observations = List.copyOf(observations);
+    }
+
+    /** Sends all requests, a few at a time, and waits for the last answer; a request without one is an error. */
+    public static FuzzRun against(URI gateway, Credentials credentials, long seed, int count) {
+        RawHttp http = new RawHttp(gateway);
+        List<BadRequest> requests = BadRequests.of(seed, count, credentials).toList();
+        ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
+        try {
+            return new FuzzRun(
+                    seed,
+                    pool.submit(() -> requests.parallelStream().map(http::send).toList())
+                            .join());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** Answers that must not be: failures, internals shown, refusals in another form. */
+    public List<Observation> faults() {
+        return where(answer -> answer.isServerError() || answer.showsInternals() || !answer.isWellFormed());
+    }
+
+    /** Between 0 and 1. */
+    public double shareThatReachedAService() {
+        return (double) where(Observation::reachedAService).size() / observations.size();
+    }
+
+    /** How often each status was answered. */
+    public Map<Integer, Long> statuses() {
+        return observations.stream().collect(Collectors.groupingBy(Observation::status, Collectors.counting()));
+    }
+
+    private List<Observation> where(Predicate<Observation> wanted) {
+        return observations.stream().filter(wanted).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ares.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import com.alibaba.nacos.api.PropertyKeyConst;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.ares.local.teststack.TestServer;
+import dev.ares.test.fuzz.BadRequests;
+import dev.ares.test.fuzz.Credentials;
+import dev.ares.test.fuzz.FuzzRun;
+import dev.ares.test.identity.TokenIssuer;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The gateway alone under bad requests: services that accept everything stand behind it. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@LocalInfrastructure(servers = TestServer.NACOS)
+class GatewayFuzzIT {
+
+    private static final long SEED = 20261121;
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final Credentials CREDENTIALS =
+            new Credentials(ISSUER.token("u-1", "customer"), ISSUER.token("u-2", "admin"));
+
+    private static List<Backend> services = List.of();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry properties) {
+        properties.add("ARES_JWKS_URI", ISSUER::jwksUri);
+    }
+
+    @BeforeAll
+    static void startServices(Infrastructure infrastructure) {
+        Properties registry = new Properties();
+        registry.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
+        registry.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
+        services = Stream.of("order-service", "inventory-service", "user-service", "payment-service")
+                .map(name -> Backend.start(name, registry))
+                .toList();
+    }
+
+    @AfterAll
+    static void stopServices() {
+        services.forEach(Backend::close);
+        ISSUER.close();
+    }
+
+    @Test
+    void nothingFailsAndNineInTenReachAService() {
+        URI gateway = URI.create("http://127.0.0.1:" + port);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        FuzzRun.against(gateway, CREDENTIALS, 1, 50).faults().isEmpty());
+
+        FuzzRun run = FuzzRun.against(gateway, CREDENTIALS, SEED, 3000);
+
+        assertThat(run.faults()).isEmpty();
+        assertThat(run.shareThatReachedAService())
+                .as("statuses: %s", run.statuses())
+                .isBetween(0.9, 0.99);
+    }
+
+    @Test
+    void theSameSeedMakesTheSameRequests() {
+        assertThat(BadRequests.of(SEED, 500, CREDENTIALS).map(Object::toString))
+                .containsExactlyElementsOf(BadRequests.of(SEED, 500, CREDENTIALS)
+                        .map(Object::toString)
+                        .toList());
+    }
+}
