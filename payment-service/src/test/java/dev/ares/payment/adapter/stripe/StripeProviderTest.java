@@ -1,0 +1,100 @@
+package dev.ares.payment.adapter.stripe;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+import com.stripe.StripeClient;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import dev.ares.payment.application.PaymentProvider;
+import dev.ares.payment.application.PaymentProviderContract;
+import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.simulator.Simulator;
+import dev.ares.simulator.SimulatorSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Stripe's own client against the simulator. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StripeProviderTest extends PaymentProviderContract {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 100, "stripe-test");
+    private final Simulator simulator;
+
+    StripeProviderTest(@TempDir Path state) throws IOException {
+        simulator = Simulator.start(
+                new SimulatorSettings(
+                        "127.0.0.1",
+                        0,
+                        state,
+                        "sk_test",
+                        "whsec_test",
+                        URI.create("http://127.0.0.1:9/"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ZERO),
+                Clock.systemUTC());
+    }
+
+    @AfterAll
+    void stop() {
+        simulator.close();
+        scheduler.dispose();
+    }
+
+    @Override
+    protected PaymentProvider provider() {
+        return provider("sk_test", simulator.address(), CircuitBreaker.ofDefaults("test"));
+    }
+
+    @Test
+    void aKeyThatIsWorkedOnIsUnknown() {
+        var payment = payment("pm_sim_slow");
+
+        assertThat(provider().pay(payment).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+        assertThat(provider().pay(payment).block(TIMEOUT))
+                .asString()
+                .contains("409")
+                .contains("idempotency_key_in_use");
+    }
+
+    @Test
+    void aWrongApiKeyRefusesNobody() {
+        var stranger = provider("sk_wrong", simulator.address(), CircuitBreaker.ofDefaults("test"));
+
+        assertThat(stranger.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+    }
+
+    @Test
+    void aProviderOutOfReachRefusesNobodyAndIsLeftAloneForAWhile() {
+        var breaker = CircuitBreaker.ofDefaults("test");
+        var nobody = provider("sk_test", URI.create("http://127.0.0.1:9"), breaker);
+
+        assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+        breaker.transitionToOpenState();
+        assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT))
+                .isEqualTo(new ProviderAnswer.Unknown("circuit open"));
+    }
+
+    private PaymentProvider provider(String key, URI address, CircuitBreaker breaker) {
+        var client = StripeClient.builder()
+                .setApiBase(address.toString())
+                .setApiKey(key)
+                .setConnectTimeout(1_000)
+                .setReadTimeout(500)
+                .setMaxNetworkRetries(0)
+                .build();
+        return new StripeProvider(new StripeCalls(client), scheduler, breaker, TIMEOUT);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ares.payment.adapter.stripe;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ares.payment.application.WebhookHint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StripeWebhooksTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String PAYLOAD = """
+            {"id": "evt_1", "type": "payment_intent.succeeded",
+             "data": {"object": {"id": "pi_1", "object": "payment_intent", "status": "succeeded"}}}""";
+
+    private final StripeWebhooks webhooks =
+            new StripeWebhooks("whsec", Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void takesNothingButIdsFromAProvenPayload() throws Exception {
+        assertThat(webhooks.verify(PAYLOAD, sign(PAYLOAD, NOW, "whsec")))
+                .contains(new WebhookHint("evt_1", "payment_intent.succeeded", "pi_1"));
+    }
+
+    @Test
+    void findsThePaymentOfARefund() throws Exception {
+        String refund = """
+                {"id": "evt_2", "type": "refund.created",
+                 "data": {"object": {"id": "re_1", "object": "refund", "payment_intent": "pi_1"}}}""";
+
+        assertThat(webhooks.verify(refund, sign(refund, NOW, "whsec")))
+                .contains(new WebhookHint("evt_2", "refund.created", "pi_1"));
+    }
+
+    @Test
+    void turnsAwayWhatIsNotProven() throws Exception {
+        assertThat(webhooks.verify(PAYLOAD, sign(PAYLOAD, NOW, "another"))).isEmpty();
+        assertThat(webhooks.verify(PAYLOAD + " ", sign(PAYLOAD, NOW, "whsec"))).isEmpty();
+        assertThat(webhooks.verify(PAYLOAD, "nonsense")).isEmpty();
+        assertThat(webhooks.verify(PAYLOAD, sign(PAYLOAD, NOW.minusSeconds(301), "whsec")))
+                .as("too old")
+                .isEmpty();
+        assertThat(webhooks.verify("[]", sign("[]", NOW, "whsec"))).isEmpty();
+    }
+
+    private static String sign(String payload, Instant at, String secret) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] signed = mac.doFinal((at.getEpochSecond() + "." + payload).getBytes(StandardCharsets.UTF_8));
+        return "t=" + at.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(signed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.payment.adapter.stripe;
+
+import org.jspecify.annotations.NullMarked;

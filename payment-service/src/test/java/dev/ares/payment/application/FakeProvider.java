@@ -1,0 +1,88 @@
+package dev.ares.payment.application;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefusalReason;
+
+/** A provider in memory, which obeys the same names of payment methods as the simulator. Not for several threads. */
+class FakeProvider implements PaymentProvider {
+
+    private static final int DOWN_FOR = 3;
+
+    private final Map<String, ProviderAnswer> byOrder = new LinkedHashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<UUID, RefundAnswer> refunds = new HashMap<>();
+    private final Map<String, Long> left = new HashMap<>();
+    final AtomicInteger searches = new AtomicInteger();
+
+    @Override
+    public Mono<ProviderAnswer> pay(Payment payment) {
+        String method = payment.request().method();
+        int attempt = attempts.merge(payment.key(), 1, Integer::sum);
+        if (method.equals("pm_sim_down") && attempt <= DOWN_FOR) {
+            return Mono.just(new ProviderAnswer.Unknown("down"));
+        }
+        ProviderAnswer answer = byOrder.computeIfAbsent(payment.orderId(), order -> decide(method, payment.amount()));
+        boolean silent = method.equals("pm_sim_timeoutAfterSuccess") && attempt == 1;
+        return Mono.just(silent ? new ProviderAnswer.Unknown("timeout") : answer);
+    }
+
+    @Override
+    public Mono<ProviderAnswer> find(String orderId) {
+        searches.incrementAndGet();
+        return Mono.just(byOrder.getOrDefault(orderId, new ProviderAnswer.Unknown("no trace")));
+    }
+
+    @Override
+    public Mono<ProviderPayment> fetch(String reference) {
+        return Mono.justOrEmpty(byOrder.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof ProviderAnswer.Captured captured
+                        && captured.reference().equals(reference))
+                .map(entry -> new ProviderPayment(entry.getKey(), entry.getValue()))
+                .findFirst());
+    }
+
+    @Override
+    public Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount) {
+        return Mono.just(refunds.computeIfAbsent(refundId, id -> {
+            long rest = left.getOrDefault(reference, 0L) - amount.amount();
+            if (rest < 0) {
+                return new RefundAnswer.Refused("amount_too_large");
+            }
+            left.put(reference, rest);
+            return new RefundAnswer.Refunded("re_" + id);
+        }));
+    }
+
+    int attemptsOf(Payment payment) {
+        return attempts.getOrDefault(payment.key(), 0);
+    }
+
+    private ProviderAnswer decide(String method, Money amount) {
+        return switch (method) {
+            case "pm_card_chargeDeclined" -> declined("generic_decline");
+            case "pm_card_chargeDeclinedInsufficientFunds" -> declined("insufficient_funds");
+            case "pm_unheard_of" -> declined("resource_missing");
+            case "pm_card_authenticationRequired" ->
+                new ProviderAnswer.Refused(RefusalReason.PAYMENT_ACTION_REQUIRED, "authentication_required");
+            default -> {
+                String reference = "pi_" + UUID.randomUUID();
+                left.put(reference, amount.amount());
+                yield new ProviderAnswer.Captured(reference, amount);
+            }
+        };
+    }
+
+    private static ProviderAnswer declined(String code) {
+        return new ProviderAnswer.Refused(RefusalReason.PAYMENT_DECLINED, code);
+    }
+}

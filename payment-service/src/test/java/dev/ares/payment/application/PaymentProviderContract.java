@@ -1,0 +1,135 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.application.PaymentProvider.ProviderPayment;
+import dev.ares.payment.application.PaymentProvider.RefundAnswer;
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
+import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefusalReason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every provider promises, the fake of the tests no less than the real one. */
+public abstract class PaymentProviderContract {
+
+    private static final Money PRICE = new Money(1999, "EUR");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    protected abstract PaymentProvider provider();
+
+    @Test
+    void takesTheMoneyOnceHoweverOftenItIsAsked() {
+        Payment payment = payment("pm_card_visa");
+
+        ProviderAnswer first = pay(payment);
+
+        assertThat(first).isInstanceOf(ProviderAnswer.Captured.class);
+        assertThat(((ProviderAnswer.Captured) first).amount()).isEqualTo(PRICE);
+        assertThat(pay(payment)).isEqualTo(first);
+    }
+
+    @Test
+    void findsWhatItTookByOrderAndByReference() {
+        Payment payment = payment("pm_card_visa");
+        var captured = (ProviderAnswer.Captured) pay(payment);
+
+        assertThat(await(provider().find(payment.orderId()))).isEqualTo(captured);
+        assertThat(await(provider().fetch(captured.reference())))
+                .isEqualTo(new ProviderPayment(payment.orderId(), captured));
+    }
+
+    @Test
+    void doesNotTakeAnEmptySearchForARefusal() {
+        assertThat(await(provider().find(UUID.randomUUID().toString()))).isInstanceOf(ProviderAnswer.Unknown.class);
+        assertThat(provider().fetch("pi_unheardof").blockOptional(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void refusesWithTheCodeThatPeopleCanLookUp() {
+        assertThat(pay(payment("pm_card_chargeDeclined"))).isEqualTo(declined("generic_decline"));
+        assertThat(pay(payment("pm_card_chargeDeclinedInsufficientFunds"))).isEqualTo(declined("insufficient_funds"));
+        assertThat(pay(payment("pm_unheard_of"))).isEqualTo(declined("resource_missing"));
+    }
+
+    @Test
+    void aRefusalStaysARefusal() {
+        Payment payment = payment("pm_card_chargeDeclined");
+
+        assertThat(pay(payment)).isEqualTo(pay(payment));
+        assertThat(await(provider().find(payment.orderId()))).isEqualTo(declined("generic_decline"));
+    }
+
+    @Test
+    void callsOffWhatWaitsForTheCustomer() {
+        Payment payment = payment("pm_card_authenticationRequired");
+        var refused = new ProviderAnswer.Refused(RefusalReason.PAYMENT_ACTION_REQUIRED, "authentication_required");
+
+        assertThat(pay(payment)).isEqualTo(refused);
+        assertThat(pay(payment)).as("asked again, though called off by now").isEqualTo(refused);
+        assertThat(await(provider().find(payment.orderId()))).isEqualTo(refused);
+    }
+
+    @Test
+    void aFaultSaysNothingAndTheSameKeyFindsOut() {
+        Payment payment = payment("pm_sim_timeoutAfterSuccess");
+
+        assertThat(pay(payment)).isInstanceOf(ProviderAnswer.Unknown.class);
+        ProviderAnswer later = pay(payment);
+        assertThat(later).isInstanceOf(ProviderAnswer.Captured.class);
+        assertThat(await(provider().find(payment.orderId()))).as("one charge").isEqualTo(later);
+    }
+
+    @Test
+    void isUnknownWhileItIsDownAndWorksAfterwards() {
+        Payment payment = payment("pm_sim_down");
+
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(pay(payment)).isInstanceOf(ProviderAnswer.Unknown.class);
+        }
+        assertThat(pay(payment)).isInstanceOf(ProviderAnswer.Captured.class);
+    }
+
+    @Test
+    void givesBackInPartsAndNeverMoreThanItTook() {
+        String reference = ((ProviderAnswer.Captured) pay(payment("pm_card_visa"))).reference();
+        UUID first = UUID.randomUUID();
+
+        RefundAnswer refunded = refund(first, reference, 999);
+
+        assertThat(refunded).isInstanceOf(RefundAnswer.Refunded.class);
+        assertThat(refund(first, reference, 999)).as("the same refund again").isEqualTo(refunded);
+        assertThat(refund(UUID.randomUUID(), reference, 1001)).isInstanceOf(RefundAnswer.Refused.class);
+        assertThat(refund(UUID.randomUUID(), reference, 1000)).isInstanceOf(RefundAnswer.Refunded.class);
+        assertThat(refund(UUID.randomUUID(), reference, 1)).isInstanceOf(RefundAnswer.Refused.class);
+    }
+
+    protected static Payment payment(String method) {
+        var request = new PaymentRequest(UUID.randomUUID().toString(), "user", PRICE, method, "someone@example.org");
+        return Payment.intended(request, Instant.parse("2026-11-21T10:00:00Z"), Duration.ofSeconds(15));
+    }
+
+    private static ProviderAnswer declined(String code) {
+        return new ProviderAnswer.Refused(RefusalReason.PAYMENT_DECLINED, code);
+    }
+
+    private ProviderAnswer pay(Payment payment) {
+        return await(provider().pay(payment));
+    }
+
+    private RefundAnswer refund(UUID id, String reference, long amount) {
+        return await(provider().refund(id, reference, new Money(amount, "EUR")));
+    }
+
+    private static <T> T await(Mono<T> answer) {
+        return Objects.requireNonNull(answer.block(PATIENCE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.payment.domain;
+
+import org.jspecify.annotations.NullMarked;
