@@ -110,7 +110,7 @@ class CatalogueIT extends RunningService {
     void answersOurServicesOnly() {
         String stranger = new ServiceTokens(new byte[32], "order-service", Clock.systemUTC()).issue();
 
-        for (String token : List.of("", stranger, ISSUER.token("admin"))) {
+        for (String token : List.of("", stranger, ISSUER.token("a-user", "admin"))) {
             assertThatThrownBy(() -> catalogue(token).quote(QuoteRequest.getDefaultInstance()))
                     .satisfies(hasCode(Status.Code.UNAUTHENTICATED));
         }

@@ -18,6 +18,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
+import dev.ares.test.identity.TokenIssuer;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +33,7 @@ abstract class RunningService {
 
     protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    static final AccessTokenIssuer ISSUER = new AccessTokenIssuer();
+    static final TokenIssuer ISSUER = TokenIssuer.start();
 
     @Autowired
     private Outbox outbox;
@@ -66,7 +67,7 @@ abstract class RunningService {
     }
 
     protected WebTestClient caller(String... roles) {
-        String authorization = "Bearer " + ISSUER.token(roles);
+        String authorization = "Bearer " + ISSUER.token("a-user", roles);
         return anybody().mutate().defaultHeader("Authorization", authorization).build();
     }
 
