@@ -1,0 +1,19 @@
+package dev.ares.payment;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+import dev.ares.test.architecture.HexagonRules;
+import dev.ares.test.architecture.ModuleRules;
+
+@AnalyzeClasses(packages = "dev.ares.payment", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests MODULE = ArchTests.in(ModuleRules.class);
+
+    @ArchTest
+    static final ArchTests HEXAGON = ArchTests.in(HexagonRules.class);
+}
