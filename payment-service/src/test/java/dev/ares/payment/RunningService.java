@@ -1,0 +1,154 @@
+package dev.ares.payment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.google.protobuf.Message;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.param.PaymentIntentSearchParams;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.contracts.Topics;
+import dev.ares.contracts.money.v1.Money;
+import dev.ares.contracts.payment.v1.Pay;
+import dev.ares.messaging.Outbox;
+import dev.ares.messaging.OutgoingMessage;
+import dev.ares.simulator.Simulator;
+import dev.ares.simulator.SimulatorSettings;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+/** The whole service on real servers and the simulator, with what tests do to it and ask of it. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            "ares.payment.stripe.read-timeout=1s",
+            "ares.payment.call-timeout=2s",
+            "ares.payment.lease=5s"
+        })
+@LocalInfrastructure(database = "payment")
+@Import(Replies.class)
+abstract class RunningService {
+
+    static final String API_KEY = "sk_test_it";
+    static final String WEBHOOK_SECRET = "whsec_it";
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    // The simulator must know where webhooks go before the service has taken its port.
+    private static final int PORT = Infrastructure.freePort();
+    private static final Simulator SIMULATOR = startSimulator();
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionalOperator transaction;
+
+    @Autowired
+    DatabaseClient database;
+
+    @Autowired
+    Replies replies;
+
+    @DynamicPropertySource
+    static void provider(DynamicPropertyRegistry properties) {
+        properties.add("server.port", () -> PORT);
+        properties.add("ARES_STRIPE_API_BASE", () -> SIMULATOR.address().toString());
+        properties.add("ARES_STRIPE_API_KEY", () -> API_KEY);
+        properties.add("ARES_STRIPE_WEBHOOK_SECRET", () -> WEBHOOK_SECRET);
+    }
+
+    /** Orders a payment as the checkout does; the order's id. */
+    String pay(String method) {
+        String order = UUID.randomUUID().toString();
+        pay(order, method, 1999);
+        return order;
+    }
+
+    void pay(String order, String method, long amount) {
+        send(Pay.newBuilder()
+                .setOrderId(order)
+                .setUserId("user")
+                .setAmount(Money.newBuilder().setAmount(amount).setCurrency("EUR"))
+                .setPaymentMethod(method)
+                .build());
+    }
+
+    /** Sends as order-service would, through this service's own message table. */
+    void send(Pay command) {
+        List<OutgoingMessage> messages =
+                List.of(OutgoingMessage.of(Topics.PAYMENT_COMMANDS, command.getOrderId(), (Message) command));
+        outbox.append(messages).as(transaction::transactional).block(PATIENCE);
+    }
+
+    WebTestClient http() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + PORT)
+                .responseTimeout(PATIENCE)
+                .build();
+    }
+
+    /** What the provider has of an order. */
+    List<PaymentIntent> charges(String order) {
+        var stripe = StripeClient.builder()
+                .setApiBase(SIMULATOR.address().toString())
+                .setApiKey(API_KEY)
+                .build();
+        try {
+            return stripe.v1()
+                    .paymentIntents()
+                    .search(PaymentIntentSearchParams.builder()
+                            .setQuery("metadata['order_id']:'" + order + "'")
+                            .build())
+                    .getData();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String text(String sql, String parameter) {
+        return Objects.requireNonNull(database.sql(sql)
+                .bind(0, parameter)
+                .map(row -> String.valueOf(row.get(0)))
+                .one()
+                .block(PATIENCE));
+    }
+
+    private static Simulator startSimulator() {
+        try {
+            var simulator = Simulator.start(
+                    new SimulatorSettings(
+                            "127.0.0.1",
+                            0,
+                            Files.createTempDirectory("simulator"),
+                            API_KEY,
+                            WEBHOOK_SECRET,
+                            URI.create("http://127.0.0.1:" + PORT + "/api/webhooks/stripe"),
+                            Duration.ofSeconds(3),
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(2)),
+                    Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+            return simulator;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ares.payment;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+
+import dev.ares.contracts.payment.v1.PaymentCaptured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the provider tells on its own account. */
+class WebhooksIT extends RunningService {
+
+    private static final String HANDLED = "SELECT count(handled_at) FROM webhook WHERE reference = $1";
+
+    @Test
+    void everyWebhookIsKeptOnceAndActedOn() {
+        String order = pay("pm_sim_duplicateWebhook");
+        var captured = (PaymentCaptured) replies.awaitLast(order, 1);
+
+        await().atMost(PATIENCE)
+                .until(() -> text(HANDLED, captured.getProviderReference()).equals("1"));
+    }
+
+    @Test
+    void aPayloadThatLiesChangesNothing() throws Exception {
+        String order = pay("pm_card_chargeDeclined");
+        replies.awaitLast(order, 1);
+        String reference = charges(order).get(0).getId();
+
+        assertThat(deliver("evt_lie", reference, "succeeded", WEBHOOK_SECRET).is2xxSuccessful())
+                .isTrue();
+
+        await().atMost(PATIENCE).until(() -> text("SELECT note FROM webhook WHERE id = $1", "evt_lie")
+                .equals("applied"));
+        assertThat(text("SELECT status FROM payment WHERE order_id = $1", order))
+                .isEqualTo("REFUSED");
+        assertThat(replies.to(order)).hasSize(1);
+    }
+
+    @Test
+    void aWrongSignatureIsABadRequestAndLeavesNoTrace() throws Exception {
+        assertThat(deliver("evt_forged", "pi_1", "succeeded", "another secret").value())
+                .isEqualTo(400);
+        http().post()
+                .uri("/api/webhooks/stripe")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("Stripe-Signature");
+
+        assertThat(text("SELECT count(*) FROM webhook WHERE id = $1", "evt_forged"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void healthAndMetricsAreOpen() {
+        http().get().uri("/healthz").exchange().expectStatus().isOk();
+        http().get()
+                .uri("/metrics")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(metrics -> assertThat(metrics)
+                        .contains("ares_payment_waiting")
+                        .contains("resilience4j_circuitbreaker_state"));
+    }
+
+    private HttpStatusCode deliver(String event, String reference, String status, String secret) throws Exception {
+        String payload = """
+                {"id": "%s", "type": "payment_intent.%s", "data": {"object":
+                {"id": "%s", "object": "payment_intent", "status": "%s", "amount_received": 1999}}}""".formatted(event, status, reference, status);
+        return http().post()
+                .uri("/api/webhooks/stripe")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Stripe-Signature", sign(payload, secret))
+                .bodyValue(payload)
+                .exchange()
+                .returnResult(String.class)
+                .getStatus();
+    }
+
+    private static String sign(String payload, String secret) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "t=" + now + ",v1="
+                + HexFormat.of().formatHex(mac.doFinal((now + "." + payload).getBytes(StandardCharsets.UTF_8)));
+    }
+}
