@@ -1,0 +1,49 @@
+package dev.ares.check;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a check found.
+ *
+ * @param checked the invariants that were looked at
+ * @param orders how many there are
+ * @param confirmed how many of them are confirmed
+ * @param cancelled how many of them are cancelled
+ * @param charges how many payments the provider knows, refused ones included
+ */
+public record CheckResult(
+        Set<Rule> checked, List<Violation> violations, long orders, long confirmed, long cancelled, long charges) {
+
+    public CheckResult {
+        checked = Set.copyOf(checked);
+        violations = List.copyOf(violations);
+    }
+
+    public boolean clean() {
+        return violations.isEmpty();
+    }
+
+    /** Prints a line per invariant and a line per violation. */
+    public void print(PrintStream out) {
+        out.printf(
+                "Checked %d orders (%d confirmed, %d cancelled) against %d payments at the provider:%n",
+                orders, confirmed, cancelled, charges);
+        for (Rule rule : Rule.values()) {
+            List<Violation> broken = violations.stream()
+                    .filter(violation -> violation.invariant() == rule)
+                    .toList();
+            out.printf("  %-11s %d. %s%n", verdict(rule, broken), rule.number(), rule.meaning());
+            broken.forEach(violation -> out.println("           " + violation.subject() + ": " + violation.found()));
+        }
+        out.println(clean() ? "No violation." : violations.size() + " violations.");
+    }
+
+    private String verdict(Rule rule, List<Violation> broken) {
+        if (!checked.contains(rule)) {
+            return "not checked";
+        }
+        return broken.isEmpty() ? "holds" : "BROKEN";
+    }
+}

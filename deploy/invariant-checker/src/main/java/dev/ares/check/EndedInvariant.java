@@ -1,0 +1,71 @@
+package dev.ares.check;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Invariants 4 and 5: nothing is under way any more. Parked counts as under way. */
+final class EndedInvariant {
+
+    private static final String SAGAS = """
+            SELECT id, saga, phase, awaiting, coalesce(parked, '') AS parked FROM saga_instance
+            WHERE phase NOT IN ('COMPLETED', 'COMPENSATED')""";
+    private static final String ORDERS = "SELECT id FROM orders WHERE status = 'PENDING'";
+    private static final String PAYMENTS =
+            "SELECT order_id, status FROM payment WHERE status NOT IN ('CAPTURED', 'REFUSED')";
+    private static final String MESSAGES =
+            "SELECT id, type, key, status, coalesce(last_error, '') AS error FROM outbox WHERE status <> 'processed'";
+
+    private EndedInvariant() {}
+
+    static List<Violation> atRest(Shop shop) {
+        return Stream.of(
+                        shop.orders()
+                                .rows(
+                                        ORDERS,
+                                        row -> ended("order " + row.getString("id"), "PENDING (expected: ended)")),
+                        shop.orders()
+                                .rows(
+                                        SAGAS,
+                                        row -> ended(
+                                                row.getString("saga") + " saga " + row.getString("id"),
+                                                "%s, awaits %s%s (expected: ended)"
+                                                        .formatted(
+                                                                row.getString("phase"),
+                                                                row.getString("awaiting"),
+                                                                parked(row.getString("parked"))))),
+                        shop.payments()
+                                .rows(
+                                        PAYMENTS,
+                                        row -> ended(
+                                                "payment of order " + row.getString("order_id"),
+                                                row.getString("status") + " (expected: captured or refused)")),
+                        messages("order", shop.orders()),
+                        messages("inventory", shop.inventory()),
+                        messages("payment", shop.payments()),
+                        messages("user", shop.users()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Violation> messages(String service, Tables tables) {
+        return tables.rows(
+                MESSAGES,
+                row -> new Violation(
+                        Rule.DELIVERED,
+                        service + " message " + row.getString("id"),
+                        "%s of %s is %s %s (expected: processed)"
+                                .formatted(
+                                        row.getString("type"),
+                                        row.getString("key"),
+                                        row.getString("status"),
+                                        row.getString("error"))));
+    }
+
+    private static String parked(String reason) {
+        return reason.isEmpty() ? "" : ", parked: " + reason;
+    }
+
+    private static Violation ended(String subject, String found) {
+        return new Violation(Rule.ENDED, subject, found);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ares.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks the invariants of money and stock against the live shop. Each database is read as of one moment, but not all as of
+ * the same one: what compares databases is only right at rest.
+ */
+public final class InvariantChecker {
+
+    /** How long all that was accepted may take to end after the last fault. */
+    public static final Duration T = Duration.ofSeconds(60);
+
+    private static final long LOOK_AGAIN_MILLIS = 250;
+
+    private final ShopAddresses addresses;
+
+    public InvariantChecker(ShopAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /**
+     * Waits up to {@code patience} until nothing is under way, then checks all invariants. What is still under way then is
+     * itself a violation.
+     *
+     * @throws CheckFailedException when the shop cannot be read
+     */
+    public CheckResult atRest(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!rests() && System.nanoTime() < deadline) {
+            pause();
+        }
+        try (Shop shop = Shop.open(addresses)) {
+            Map<String, Shop.Order> orders = shop.allOrders();
+            var violations = new ArrayList<Violation>();
+            violations.addAll(StockInvariant.atRest(shop, orders));
+            violations.addAll(PaymentInvariant.atRest(shop, orders));
+            violations.addAll(PointsInvariant.atRest(shop, orders));
+            violations.addAll(EndedInvariant.atRest(shop));
+            violations.addAll(OnceInvariant.atRest(shop, orders));
+            return result(EnumSet.allOf(Rule.class), shop, orders, violations);
+        }
+    }
+
+    /**
+     * Checks what holds at any moment, while orders are under way: nothing is negative, and each row of stock adds up.
+     *
+     * @throws CheckFailedException when the shop cannot be read
+     */
+    public CheckResult inFlight() {
+        try (Shop shop = Shop.open(addresses)) {
+            var violations = new ArrayList<Violation>(StockInvariant.inFlight(shop));
+            violations.addAll(PointsInvariant.inFlight(shop));
+            return result(EnumSet.of(Rule.STOCK, Rule.POINTS), shop, shop.allOrders(), violations);
+        }
+    }
+
+    private boolean rests() {
+        try (Shop shop = Shop.open(addresses)) {
+            return EndedInvariant.atRest(shop).isEmpty();
+        }
+    }
+
+    private static CheckResult result(
+            Set<Rule> checked, Shop shop, Map<String, Shop.Order> orders, List<Violation> violations) {
+        return new CheckResult(
+                checked,
+                violations,
+                orders.size(),
+                orders.values().stream().filter(Shop.Order::confirmed).count(),
+                orders.values().stream().filter(Shop.Order::cancelled).count(),
+                shop.charges().size());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CheckFailedException("interrupted", interrupted);
+        }
+    }
+}

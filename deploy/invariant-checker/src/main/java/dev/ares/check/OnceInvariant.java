@@ -1,0 +1,81 @@
+package dev.ares.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Invariant 6: what each service did for an order is there once, is what the order asked for, and agrees with its end. */
+final class OnceInvariant {
+
+    private static final Effect RESERVATION = new Effect(
+            "reservation",
+            "SELECT order_id, status FROM reservation",
+            Set.of("COMMITTED"),
+            Set.of("REFUSED", "RELEASED"));
+    private static final Effect PAYMENT =
+            new Effect("payment", "SELECT order_id, status FROM payment", Set.of("CAPTURED"), Set.of("REFUSED"));
+    private static final Effect POINTS = new Effect(
+            "points", "SELECT order_id, status FROM order_points", Set.of("settled"), Set.of("refused", "returned"));
+
+    private OnceInvariant() {}
+
+    /**
+     * What a service did for an order.
+     *
+     * @param whenConfirmed the states that it may be in for a confirmed order, which must have it
+     * @param whenCancelled the states that it may be in for a cancelled order, where it is there at all
+     */
+    private record Effect(String name, String query, Set<String> whenConfirmed, Set<String> whenCancelled) {}
+
+    static List<Violation> atRest(Shop shop, Map<String, Shop.Order> orders) {
+        var violations = new ArrayList<Violation>();
+        check(RESERVATION, shop.inventory(), orders, violations);
+        check(PAYMENT, shop.payments(), orders, violations);
+        check(POINTS, shop.users(), orders, violations);
+        checkLines(shop, orders, violations);
+        return violations;
+    }
+
+    private static void check(
+            Effect effect, Tables tables, Map<String, Shop.Order> orders, List<Violation> violations) {
+        var found = new HashMap<String, List<String>>();
+        tables.rows(effect.query, row -> found.computeIfAbsent(row.getString("order_id"), id -> new ArrayList<>())
+                .add(row.getString("status")));
+        for (Shop.Order order : orders.values()) {
+            List<String> states = found.getOrDefault(order.id(), List.of());
+            found.remove(order.id());
+            if (order.confirmed() && !(states.size() == 1 && effect.whenConfirmed.containsAll(states))) {
+                violations.add(violation(order, effect, states, "once " + effect.whenConfirmed));
+            }
+            if (order.cancelled() && !(states.size() <= 1 && effect.whenCancelled.containsAll(states))) {
+                violations.add(violation(order, effect, states, "none, or once of " + effect.whenCancelled));
+            }
+        }
+        found.forEach((id, states) -> violations.add(
+                new Violation(Rule.ONCE, "order " + id, effect.name + " " + states + " (expected: an order)")));
+    }
+
+    private static void checkLines(Shop shop, Map<String, Shop.Order> orders, List<Violation> violations) {
+        var sold = new HashMap<String, Map<String, Long>>();
+        shop.inventory().rows("SELECT order_id, sku, quantity FROM reservation_line", row -> sold.computeIfAbsent(
+                        row.getString("order_id"), id -> new TreeMap<>())
+                .merge(row.getString("sku"), row.getLong("quantity"), Long::sum));
+        for (Shop.Order order : orders.values()) {
+            Map<String, Long> lines = sold.getOrDefault(order.id(), Map.of());
+            if (order.confirmed() && !lines.equals(order.lines())) {
+                violations.add(new Violation(
+                        Rule.ONCE, "order " + order.id(), "sold " + lines + " (expected: " + order.lines() + ")"));
+            }
+        }
+    }
+
+    private static Violation violation(Shop.Order order, Effect effect, List<String> states, String expected) {
+        return new Violation(
+                Rule.ONCE,
+                "order " + order.id(),
+                "%s %s of a %s order (expected: %s)".formatted(effect.name, states, order.status(), expected));
+    }
+}

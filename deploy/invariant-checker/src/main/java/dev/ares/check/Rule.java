@@ -1,0 +1,28 @@
+package dev.ares.check;
+
+/** The invariants, by the numbers of the design. */
+public enum Rule {
+    STOCK(1, "stock adds up: available + reserved + sold = stocked, and each is what orders say"),
+    PAYMENT(2, "at most one charge an order; kept = total of a confirmed one, nothing of a cancelled one"),
+    POINTS(3, "points add up: balance = awarded + granted - spent, awarded as confirmed orders say"),
+    ENDED(4, "every order and saga has ended"),
+    DELIVERED(5, "no message waits"),
+    ONCE(6, "each effect is there exactly once");
+
+    private final int number;
+    private final String meaning;
+
+    Rule(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** One sentence for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

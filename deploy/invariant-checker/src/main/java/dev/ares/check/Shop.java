@@ -1,0 +1,81 @@
+package dev.ares.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All that is checked, open for reading. */
+record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List<ProviderLedger.Charge> charges)
+        implements AutoCloseable {
+
+    /**
+     * An order as its own service knows it.
+     *
+     * @param lines pieces by SKU
+     */
+    record Order(
+            String id,
+            String userId,
+            String status,
+            long total,
+            long refunded,
+            String currency,
+            long redeemedPoints,
+            Map<String, Long> lines) {
+
+        boolean confirmed() {
+            return status.equals("CONFIRMED");
+        }
+
+        boolean cancelled() {
+            return status.equals("CANCELLED");
+        }
+
+        boolean pending() {
+            return status.equals("PENDING");
+        }
+    }
+
+    static Shop open(ShopAddresses addresses) {
+        return new Shop(
+                Tables.open(addresses.orders()),
+                Tables.open(addresses.inventory()),
+                Tables.open(addresses.payments()),
+                Tables.open(addresses.users()),
+                ProviderLedger.read(addresses.providerLedger()));
+    }
+
+    /** Every order, by its id. */
+    Map<String, Order> allOrders() {
+        return orders
+                .rows(
+                        "SELECT id, user_id, status, total, refunded, currency, redeemed_points, skus, quantities FROM orders",
+                        row -> new Order(
+                                row.getString("id"),
+                                row.getString("user_id"),
+                                row.getString("status"),
+                                row.getLong("total"),
+                                row.getLong("refunded"),
+                                row.getString("currency"),
+                                row.getLong("redeemed_points"),
+                                lines((String[]) row.getArray("skus").getArray(), (Integer[])
+                                        row.getArray("quantities").getArray())))
+                .stream()
+                .collect(Collectors.toMap(Order::id, Function.identity()));
+    }
+
+    @Override
+    public void close() {
+        List.of(orders, inventory, payments, users).forEach(Tables::close);
+    }
+
+    private static Map<String, Long> lines(String[] skus, Integer[] quantities) {
+        var lines = new TreeMap<String, Long>();
+        for (int i = 0; i < skus.length; i++) {
+            lines.merge(skus[i], quantities[i].longValue(), Long::sum);
+        }
+        return lines;
+    }
+}
