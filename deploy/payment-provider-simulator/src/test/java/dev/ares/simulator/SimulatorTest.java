@@ -1,0 +1,203 @@
+package dev.ares.simulator;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The simulator as its callers see it, over HTTP. What Stripe's own client makes of it is payment-service's test. */
+class SimulatorTest {
+
+    private static final String CARD = "amount=1999&currency=eur&confirm=true&metadata[order_id]=o1&payment_method=";
+
+    private final Path state;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final AtomicInteger readerFails = new AtomicInteger();
+    private final HttpServer reader;
+    private Simulator simulator;
+
+    SimulatorTest(@TempDir Path state) throws IOException {
+        this.state = state;
+        reader = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        simulator = start();
+    }
+
+    private record Delivery(String signature, String payload) {}
+
+    @BeforeEach
+    void listen() {
+        reader.createContext("/", exchange -> {
+            boolean fail = readerFails.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (!fail) {
+                deliveries.add(new Delivery(exchange.getRequestHeaders().getFirst("Stripe-Signature"), payload));
+            }
+            exchange.sendResponseHeaders(fail ? 503 : 200, -1);
+            exchange.close();
+        });
+        reader.start();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+        reader.stop(0);
+    }
+
+    @Test
+    void answersAKeyTheSameForEver() throws Exception {
+        var first = pay("k1", CARD + "pm_card_visa");
+        restart();
+        var again = pay("k1", CARD + "pm_card_visa");
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(ledger()).containsOnlyOnce("\"orderId\":\"o1\"").contains("\"idempotencyKey\":\"k1\"");
+    }
+
+    @Test
+    void remembersRefusalsToo() throws Exception {
+        var first = pay("k1", CARD + "pm_card_chargeDeclined");
+        var again = pay("k1", CARD + "pm_card_chargeDeclined");
+
+        assertThat(first.statusCode()).isEqualTo(402);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(ledger()).contains("\"captured\":false");
+    }
+
+    @Test
+    void aKeyWithOtherParametersIsAnError() throws Exception {
+        pay("k1", CARD + "pm_card_visa");
+
+        var other = pay("k1", CARD + "pm_sim_slow");
+
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("idempotency_error");
+    }
+
+    @Test
+    void aKeyThatIsWorkedOnConflicts() throws Exception {
+        var slow = client.sendAsync(
+                post("/v1/payment_intents", "k1", CARD + "pm_sim_slow"), HttpResponse.BodyHandlers.ofString());
+
+        await().untilAsserted(
+                        () -> assertThat(pay("k1", CARD + "pm_sim_slow").body()).contains("idempotency_key_in_use"));
+        assertThat(slow.join().statusCode()).isEqualTo(200);
+        assertThat(pay("k1", CARD + "pm_sim_slow").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsTurnedAwayLeavesTheKeyFree() throws Exception {
+        assertThat(pay("k1", CARD + "pm_unheard_of").body()).contains("No such PaymentMethod");
+        assertThat(pay("k2", CARD.replace("1999", "-1") + "pm_card_visa").body())
+                .contains("\"param\":\"amount\"");
+        assertThat(pay("k1", CARD + "pm_card_visa").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersGetNothing() throws Exception {
+        var request = HttpRequest.newBuilder(simulator.address().resolve("/v1/payment_intents"))
+                .header("Authorization", "Bearer sk_other")
+                .build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void webhooksAreSignedAndRepeatedUntilTheyAreTaken() throws Exception {
+        readerFails.set(2);
+        pay("k1", CARD + "pm_card_visa");
+
+        await().untilAsserted(() -> assertThat(deliveries).hasSize(1));
+        Delivery delivery = deliveries.get(0);
+        long timestamp = Long.parseLong(
+                delivery.signature().substring(2, delivery.signature().indexOf(',')));
+        assertThat(delivery.signature()).isEqualTo(Webhooks.signature(delivery.payload(), timestamp, "whsec"));
+        assertThat(delivery.payload()).contains("payment_intent.succeeded");
+    }
+
+    @Test
+    void webhooksComeTwiceOrInTheWrongOrderOnDemand() throws Exception {
+        pay("k1", CARD + "pm_sim_duplicateWebhook");
+        await().untilAsserted(() -> assertThat(deliveries).hasSize(2));
+        assertThat(deliveries.get(0).payload()).isEqualTo(deliveries.get(1).payload());
+
+        deliveries.clear();
+        pay("k2", CARD + "pm_sim_reorderedWebhooks");
+        await().untilAsserted(() -> assertThat(deliveries).hasSize(2));
+        assertThat(deliveries.get(0).payload()).contains("payment_intent.succeeded");
+        assertThat(deliveries.get(1).payload()).contains("payment_intent.created");
+    }
+
+    @Test
+    void aWebhookThatNobodyTookIsSentAfterARestartAndATakenOneIsNot() throws Exception {
+        pay("taken", CARD + "pm_card_visa");
+        await().untilAsserted(() -> assertThat(deliveries).hasSize(1));
+        readerFails.set(Integer.MAX_VALUE);
+        pay("missed", CARD + "pm_card_visa");
+        restart();
+        readerFails.set(0);
+
+        await().untilAsserted(() -> assertThat(deliveries).hasSize(2));
+        assertThat(deliveries.get(1).payload()).contains("missed");
+        await().during(Duration.ofSeconds(2)).until(() -> deliveries.size() == 2);
+    }
+
+    private HttpResponse<String> pay(String key, String form) throws Exception {
+        return client.send(post("/v1/payment_intents", key, form), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String ledger() throws Exception {
+        var request = HttpRequest.newBuilder(simulator.address().resolve("/simulator/ledger"))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private HttpRequest post(String path, String key, String form) {
+        return HttpRequest.newBuilder(simulator.address().resolve(path))
+                .header("Authorization", "Bearer sk_test")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+    }
+
+    private void restart() throws IOException {
+        simulator.close();
+        simulator = start();
+    }
+
+    private Simulator start() throws IOException {
+        var settings = new SimulatorSettings(
+                "127.0.0.1",
+                0,
+                state,
+                "sk_test",
+                "whsec",
+                URI.create("http://127.0.0.1:" + reader.getAddress().getPort() + "/"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        return Simulator.start(settings, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.simulator;
+
+import org.jspecify.annotations.NullMarked;
