@@ -44,8 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
      */
     static boolean run(Shop shop, long begin, PrintStream out) throws IOException {
         var customers = new ShopClient(URI.create(shop.settings().gatewayUrl()));
-        ShopClient admin = customers.loggedIn(shop.settings().adminEmail(), shop.adminPassword());
-        var demo = new Demo(customers, admin, out);
+        var demo = new Demo(customers, Routes.await(shop), out);
         boolean asExpected = demo.run();
         out.printf("%nFirst confirmed order after %.1f s.%n", (demo.firstConfirmation() - begin) / 1e9);
         if (asExpected) {

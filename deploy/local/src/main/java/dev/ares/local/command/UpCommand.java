@@ -69,6 +69,9 @@ public final class UpCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         startOrUndo(new StartUp(steps, processes, new PrintedProgress(out)), out);
         out.printf("All parts are ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        if (only.isEmpty()) {
+            Routes.await(shop);
+        }
         boolean asExpected = true;
         if (!noDemo && only.isEmpty() && DemoCommand.isDue(shop)) {
             asExpected = DemoCommand.run(shop, begin, System.out);

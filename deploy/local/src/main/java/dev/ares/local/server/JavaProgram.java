@@ -17,7 +17,8 @@ public final class JavaProgram {
     /**
      * The command line up to the main class.
      *
-     * @param home of the part: temporary files go there too, so that nothing of the stack is left outside its state folder
+     * @param home of the part: temporary files, and what libraries write to the user's home, go there, so that nothing of
+     *     the stack is left outside its state folder
      */
     public static List<String> command(int heapMebibytes, Path home, List<String> flags) throws IOException {
         Path temporary = Files.createDirectories(home.resolve("tmp"));
@@ -26,6 +27,7 @@ public final class JavaProgram {
         command.add("-Xmx" + heapMebibytes + "m");
         command.addAll(COMMON_FLAGS);
         command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-Duser.home=" + home);
         command.addAll(flags);
         return command;
     }

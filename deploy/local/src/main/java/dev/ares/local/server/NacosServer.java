@@ -54,7 +54,6 @@ public record NacosServer(StateFolder state, Path module, PortUse port) implemen
                         "-XX:MaxMetaspaceSize=192m",
                         "-Dnacos.standalone=true",
                         "-Dnacos.home=" + home,
-                        "-Duser.home=" + home,
                         "-Dnacos.inetutils.ip-address=" + Loopback.ADDRESS,
                         "-Dserver.address=" + Loopback.ADDRESS,
                         "-Dserver.port=" + port.port(),

@@ -92,12 +92,13 @@ record ProgramJar(Path jar) {
         return copy;
     }
 
+    /** With the entries of folders: Spring finds no classes in a package without one. */
     private static Path applicationClasses(JarFile file, Path target) throws IOException {
         Path draft = Files.createTempFile(target, ".draft-", null);
         try (OutputStream out = Files.newOutputStream(draft);
                 var classes = new ZipOutputStream(out)) {
             for (JarEntry entry : file.stream().toList()) {
-                if (!entry.isDirectory() && entry.getName().startsWith(CLASSES)) {
+                if (entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length()) {
                     classes.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
                     try (InputStream in = file.getInputStream(entry)) {
                         in.transferTo(classes);

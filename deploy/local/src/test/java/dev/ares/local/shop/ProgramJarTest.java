@@ -24,7 +24,11 @@ class ProgramJarTest {
     @Test
     void anExecutableJarOfSpringBootIsTakenApart() throws IOException {
         Path jar = jar(
-                "Start-Class", "BOOT-INF/classes/dev/Shop.class", "BOOT-INF/lib/first.jar", "BOOT-INF/lib/second.jar");
+                "Start-Class",
+                "BOOT-INF/classes/dev/",
+                "BOOT-INF/classes/dev/Shop.class",
+                "BOOT-INF/lib/first.jar",
+                "BOOT-INF/lib/second.jar");
 
         var unpacked = new ProgramJar(jar).unpack(folder.resolve("program"), folder.resolve("shared"));
 
@@ -35,6 +39,9 @@ class ProgramJarTest {
         assertThat(classPath[2]).endsWith("-second.jar");
         try (var classes = new JarFile(classPath[0])) {
             assertThat(classes.getEntry("dev/Shop.class")).isNotNull();
+            assertThat(classes.getEntry("dev/"))
+                    .as("what Spring looks for packages by")
+                    .isNotNull();
         }
     }
 
