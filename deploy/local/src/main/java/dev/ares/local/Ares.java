@@ -3,6 +3,7 @@ package dev.ares.local;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import dev.ares.local.command.CheckCommand;
 import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
 import dev.ares.local.command.Failures;
@@ -16,7 +17,14 @@ import dev.ares.local.command.UpCommand;
         description = "Runs the whole shop on this machine: PostgreSQL, Redis, Kafka, Nacos and the services.",
         mixinStandardHelpOptions = true,
         version = "Ares 0.1.0",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, DemoCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DemoCommand.class,
+            CheckCommand.class
+        },
         footer = {
             "",
             "Settings, as environment variables:",

@@ -47,6 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
         var demo = new Demo(customers, Routes.await(shop), out);
         boolean asExpected = demo.run();
         out.printf("%nFirst confirmed order after %.1f s.%n", (demo.firstConfirmation() - begin) / 1e9);
+        asExpected &= CheckCommand.run(shop, out);
         if (asExpected) {
             Files.writeString(mark(shop), "");
         }

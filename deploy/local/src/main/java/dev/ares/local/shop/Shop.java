@@ -1,5 +1,6 @@
 package dev.ares.local.shop;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.ares.check.ShopAddresses;
 import dev.ares.local.process.Part;
 import dev.ares.local.process.StateFolder;
 import dev.ares.local.server.KafkaServer;
@@ -42,6 +44,21 @@ public final class Shop {
     /** To the databases, with all rights. */
     public PostgresAdmin databases() {
         return postgres.admin();
+    }
+
+    /** Where money and stock are kept, for whoever checks them. */
+    public ShopAddresses books() {
+        return new ShopAddresses(
+                database("ares_order"),
+                database("ares_inventory"),
+                database("ares_payment"),
+                database("ares_user"),
+                URI.create("http://" + settings.address(Port.SIMULATOR) + "/simulator/ledger"));
+    }
+
+    private ShopAddresses.Database database(String name) {
+        return new ShopAddresses.Database(
+                "jdbc:postgresql://" + settings.address(Port.POSTGRES) + "/" + name, name, secrets.password(name));
     }
 
     public Settings settings() {
