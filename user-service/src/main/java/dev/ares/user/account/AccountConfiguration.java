@@ -2,6 +2,7 @@ package dev.ares.user.account;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,8 @@ import dev.ares.user.loyalty.PointsAccounts;
 class AccountConfiguration {
 
     @Bean
-    Passwords passwords(PasswordSettings settings) {
-        return new Passwords(settings);
+    Passwords passwords(PasswordSettings settings, MeterRegistry metrics) {
+        return new Passwords(settings, metrics);
     }
 
     @Bean

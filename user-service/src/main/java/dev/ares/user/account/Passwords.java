@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,11 +31,15 @@ final class Passwords implements AutoCloseable {
     private final Argon2PasswordEncoder argon2;
     private final Scheduler threads;
     private final Duration patience;
+    private final Timer hashing;
 
-    Passwords(PasswordSettings settings) {
+    Passwords(PasswordSettings settings, MeterRegistry metrics) {
         argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, settings.memoryKib(), settings.iterations());
         threads = Schedulers.newBoundedElastic(settings.threads(), settings.queue(), "passwords");
         patience = settings.patience();
+        hashing = Timer.builder("ares.password.hash")
+                .description("CPU-bound work of one password hash, without the wait for a thread")
+                .register(metrics);
     }
 
     static boolean isAcceptable(String password) {
@@ -74,7 +80,7 @@ final class Passwords implements AutoCloseable {
     }
 
     private <T> Mono<T> computed(Callable<T> work) {
-        return Mono.fromCallable(work)
+        return Mono.fromCallable(hashing.wrap(work))
                 .subscribeOn(threads)
                 .timeout(patience)
                 .onErrorMap(Passwords::isOverload, overload -> Problem.unavailable(RETRY_AFTER));

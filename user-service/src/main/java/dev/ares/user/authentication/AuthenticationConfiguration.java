@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -45,7 +46,12 @@ class AuthenticationConfiguration {
     }
 
     @Bean
-    LogIn logIn(Credentials credentials, Accounts accounts, Sessions sessions, AccessTokens accessTokens) {
-        return new LogIn(credentials, accounts, sessions, accessTokens);
+    LogIn logIn(
+            Credentials credentials,
+            Accounts accounts,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            MeterRegistry metrics) {
+        return new LogIn(credentials, accounts, sessions, accessTokens, metrics);
     }
 }

@@ -2,6 +2,8 @@ package dev.ares.user.authentication;
 
 import java.util.UUID;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 import dev.ares.user.account.Account;
@@ -15,12 +17,21 @@ final class LogIn {
     private final Accounts accounts;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
+    private final Counter admitted;
+    private final Counter refused;
 
-    LogIn(Credentials credentials, Accounts accounts, Sessions sessions, AccessTokens accessTokens) {
+    LogIn(
+            Credentials credentials,
+            Accounts accounts,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            MeterRegistry metrics) {
         this.credentials = credentials;
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.admitted = logIns(metrics, "admitted");
+        this.refused = logIns(metrics, "refused");
     }
 
     Mono<Tokens> logIn(String email, String password) {
@@ -40,6 +51,13 @@ final class LogIn {
         return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
                 .map(RefreshToken::session)
                 .flatMap(this::end);
+    }
+
+    private static Counter logIns(MeterRegistry metrics, String outcome) {
+        return Counter.builder("ares.log.ins")
+                .description("Log-ins by password: admitted + refused = all that were decided")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     private Mono<Void> end(UUID session) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,7 @@ class PasswordsTest {
 
     @Test
     void knowsThePasswordAgainAndNoOther() {
-        try (Passwords passwords = new Passwords(CHEAP)) {
+        try (Passwords passwords = passwords(CHEAP)) {
             String hash = get(passwords.hash("correct horse"));
 
             assertThat(hash).startsWith("$argon2id$v=19$m=7168,t=1,p=1$");
@@ -32,7 +33,7 @@ class PasswordsTest {
 
     @Test
     void takesTheSameLettersFromAnotherKeyboard() {
-        try (Passwords passwords = new Passwords(CHEAP)) {
+        try (Passwords passwords = passwords(CHEAP)) {
             assertThat(get(passwords.matches("cafe\u0301 noir", get(passwords.hash("caf\u00e9 noir")))))
                     .isTrue();
         }
@@ -40,8 +41,8 @@ class PasswordsTest {
 
     @Test
     void hashesMadeForLessAreOutdated() {
-        try (Passwords cheap = new Passwords(CHEAP);
-                Passwords dear = new Passwords(new PasswordSettings(8192, 2, 1, 2, PATIENCE))) {
+        try (Passwords cheap = passwords(CHEAP);
+                Passwords dear = passwords(new PasswordSettings(8192, 2, 1, 2, PATIENCE))) {
             String old = get(cheap.hash("correct horse"));
             assertThat(cheap.isOutdated(old)).isFalse();
             assertThat(dear.isOutdated(old)).isTrue();
@@ -51,7 +52,7 @@ class PasswordsTest {
 
     @Test
     void aBurstBeyondTheQueueIsTurnedAwayAtOnce() {
-        try (Passwords passwords = new Passwords(CHEAP)) {
+        try (Passwords passwords = passwords(CHEAP)) {
             List<Boolean> served = Objects.requireNonNull(Flux.range(0, 20)
                     .flatMap(i ->
                             passwords.hash("password " + i).thenReturn(true).onErrorReturn(Problem.class, false))
@@ -65,6 +66,10 @@ class PasswordsTest {
     void settingsBelowTheRecommendedAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(1024, 5, 1, 1, PATIENCE));
         assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(7168, 5, 0, 1, PATIENCE));
+    }
+
+    private static Passwords passwords(PasswordSettings settings) {
+        return new Passwords(settings, new SimpleMeterRegistry());
     }
 
     private static <T> T get(Mono<T> mono) {
