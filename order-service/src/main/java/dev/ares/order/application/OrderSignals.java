@@ -1,12 +1,16 @@
 package dev.ares.order.application;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
 
 import dev.ares.order.domain.OrderId;
 
@@ -23,6 +27,18 @@ public final class OrderSignals {
         if (sinks != null) {
             sinks.forEach(sink -> sink.next(id));
         }
+    }
+
+    /** Tells of the changes once the transaction that this is subscribed in has committed; never when it rolled back. */
+    public Mono<Void> changedOnCommit(Collection<OrderId> ids) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(() -> ids.forEach(OrderSignals.this::changed));
+                    }
+                }))
+                .then();
     }
 
     /** Costs an entry for as long as it is subscribed to. Signals that come faster than they are taken are merged. */

@@ -43,6 +43,7 @@ public final class PlaceOrder {
     private final CustomerProfiles profiles;
     private final Checkouts checkouts;
     private final TransactionalOperator transaction;
+    private final Turns turns;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -52,6 +53,7 @@ public final class PlaceOrder {
             CustomerProfiles profiles,
             Checkouts checkouts,
             TransactionalOperator transaction,
+            Turns turns,
             Clock clock,
             RandomGenerator random) {
         this.orders = orders;
@@ -59,11 +61,15 @@ public final class PlaceOrder {
         this.profiles = profiles;
         this.checkouts = checkouts;
         this.transaction = transaction;
+        this.turns = turns;
         this.clock = clock;
         this.random = random;
     }
 
-    /** @return {@link Prices.Unavailable} when the order cannot be priced at the moment; nothing is written then */
+    /**
+     * @return {@link Prices.Unavailable} when the order cannot be priced at the moment, {@link Turns.Busy} when too many
+     *     are being placed; nothing is written then
+     */
     public Mono<Result> place(String userId, String key, OrderRequest request) {
         byte[] fingerprint = request.fingerprint();
         return earlier(userId, key, fingerprint)
@@ -71,7 +77,7 @@ public final class PlaceOrder {
     }
 
     private Mono<Result> earlier(String userId, String key, byte[] fingerprint) {
-        return orders.findByKey(userId, key)
+        return turns.take(orders.findByKey(userId, key))
                 .map(keyed -> MessageDigest.isEqual(keyed.fingerprint(), fingerprint)
                         ? new Result.Accepted(keyed.order())
                         : new Result.KeyReused());
@@ -96,12 +102,12 @@ public final class PlaceOrder {
 
     private Mono<Result> write(
             Order order, String key, OrderRequest request, byte[] fingerprint, Optional<String> email) {
-        return orders.insert(order, key, fingerprint)
+        Mono<Result> written = orders.insert(order, key, fingerprint)
                 .filter(inserted -> inserted)
                 .flatMap(inserted -> checkouts
                         .start(order, request.paymentMethod(), email)
                         .thenReturn((Result) new Result.Accepted(order)))
-                .as(transaction::transactional)
-                .switchIfEmpty(Mono.defer(() -> earlier(order.userId(), key, fingerprint)));
+                .as(transaction::transactional);
+        return turns.take(written).switchIfEmpty(Mono.defer(() -> earlier(order.userId(), key, fingerprint)));
     }
 }

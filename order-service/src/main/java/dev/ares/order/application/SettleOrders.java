@@ -19,10 +19,12 @@ import dev.ares.order.domain.OrderStatus;
 public final class SettleOrders {
 
     private final Orders orders;
+    private final OrderSignals signals;
     private final Clock clock;
 
-    public SettleOrders(Orders orders, Clock clock) {
+    public SettleOrders(Orders orders, OrderSignals signals, Clock clock) {
         this.orders = orders;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -45,7 +47,8 @@ public final class SettleOrders {
         return orders.move(next, reasons, now).flatMap(moved -> {
             Set<OrderId> unmoved = new HashSet<>(reasons.keySet());
             unmoved.removeAll(moved);
-            return unmoved.isEmpty() ? Mono.empty() : explain(next, unmoved);
+            Mono<Void> explained = unmoved.isEmpty() ? Mono.empty() : explain(next, unmoved);
+            return explained.then(signals.changedOnCommit(moved));
         });
     }
 

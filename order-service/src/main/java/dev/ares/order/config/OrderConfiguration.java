@@ -23,6 +23,7 @@ import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.SettleOrders;
 import dev.ares.order.application.Timelines;
+import dev.ares.order.application.Turns;
 
 /** The use cases and where orders are kept. */
 @Configuration(proxyBeanMethods = false)
@@ -56,8 +57,11 @@ public class OrderConfiguration {
             CustomerProfiles profiles,
             Checkouts checkouts,
             TransactionalOperator transaction,
+            OrderSettings settings,
             Clock clock) {
-        return new PlaceOrder(orders, prices, profiles, checkouts, transaction, clock, new SecureRandom());
+        OrderSettings.Placing placing = settings.placing();
+        Turns turns = new Turns(placing.atOnce(), placing.waiting(), placing.longestWait());
+        return new PlaceOrder(orders, prices, profiles, checkouts, transaction, turns, clock, new SecureRandom());
     }
 
     @Bean
@@ -77,7 +81,7 @@ public class OrderConfiguration {
     }
 
     @Bean
-    SettleOrders settleOrders(Orders orders, Clock clock) {
-        return new SettleOrders(orders, clock);
+    SettleOrders settleOrders(Orders orders, OrderSignals signals, Clock clock) {
+        return new SettleOrders(orders, signals, clock);
     }
 }

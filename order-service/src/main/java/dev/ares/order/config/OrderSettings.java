@@ -9,15 +9,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the order service. How often and how long other services are tried stands under {@code resilience4j} in
  * application.yml, all in one place.
  *
+ * @param placing how many orders are written at once
  * @param prices asking inventory-service what things cost
  * @param profiles asking user-service who a customer is
  * @param following waiting for orders
  */
 @ConfigurationProperties("ares.order")
 public record OrderSettings(
+        @DefaultValue Placing placing,
         @DefaultValue Prices prices,
         @DefaultValue Profiles profiles,
         @DefaultValue Following following) {
+
+    /**
+     * @param atOnce requests that use the database to place an order at the same time; less than the pool has
+     *     connections, so that checkouts go on during a burst (default 6)
+     * @param waiting requests that may wait for that (default 2000)
+     * @param longestWait how long each may wait (default 20 s)
+     */
+    public record Placing(
+            @DefaultValue("6") int atOnce,
+            @DefaultValue("2000") int waiting,
+            @DefaultValue("20s") Duration longestWait) {}
 
     /**
      * @param deadline of one call (default 1 s)

@@ -14,6 +14,7 @@ import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
+import dev.ares.order.application.Turns;
 import dev.ares.order.saga.CheckoutState;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
@@ -45,8 +46,8 @@ class WebConfiguration {
     }
 
     @Bean
-    FailureTranslator pricesUnavailable() {
-        return failure -> failure instanceof Prices.Unavailable
+    FailureTranslator unavailable() {
+        return failure -> failure instanceof Prices.Unavailable || failure instanceof Turns.Busy
                 ? Optional.of(Problem.unavailable(RETRY_AFTER))
                 : Optional.empty();
     }

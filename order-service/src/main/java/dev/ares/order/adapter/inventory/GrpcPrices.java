@@ -2,13 +2,12 @@ package dev.ares.order.adapter.inventory;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -33,7 +32,8 @@ import dev.ares.order.domain.Money;
 
 /**
  * Quotes from inventory-service. A price is remembered for a few seconds; that nobody sells a SKU is not, so that a new
- * product can be ordered at once. Asking changes nothing, so a failed call is repeated.
+ * product can be ordered at once. Requests that want a price at the same time share one call. Asking changes nothing, so
+ * a failed call is repeated.
  */
 public final class GrpcPrices implements Prices {
 
@@ -47,7 +47,7 @@ public final class GrpcPrices implements Prices {
 
     private final CatalogueFutureStub catalogue;
     private final Duration deadline;
-    private final Cache<String, Money> remembered;
+    private final AsyncCache<String, Money> remembered;
     private final Retry retry;
     private final CircuitBreaker breaker;
 
@@ -57,28 +57,20 @@ public final class GrpcPrices implements Prices {
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(patience.remembered())
-                .build();
+                .buildAsync();
         this.retry = retry;
         this.breaker = breaker;
     }
 
     @Override
     public Mono<Map<String, Money>> of(List<String> skus) {
-        Map<String, Money> known = remembered.getAllPresent(skus);
-        Set<String> asked = new HashSet<>(skus);
-        asked.removeAll(known.keySet());
-        return asked.isEmpty()
-                ? Mono.just(known)
-                : ask(asked).map(answered -> {
-                    remembered.putAll(answered);
-                    Map<String, Money> prices = new HashMap<>(known);
-                    prices.putAll(answered);
-                    return prices;
-                });
+        return Mono.fromFuture(
+                () -> remembered.getAll(skus, (missing, unused) -> ask(missing).toFuture()), true);
     }
 
-    private Mono<Map<String, Money>> ask(Set<String> skus) {
-        QuoteRequest request = QuoteRequest.newBuilder().addAllSkus(skus).build();
+    private Mono<Map<String, Money>> ask(Set<? extends String> skus) {
+        QuoteRequest request =
+                QuoteRequest.newBuilder().addAllSkus(List.copyOf(skus)).build();
         return Mono.defer(() -> call(request))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .transformDeferred(RetryOperator.of(retry))

@@ -67,7 +67,7 @@ public final class CheckoutReplies {
                     received.stream().map(Received::body).map(meaning).toList();
             Set<OrderId> touched = new HashSet<>();
             replies.forEach(reply -> touched.add(new OrderId(reply.sagaId())));
-            return checkout.handle(replies).then(AfterCommit.run(() -> touched.forEach(signals::changed)));
+            return checkout.handle(replies).then(signals.changedOnCommit(touched));
         };
     }
 
