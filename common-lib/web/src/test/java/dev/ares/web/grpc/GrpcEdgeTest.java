@@ -1,0 +1,146 @@
+package dev.ares.web.grpc;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.ares.web.Failures;
+import dev.ares.web.Problem;
+import dev.ares.web.ServiceTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class GrpcEdgeTest {
+
+    private static final ServiceTokens TOKENS = new ServiceTokens(new byte[32], "order-service", Clock.systemUTC());
+    private static final MethodDescriptor<String, String> ASK = MethodDescriptor.<String, String>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName("test.Service/Ask")
+            .setRequestMarshaller(new Text())
+            .setResponseMarshaller(new Text())
+            .build();
+
+    private final Failures failures = new Failures(List.of(failure -> failure instanceof TimeoutException
+            ? Optional.of(Problem.unavailable(Duration.ofSeconds(1)))
+            : Optional.empty()));
+    private Function<String, Mono<String>> answer = Mono::just;
+    private Server server = InProcessServerBuilder.forName("none").build();
+    private ManagedChannel channel = InProcessChannelBuilder.forName("none").build();
+
+    @BeforeEach
+    void start() throws IOException {
+        String name = InProcessServerBuilder.generateName();
+        GrpcAnswers answers = new GrpcAnswers(failures);
+        ServerServiceDefinition service = ServerServiceDefinition.builder("test.Service")
+                .addMethod(
+                        ASK,
+                        ServerCalls.asyncUnaryCall(
+                                (question, caller) -> answers.send(Mono.defer(() -> answer.apply(question)), caller)))
+                .build();
+        server = InProcessServerBuilder.forName(name)
+                .addService(ServerInterceptors.intercept(service, new ServiceTokenGuard(TOKENS)))
+                .build()
+                .start();
+        channel = InProcessChannelBuilder.forName(name).build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+
+    @Test
+    void ourServicesAreAnswered() {
+        assertThat(ask()).isEqualTo("question");
+    }
+
+    @Test
+    void othersAreNot() {
+        assertThatThrownBy(() -> ask(channel))
+                .isInstanceOf(StatusRuntimeException.class)
+                .satisfies(refused ->
+                        assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+    }
+
+    @Test
+    void failuresBecomeStatusAsTheyBecomeProblems() {
+        assertStatus(Problem.badRequest("sku", "known"), Status.Code.INVALID_ARGUMENT, "sku (expected: known)");
+        assertStatus(Problem.notFound(), Status.Code.NOT_FOUND, "There is nothing here for this caller.");
+        assertStatus(new TimeoutException("db.internal"), Status.Code.UNAVAILABLE, "Unavailable for a moment.");
+        assertStatus(
+                new IllegalStateException("db.internal"),
+                Status.Code.INTERNAL,
+                "Something failed on our side; it is recorded under the trace id.");
+    }
+
+    @Test
+    void noAnswerIsNotFound() {
+        answer = question -> Mono.empty();
+
+        assertThatThrownBy(this::ask).hasMessageStartingWith("NOT_FOUND");
+    }
+
+    private void assertStatus(Throwable failure, Status.Code code, String description) {
+        answer = question -> Mono.error(failure);
+
+        assertThatThrownBy(this::ask).satisfies(refused -> {
+            assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(code);
+            assertThat(Status.fromThrowable(refused).getDescription()).isEqualTo(description);
+        });
+    }
+
+    private String ask() {
+        return ask(ClientInterceptors.intercept(channel, new ServiceTokenSender(TOKENS)));
+    }
+
+    private static String ask(Channel channel) {
+        return ClientCalls.blockingUnaryCall(channel, ASK, CallOptions.DEFAULT, "question");
+    }
+
+    private static final class Text implements Marshaller<String> {
+
+        @Override
+        public InputStream stream(String value) {
+            return new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String parse(InputStream stream) {
+            try {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.web.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.web.security;
+
+import org.jspecify.annotations.NullMarked;
