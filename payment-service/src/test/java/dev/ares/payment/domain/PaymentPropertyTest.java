@@ -34,7 +34,7 @@ class PaymentPropertyTest {
             }
             assertThat(contradicts(before, telling.answer())).isFalse();
             assertThat(payment.status().isFinal()).isEqualTo(payment.dueAt() == null);
-            assertThat(payment.version()).isEqualTo(payment == before ? before.version() : before.version() + 1);
+            assertThat(payment.version()).isEqualTo(payment.equals(before) ? before.version() : before.version() + 1);
             if (before.status().isFinal()) {
                 assertThat(payment).isSameAs(before);
             } else if (before.status() == PaymentStatus.PARKED) {

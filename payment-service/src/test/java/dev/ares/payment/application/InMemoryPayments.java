@@ -1,0 +1,94 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Payment;
+
+/** Payments in memory, with the versions and leases of the real ones. */
+class InMemoryPayments implements Payments {
+
+    private final Map<String, Payment> byOrder = new LinkedHashMap<>();
+
+    @Override
+    public Mono<Set<UUID>> addMissing(List<Payment> payments) {
+        return Mono.fromSupplier(() -> payments.stream()
+                .filter(payment -> byOrder.putIfAbsent(payment.orderId(), payment) == null)
+                .map(Payment::id)
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Flux<Payment> ofOrders(Collection<String> orderIds) {
+        return Flux.defer(() ->
+                Flux.fromStream(byOrder.values().stream().filter(payment -> orderIds.contains(payment.orderId()))));
+    }
+
+    @Override
+    public Mono<Payment> ofReference(String reference) {
+        return Mono.defer(() -> Mono.justOrEmpty(byOrder.values().stream()
+                .filter(payment -> reference.equals(payment.reference()))
+                .findFirst()));
+    }
+
+    @Override
+    public Mono<Set<UUID>> save(List<Payment> payments) {
+        return Mono.fromSupplier(
+                () -> payments.stream().filter(this::replaces).map(this::put).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Flux<Payment> takeDue(Instant now, Duration lease, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(byOrder.values().stream()
+                .filter(payment -> isDue(payment.dueAt(), now))
+                .limit(limit)
+                .map(payment -> held(payment, now.plus(lease)))
+                .peek(this::put)
+                .toList()));
+    }
+
+    Payment ofOrder(String orderId) {
+        return java.util.Objects.requireNonNull(byOrder.get(orderId));
+    }
+
+    private boolean replaces(Payment payment) {
+        Payment stored = byOrder.get(payment.orderId());
+        return stored != null && stored.version() == payment.version() - 1;
+    }
+
+    private UUID put(Payment payment) {
+        byOrder.put(payment.orderId(), payment);
+        return payment.id();
+    }
+
+    private static boolean isDue(@Nullable Instant due, Instant now) {
+        return due != null && !due.isAfter(now);
+    }
+
+    private static Payment held(Payment payment, Instant until) {
+        return new Payment(
+                payment.id(),
+                payment.request(),
+                payment.key(),
+                payment.status(),
+                payment.reference(),
+                payment.reason(),
+                payment.detail(),
+                payment.refunded(),
+                payment.attempts(),
+                until,
+                payment.createdAt(),
+                payment.version() + 1);
+    }
+}

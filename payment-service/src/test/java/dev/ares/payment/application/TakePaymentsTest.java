@@ -1,0 +1,209 @@
+package dev.ares.payment.application;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Patience;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
+import dev.ares.payment.domain.PaymentStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** Intents and what becomes of them, with time in the test's hands. */
+class TakePaymentsTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final SetClock clock = new SetClock();
+    private final InMemoryPayments payments = new InMemoryPayments();
+    private final FakeProvider provider = new FakeProvider();
+    private final List<Payment> replies = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Transaction transaction = new Transaction() {
+        @Override
+        public <T> Mono<T> run(Mono<T> work) {
+            return work;
+        }
+
+        @Override
+        public Mono<Void> afterCommit(Runnable action) {
+            return Mono.fromRunnable(() -> afterCommit.add(action));
+        }
+    };
+    private final Replies send = told -> Mono.fromRunnable(
+            () -> told.stream().filter(p -> p.status().isFinal()).forEach(replies::add));
+    private final TakePayments takePayments = new TakePayments(
+            payments,
+            provider,
+            new RecordOutcomes(payments, send, transaction),
+            new TakePayments.Limits(4, 10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
+            clock);
+    private final RecordIntents recordIntents =
+            new RecordIntents(payments, send, transaction, takePayments, LEASE, clock);
+
+    @AfterEach
+    void stop() {
+        takePayments.close();
+    }
+
+    @Test
+    void nothingIsAskedOfTheProviderBeforeTheCommit() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+
+        assertThat(provider.attemptsOf(stored(request))).isZero();
+        commit();
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(replies).containsExactly(stored(request));
+    }
+
+    @Test
+    void whatACrashLeftBehindIsTakenWhenItsLeaseEndsAndNotBefore() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+
+        sweepAfter(LEASE.minusMillis(1));
+        assertThat(provider.attemptsOf(stored(request))).isZero();
+        sweepAfter(Duration.ofMillis(1));
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED);
+    }
+
+    @Test
+    void aHolderWhoComesTooLateDoesNotAsk() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+        clock.advance(Duration.ofSeconds(8));
+
+        commit();
+
+        assertThat(provider.attemptsOf(stored(request))).isZero();
+        assertThat(takePayments.waiting()).isZero();
+    }
+
+    @Test
+    void anUnknownOutcomeIsAskedAfterUntilItIsKnown() {
+        PaymentRequest request = request("pm_sim_down");
+        recordIntents.record(List.of(request)).block();
+        commit();
+
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.PENDING);
+        assertThat(replies).isEmpty();
+        for (int sweep = 0; sweep < 3; sweep++) {
+            sweepAfter(Duration.ofSeconds(1));
+        }
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(provider.attemptsOf(stored(request))).isEqualTo(4);
+    }
+
+    @Test
+    void beyondTheProvidersMemoryItIsOnlySearchedForAndParked() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+
+        sweepAfter(Duration.ofHours(20));
+
+        assertThat(provider.attemptsOf(stored(request))).isZero();
+        assertThat(provider.searches).hasValue(1);
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.PARKED);
+        sweepAfter(Duration.ofMinutes(5));
+        assertThat(provider.searches).as("still asked after").hasValue(2);
+    }
+
+    @Test
+    void moreThanTheQueueHoldsIsLeftToTheSweep() {
+        var requests = java.util.stream.IntStream.range(0, 25)
+                .mapToObj(i -> request("pm_card_visa"))
+                .toList();
+        recordIntents.record(requests).block();
+        commit();
+
+        for (int sweep = 0; sweep < 3; sweep++) {
+            sweepAfter(LEASE);
+        }
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED));
+        assertThat(replies).hasSize(25);
+    }
+
+    @Test
+    void aRepeatedRequestGetsItsReplyAgainAndChargesOnce() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request, request)).block();
+        commit();
+        recordIntents.record(List.of(request)).block();
+        commit();
+
+        assertThat(replies).hasSize(2).allMatch(stored(request)::equals);
+        assertThat(provider.attemptsOf(stored(request))).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderCannotAskForSomethingElse() {
+        PaymentRequest request = request("pm_card_visa");
+        var other = new PaymentRequest(request.orderId(), "user", new Money(1, "EUR"), "pm_card_visa", "");
+        recordIntents.record(List.of(request)).block();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recordIntents.record(List.of(other)).block())
+                .withMessageContaining("as asked before");
+        assertThatIllegalArgumentException().isThrownBy(() -> recordIntents
+                .record(List.of(request("pm_card_visa"), request, other))
+                .block());
+    }
+
+    private void commit() {
+        afterCommit.forEach(Runnable::run);
+        afterCommit.clear();
+    }
+
+    private void sweepAfter(Duration time) {
+        clock.advance(time);
+        takePayments.takeDue().block();
+    }
+
+    private Payment stored(PaymentRequest request) {
+        return payments.ofOrder(request.orderId());
+    }
+
+    private static PaymentRequest request(String method) {
+        return new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), method, "");
+    }
+
+    private static final class SetClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
