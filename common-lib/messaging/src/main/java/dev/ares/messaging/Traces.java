@@ -2,7 +2,6 @@ package dev.ares.messaging;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -19,10 +18,16 @@ public final class Traces {
 
     static final Object CONTEXT_KEY = Traces.class;
 
-    private final Function<ContextView, @Nullable String> current;
+    /** Tells the traceparent of the running trace, or null where none runs. */
+    @FunctionalInterface
+    public interface Current {
+        @Nullable
+        String traceparent(ContextView context);
+    }
 
-    /** @param current the traceparent of the running trace, or null */
-    public Traces(Function<ContextView, @Nullable String> current) {
+    private final Current current;
+
+    public Traces(Current current) {
         this.current = current;
     }
 
@@ -34,7 +39,7 @@ public final class Traces {
         Map<String, String> received = context.getOrDefault(CONTEXT_KEY, Map.<String, String>of());
         String trace = received == null ? null : received.get(message.key());
         if (trace == null) {
-            trace = current.apply(context);
+            trace = current.traceparent(context);
         }
         if (trace == null) {
             return message.headers();

@@ -22,7 +22,7 @@ class BatchSplitterTest {
     private final List<Integer> parked = new ArrayList<>();
     private int attempts;
 
-    @Property(tries = 200)
+    @Property(tries = 60)
     void parksExactlyWhatIsAtFaultAndAppliesTheRestOnceAndInOrder(
             @ForAll @Size(min = 1, max = 40) List<Integer> batch,
             @ForAll @Size(max = 3) Set<@IntRange(min = 0, max = 39) Integer> faulty) {

@@ -85,7 +85,7 @@ class BrokerOutageIT {
     /** The outage itself is over; what is left is a back-off, a poll, and a consumer that joins its group again. */
     private void awaitAllApplied(Shop shop) {
         List<String> expected = written.stream().sorted().toList();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Shop.PATIENCE)
                 .untilAsserted(() -> assertThat(shop.effects()).isEqualTo(expected));
         await().atMost(Shop.PATIENCE).until(() -> shop.count("processed") == written.size());
     }

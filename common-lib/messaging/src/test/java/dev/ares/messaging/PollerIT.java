@@ -58,16 +58,15 @@ class PollerIT {
     void aMessageThatAnotherIsTakingIsSkippedNotWaitedFor() throws Exception {
         try (Connection other = connect()) {
             other.setAutoCommit(false);
-            leaveBehind(other, "locked", "1 hour");
+            leaveBehind(other, "locked", "1 second");
             other.commit();
-            other.createStatement().execute("UPDATE outbox SET leased_until = now() - interval '1 hour'");
+            other.createStatement().execute("SELECT FROM outbox FOR UPDATE");
             try (Connection free = connect()) {
-                leaveBehind(free, "free", "-1 hour");
-                free.createStatement()
-                        .execute("UPDATE outbox SET leased_until = now() - interval '1 hour' WHERE key = 'free'");
+                leaveBehind(free, "free", "2 seconds");
             }
 
-            await().atMost(Duration.ofSeconds(2))
+            // In less time than the poller would wait for a lock; "locked" is the first that it looks at.
+            await().atMost(Duration.ofMillis(4500))
                     .untilAsserted(() -> assertThat(shop.effects()).containsExactly("free"));
             other.commit();
         }
@@ -77,9 +76,9 @@ class PollerIT {
     @Test
     void aMessageThatIsLeasedIsNotTaken() throws Exception {
         try (Connection other = connect()) {
-            leaveBehind(other, "leased", "3 seconds");
+            leaveBehind(other, "leased", "6 seconds");
         }
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> shop.effects()
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> shop.effects()
                 .isEmpty());
         awaitEffects("leased");
     }

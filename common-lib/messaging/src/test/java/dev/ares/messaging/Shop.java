@@ -30,7 +30,7 @@ final class Shop implements AutoCloseable {
 
     static final String TOPIC = "notes";
     static final String READER = "shop";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final ConfigurableApplicationContext context;
     private final DatabaseClient database;

@@ -117,7 +117,7 @@ public class MessagingAutoConfiguration {
                 client(connections),
                 settings.outbox().lease(),
                 traces,
-                clock.getIfAvailable(Clock::systemUTC),
+                clock.getIfUnique(Clock::systemUTC),
                 relay::offer);
     }
 

@@ -32,6 +32,9 @@ public record KafkaSettings(
     /** Twice the broker's default limit: a dead letter is its record and a reason, and must fit where the record did. */
     static final int LARGEST_REQUEST = 2 * 1024 * 1024;
 
+    /** Services run in small heaps: the clients' own limits (32 MiB to send, 50 MiB to read) would not fit. */
+    private static final int LARGEST_BUFFER = 8 * 1024 * 1024;
+
     public KafkaSettings {
         properties = Map.copyOf(properties);
     }
@@ -56,25 +59,18 @@ public record KafkaSettings(
     /** Sends at once: while a request is under way, the next batch forms by itself. */
     Map<String, Object> producer() {
         long requestTimeout = Math.min(5000, deliveryTimeout.toMillis());
-        return with(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                "true",
-                ProducerConfig.LINGER_MS_CONFIG,
-                "0",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Long.toString(deliveryTimeout.toMillis()),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Long.toString(requestTimeout),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                Long.toString(maxBlock.toMillis()),
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Integer.toString(LARGEST_REQUEST),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                StringSerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+        Map<String, Object> own = new HashMap<>();
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        own.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(LARGEST_BUFFER));
+        own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(deliveryTimeout.toMillis()));
+        own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(requestTimeout));
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(maxBlock.toMillis()));
+        own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_REQUEST));
+        own.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return with(own);
     }
 
     Map<String, Object> consumer(String group) {
@@ -84,6 +80,7 @@ public record KafkaSettings(
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batchSize));
+        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(LARGEST_BUFFER));
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionTimeout.toMillis()));
         own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(sessionTimeout.toMillis() / 4));

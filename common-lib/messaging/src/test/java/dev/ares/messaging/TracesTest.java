@@ -1,0 +1,45 @@
+package dev.ares.messaging;
+
+import java.util.Map;
+
+import com.google.protobuf.StringValue;
+import org.junit.jupiter.api.Test;
+import reactor.util.context.Context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TracesTest {
+
+    private static final Context BATCH = Context.of(Traces.CONTEXT_KEY, Map.of("order-1", "trace of order-1"));
+
+    private final Traces traces = new Traces(context -> "the running trace");
+
+    @Test
+    void aReplyContinuesTheTraceOfTheMessageWithItsKey() {
+        assertThat(traces.headersOf(message("order-1"), BATCH)).containsEntry("traceparent", "trace of order-1");
+    }
+
+    @Test
+    void whatAnswersNothingContinuesTheRunningTrace() {
+        assertThat(traces.headersOf(message("order-2"), BATCH)).containsEntry("traceparent", "the running trace");
+        assertThat(traces.headersOf(message("order-1"), Context.empty()))
+                .containsEntry("traceparent", "the running trace");
+    }
+
+    @Test
+    void aTraceThatTheMessageBringsIsKept() {
+        OutgoingMessage own = message("order-1").withHeaders(Map.of("traceparent", "its own"));
+
+        assertThat(traces.headersOf(own, BATCH)).containsEntry("traceparent", "its own");
+    }
+
+    @Test
+    void withoutAnyTraceThereIsNoHeader() {
+        assertThat(new Traces(context -> null).headersOf(message("order-1"), Context.empty()))
+                .isEmpty();
+    }
+
+    private static OutgoingMessage message(String key) {
+        return OutgoingMessage.of("topic", key, StringValue.of("body"));
+    }
+}
