@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.demo.Demo;
-import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 
 /** Places the demo orders in the running shop. */
@@ -27,8 +26,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
-        return run(new Shop(settings), System.nanoTime(), System.out) ? 0 : 1;
+        return run(new Shop(RunningStack.requiredSettings()), System.nanoTime(), System.out) ? 0 : 1;
     }
 
     /** Whether no demo has run on this state yet. */
