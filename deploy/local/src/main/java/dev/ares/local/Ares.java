@@ -37,14 +37,11 @@ import dev.ares.local.command.UpCommand;
         })
 public final class Ares {
 
-    private static final int USAGE_WIDTH = 110;
-
     private Ares() {}
 
     /** Exit code: 0 done, 1 failed, 2 wrong usage or settings. */
     public static void main(String[] arguments) {
         var line = new CommandLine(new Ares());
-        line.setUsageHelpWidth(USAGE_WIDTH);
         line.setExecutionExceptionHandler(Failures::print);
         if (arguments.length == 0) {
             line.usage(System.out);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import dev.ares.check.CheckFailedException;
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
+import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 
 /** Checks the invariants of money and stock in the running shop. */
@@ -32,7 +33,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var shop = new Shop(RunningStack.requiredSettings());
+        var shop = new Shop(Settings.from(System.getenv()).withRememberedPorts());
         var checker = new InvariantChecker(shop.books());
         try {
             CheckResult result = inFlight ? checker.inFlight() : checker.atRest(Duration.ofSeconds(patience));

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.demo.Demo;
+import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 
 /** Places the demo orders in the running shop. */
@@ -26,7 +27,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return run(new Shop(RunningStack.requiredSettings()), System.nanoTime(), System.out) ? 0 : 1;
+        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        return run(new Shop(settings), System.nanoTime(), System.out) ? 0 : 1;
     }
 
     /** Whether no demo has run on this state yet. */

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,19 +26,9 @@ public final class DownCommand implements Callable<Integer> {
     @Option(names = "--purge", description = "Also remove the state folder: all data, logs and passwords.")
     private boolean purge;
 
-    @Option(
-            names = "--after",
-            paramLabel = "PID",
-            hidden = true,
-            description = "Wait until that process has ended: for tests that start a shop and may be killed.")
-    private @Nullable Long after;
-
     @Override
     public Integer call() throws IOException {
-        if (after != null) {
-            ProcessHandle.of(after).ifPresent(process -> process.onExit().join());
-        }
-        Settings settings = RunningStack.settings();
+        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
         PrintWriter out = spec.commandLine().getOut();
         if (!settings.state().isOurs()) {
             out.println(
