@@ -1,7 +1,5 @@
 package dev.ares.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many orders at once for too little stock. */
 @ShopTest
@@ -61,12 +61,10 @@ class BurstIT {
         ShopClient customer = shop.newCustomer();
         var order = OrderRequest.of(shop.newProduct(100), 1);
 
-        List<Answer> answers = IntStream.range(0, 20)
-                .mapToObj(number -> customer.orderLater(order, "the-same-key"))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Answer> answers =
+                IntStream.range(0, 20).mapToObj(number -> customer.orderLater(order, "the-same-key")).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
         assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 202);
         assertThat(answers.stream().map(answer -> answer.text("id")).distinct()).hasSize(1);
@@ -75,13 +73,16 @@ class BurstIT {
     }
 
     private static List<String> products(RunningShop shop) {
-        return IntStream.range(0, PRODUCTS).mapToObj(number -> shop.newProduct(STOCK)).toList();
+        return IntStream.range(0, PRODUCTS)
+                .mapToObj(number -> shop.newProduct(STOCK))
+                .toList();
     }
 
     private static List<Answer> placeAtOnce(
             RunningShop shop, ShopClient customer, Function<Integer, OrderRequest> orders) {
         List<CompletableFuture<Answer>> sent = IntStream.range(0, ORDERS)
-                .mapToObj(number -> customer.orderLater(orders.apply(number), UUID.randomUUID().toString()))
+                .mapToObj(number -> customer.orderLater(
+                        orders.apply(number), UUID.randomUUID().toString()))
                 .toList();
         return sent.stream()
                 .map(CompletableFuture::join)

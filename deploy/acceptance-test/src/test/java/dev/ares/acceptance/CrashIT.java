@@ -1,7 +1,5 @@
 package dev.ares.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +13,8 @@ import dev.ares.local.client.Answer;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A process dies at a bad moment and comes back: everything that was accepted still ends. */
 @ShopTest
 class CrashIT {
@@ -26,13 +26,11 @@ class CrashIT {
     void checkoutsEndAlthoughAServiceIsKilledInTheirMiddle(String service, RunningShop shop) {
         ShopClient customer = shop.newCustomer();
         String sku = shop.newProduct(100);
-        List<String> accepted = IntStream.range(0, ORDERS)
-                .mapToObj(number -> slowOrder(customer, sku))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .map(answer -> answer.expect(202).text("id"))
-                .toList();
+        List<String> accepted =
+                IntStream.range(0, ORDERS).mapToObj(number -> slowOrder(customer, sku)).toList().stream()
+                        .map(CompletableFuture::join)
+                        .map(answer -> answer.expect(202).text("id"))
+                        .toList();
 
         shop.kill(service);
         shop.startAgain();

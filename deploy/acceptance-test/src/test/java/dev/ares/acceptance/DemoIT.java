@@ -1,8 +1,8 @@
 package dev.ares.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @ShopTest
 class DemoIT {

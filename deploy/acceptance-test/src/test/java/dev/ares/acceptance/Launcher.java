@@ -16,12 +16,14 @@ final class Launcher {
     private static final String MAIN = "dev.ares.local.Ares";
     private static final int MINUTES = 5;
 
-    private final Path checkout;
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final Path CHECKOUT = MODULE.resolve("../..").normalize();
+    private static final Path PRINTED = MODULE.resolve("target/launcher");
+
     private final Path home;
     private final int portOffset;
 
-    Launcher(Path checkout, Path home, int portOffset) {
-        this.checkout = checkout;
+    Launcher(Path home, int portOffset) {
         this.home = home;
         this.portOffset = portOffset;
     }
@@ -29,13 +31,13 @@ final class Launcher {
     /** What the command printed. Fails when it does not end well within five minutes. */
     String run(String... arguments) {
         try {
-            Files.createDirectories(home);
-            Path output = Files.createTempFile(home.getParent(), "ares-" + arguments[0] + "-", ".txt");
+            Files.createDirectories(PRINTED);
+            Path output = Files.createTempFile(PRINTED, arguments[0] + "-", ".txt");
             Process process = start(output, arguments);
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroy();
-                throw new AssertionError("ares " + arguments[0] + ": not done in " + MINUTES + " min\n"
-                        + Files.readString(output));
+                throw new AssertionError(
+                        "ares " + arguments[0] + ": not done in " + MINUTES + " min\n" + Files.readString(output));
             }
             if (process.exitValue() != 0) {
                 throw new AssertionError("ares " + String.join(" ", arguments) + ": exit code " + process.exitValue()
@@ -52,10 +54,13 @@ final class Launcher {
 
     private Process start(Path output, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", MAIN));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                MAIN));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
-                .directory(checkout.toFile())
+                .directory(CHECKOUT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));

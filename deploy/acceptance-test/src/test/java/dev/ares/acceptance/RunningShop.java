@@ -1,9 +1,7 @@
 package dev.ares.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,8 +13,13 @@ import dev.ares.local.client.Answer;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.process.Processes;
 import dev.ares.local.process.StateFolder;
+import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.shop.Port;
+import dev.ares.local.shop.Secrets;
 import dev.ares.local.teststack.FreePorts;
+import dev.ares.local.teststack.TestStack;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A shop of this test run, on ports and with state of its own, so that it runs beside another one. */
 final class RunningShop implements AutoCloseable {
@@ -28,28 +31,44 @@ final class RunningShop implements AutoCloseable {
 
     private final Launcher launcher;
     private final StateFolder state;
+    private final URI gateway;
+    private final PostgresAdmin databases;
     private final ShopClient shop;
     private final ShopClient admin;
 
-    private RunningShop(Launcher launcher, StateFolder state, URI gateway) {
+    private RunningShop(Launcher launcher, StateFolder state, URI gateway, PostgresAdmin databases) {
         this.launcher = launcher;
         this.state = state;
+        this.gateway = gateway;
+        this.databases = databases;
         this.shop = new ShopClient(gateway);
         launcher.run("up", "--no-demo");
         this.admin = shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
     }
 
     static RunningShop start() {
-        Path module = Path.of("").toAbsolutePath();
-        Path home = module.resolve("target/shop/state");
         int gatewayPort = new FreePorts()
                 .next(Arrays.stream(PORTS)
                         .mapToInt(port -> port.standard() - Port.GATEWAY.standard())
                         .filter(distance -> distance != 0)
                         .toArray());
-        Path checkout = module.getParent().getParent();
-        var launcher = new Launcher(checkout, home, gatewayPort - Port.GATEWAY.standard());
-        return new RunningShop(launcher, new StateFolder(home), URI.create("http://127.0.0.1:" + gatewayPort));
+        int offset = gatewayPort - Port.GATEWAY.standard();
+        StateFolder state = stateOfThisJvm();
+        return new RunningShop(
+                new Launcher(state.root(), offset),
+                state,
+                URI.create("http://127.0.0.1:" + gatewayPort),
+                new PostgresAdmin(
+                        Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser")));
+    }
+
+    /** When this JVM ends, however it ends, what runs in there is stopped. */
+    private static StateFolder stateOfThisJvm() {
+        try {
+            return TestStack.join().folderOfThisJvm("shop");
+        } catch (IOException failure) {
+            throw new AssertionError("no folder for the shop: " + failure, failure);
+        }
     }
 
     /** The shop, called by nobody in particular. */
@@ -73,21 +92,28 @@ final class RunningShop implements AutoCloseable {
         String sku = "test-" + UUID.randomUUID();
         admin.post(
                         "/api/admin/products",
-                        Map.of("sku", sku, "name", sku, "price", Map.of("amount", 1000, "currency", "EUR"), "stock", stock))
+                        Map.of(
+                                "sku",
+                                sku,
+                                "name",
+                                sku,
+                                "price",
+                                Map.of("amount", 1000, "currency", "EUR"),
+                                "stock",
+                                stock))
                 .expect(201);
         return sku;
     }
 
     /** What customers see of the stock follows the stock itself, a moment later. */
     void awaitAvailable(String sku, long expected) {
-        Awaitility.await("available of " + sku)
-                .atMost(QUIESCENCE)
-                .untilAsserted(() -> assertThat(shop.get("/api/products/" + sku)
+        Awaitility.await("available of " + sku).atMost(QUIESCENCE).untilAsserted(() -> assertThat(
+                        shop.get("/api/products/" + sku)
                                 .expect(200)
                                 .body()
                                 .path("available")
                                 .asLong())
-                        .isEqualTo(expected));
+                .isEqualTo(expected));
     }
 
     /** The order, once it is no longer pending. */
@@ -102,17 +128,25 @@ final class RunningShop implements AutoCloseable {
 
     /** Kills a service as a crash would: no shutdown hook runs. */
     void kill(String service) {
-        new Processes(state)
+        ProcessHandle process = new Processes(state)
                 .find(service)
-                .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"))
-                .destroyForcibly()
-                .onExit()
-                .join();
+                .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"));
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Starts what does not run. */
     void startAgain() {
         launcher.run("up", "--no-demo");
+    }
+
+    URI gateway() {
+        return gateway;
+    }
+
+    /** How many rows every table of every service has at this moment. */
+    Map<String, Long> rowCounts() {
+        return RowCounts.of(databases);
     }
 
     String demo() {

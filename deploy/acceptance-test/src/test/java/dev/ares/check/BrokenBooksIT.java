@@ -42,28 +42,20 @@ class BrokenBooksIT {
         books.empty();
         books.write(books.order, order(PAID, "CONFIRMED", "NULL", 1950, 50));
         books.write(books.order, order(DECLINED, "CANCELLED", "'PAYMENT_DECLINED'", 2000, 0));
-        books.write(
-                books.order,
-                """
+        books.write(books.order, """
                 INSERT INTO saga_instance (id, saga, state, version, phase, undoable, awaiting, attempt, entries)
                 VALUES ('%s', 'checkout', '', 9, 'COMPLETED', '{}', '{}', 1, 9),
-                       ('%s', 'checkout', '', 7, 'COMPENSATED', '{}', '{}', 1, 7)"""
-                        .formatted(PAID, DECLINED));
-        books.write(
-                books.inventory,
-                """
+                       ('%s', 'checkout', '', 7, 'COMPENSATED', '{}', '{}', 1, 7)""".formatted(PAID, DECLINED));
+        books.write(books.inventory, """
                 INSERT INTO product (sku, name, price_amount, price_currency) VALUES ('mug', 'Mug', 1000, 'EUR');
                 INSERT INTO stock (sku, available, reserved, sold) VALUES ('mug', 8, 0, 2);
                 INSERT INTO stock_ledger (sku, kind, quantity) VALUES ('mug', 'INITIAL', 4), ('mug', 'RESTOCK', 6);
                 INSERT INTO reservation (order_id, status, reason, short_of)
                 VALUES ('%s', 'COMMITTED', NULL, '{}'), ('%s', 'RELEASED', 'RELEASED', '{}');
-                INSERT INTO reservation_line (order_id, sku, quantity) VALUES ('%1$s', 'mug', 2), ('%2$s', 'mug', 2)"""
-                        .formatted(PAID, DECLINED));
+                INSERT INTO reservation_line (order_id, sku, quantity) VALUES ('%1$s', 'mug', 2), ('%2$s', 'mug', 2)""".formatted(PAID, DECLINED));
         books.write(books.payment, payment(PAID, "CAPTURED", "'pi_1'", "NULL"));
         books.write(books.payment, payment(DECLINED, "REFUSED", "NULL", "'PAYMENT_DECLINED'"));
-        books.write(
-                books.user,
-                """
+        books.write(books.user, """
                 INSERT INTO account (id, email, name, roles, password_hash, created_at)
                 VALUES ('%1$s', 'ann@example.org', 'Ann', '{customer}', 'x', now());
                 INSERT INTO points_account (user_id, balance, held) VALUES ('%1$s', 49, 0);
@@ -71,16 +63,15 @@ class BrokenBooksIT {
                 VALUES ('%2$s', '%1$s', 'settled', 50, 19, now());
                 INSERT INTO points_ledger (user_id, kind, points, order_id, booked_at)
                 VALUES ('%1$s', 'granted', 80, NULL, now()), ('%1$s', 'held', 50, '%2$s', now()),
-                       ('%1$s', 'spent', 50, '%2$s', now()), ('%1$s', 'awarded', 19, '%2$s', now())"""
-                        .formatted(ANN, PAID));
-        books.ledgerSays(
-                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, false));
+                       ('%1$s', 'spent', 50, '%2$s', now()), ('%1$s', 'awarded', 19, '%2$s', now())""".formatted(ANN, PAID));
+        books.ledgerSays(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, false));
     }
 
     @Test
     void rightBooksAreClean() {
         assertThat(check().violations()).isEmpty();
-        assertThat(new InvariantChecker(books.addresses()).inFlight().violations()).isEmpty();
+        assertThat(new InvariantChecker(books.addresses()).inFlight().violations())
+                .isEmpty();
         assertThat(check()).returns(2L, CheckResult::orders).returns(1L, CheckResult::confirmed);
     }
 
@@ -95,9 +86,7 @@ class BrokenBooksIT {
 
     @Test
     void stockBelowZero() {
-        books.write(
-                books.inventory,
-                """
+        books.write(books.inventory, """
                 ALTER TABLE stock DROP CONSTRAINT stock_available_check;
                 UPDATE stock SET available = -1;
                 UPDATE stock_ledger SET quantity = 1 WHERE kind = 'INITIAL';
@@ -119,8 +108,7 @@ class BrokenBooksIT {
 
     @Test
     void anOrderChargedTwice() {
-        books.ledgerSays(
-                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_3", PAID, 1950, true));
+        books.ledgerSays(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_3", PAID, 1950, true));
         expectOnly(Rule.PAYMENT, "order " + PAID);
     }
 
@@ -132,15 +120,13 @@ class BrokenBooksIT {
 
     @Test
     void aCancelledOrderThatWasCharged() {
-        books.ledgerSays(
-                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, true));
+        books.ledgerSays(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, true));
         expectOnly(Rule.PAYMENT, "order " + DECLINED);
     }
 
     @Test
     void aChargeForNoOrder() {
-        books.ledgerSays(
-                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_4", STRANGE, 100, true));
+        books.ledgerSays(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_4", STRANGE, 100, true));
         expectOnly(Rule.PAYMENT, "order " + STRANGE);
     }
 
@@ -152,9 +138,7 @@ class BrokenBooksIT {
 
     @Test
     void anAwardThatIsNotTheOrders() {
-        books.write(
-                books.user,
-                """
+        books.write(books.user, """
                 UPDATE points_ledger SET points = 20 WHERE kind = 'awarded';
                 UPDATE points_account SET balance = 50""");
         expectOnly(Rule.POINTS, "order " + PAID);
@@ -174,35 +158,26 @@ class BrokenBooksIT {
 
     @Test
     void aSagaThatIsParked() {
-        books.write(
-                books.order,
-                """
+        books.write(books.order, """
                 INSERT INTO saga_instance
                     (id, saga, state, version, phase, undoable, awaiting, attempt, parked, entries)
-                VALUES ('%s', 'checkout', '', 3, 'FINISHING', '{}', '{commit stock}', 1, 'refused', 3)"""
-                        .formatted(STRANGE));
+                VALUES ('%s', 'checkout', '', 3, 'FINISHING', '{}', '{commit stock}', 1, 'refused', 3)""".formatted(STRANGE));
         expectOnly(Rule.ENDED, "checkout saga " + STRANGE);
     }
 
     @Test
     void aMessageThatWasNotSent() {
-        books.write(
-                books.inventory,
-                """
+        books.write(books.inventory, """
                 INSERT INTO outbox (id, topic, key, type, headers, payload, leased_until, created_at)
-                VALUES ('%s', 'topic', 'key', 'type', '{}', '', now(), now() - interval '2 minutes')"""
-                        .formatted(STRANGE));
+                VALUES ('%s', 'topic', 'key', 'type', '{}', '', now(), now() - interval '2 minutes')""".formatted(STRANGE));
         expectOnly(Rule.DELIVERED, "inventory message " + STRANGE);
     }
 
     @Test
     void aMessageThatFailed() {
-        books.write(
-                books.user,
-                """
+        books.write(books.user, """
                 INSERT INTO outbox (id, topic, key, type, headers, payload, status, leased_until, last_error)
-                VALUES ('%s', 'topic', 'key', 'type', '{}', '', 'failed', now(), 'too large')"""
-                        .formatted(STRANGE));
+                VALUES ('%s', 'topic', 'key', 'type', '{}', '', 'failed', now(), 'too large')""".formatted(STRANGE));
         expectOnly(Rule.DELIVERED, "user message " + STRANGE);
     }
 
@@ -265,8 +240,7 @@ class BrokenBooksIT {
                 INSERT INTO orders (id, user_id, idempotency_key, fingerprint, status, reason, skus, quantities,
                                     unit_prices, currency, total, redeemed_points, created_at, updated_at)
                 VALUES ('%1$s', '%2$s', 'key of %1$s', '', '%3$s', %4$s, '{mug}', '{2}', '{1000}', 'EUR', %5$d, %6$d,
-                        now(), now())"""
-                .formatted(id, ANN, status, reason, total, redeemed);
+                        now(), now())""".formatted(id, ANN, status, reason, total, redeemed);
     }
 
     private static String payment(String orderId, String status, String reference, String reason) {
@@ -274,7 +248,6 @@ class BrokenBooksIT {
                 INSERT INTO payment (id, order_id, user_id, amount, currency, method, receipt_email, idempotency_key,
                                      status, provider_reference, reason, detail, attempts, created_at, version)
                 VALUES (gen_random_uuid(), '%s', '%s', 1950, 'EUR', 'pm_card_visa', '', gen_random_uuid(), '%s', %s, %s,
-                        '', 1, now(), 1)"""
-                .formatted(orderId, ANN, status, reference, reason);
+                        '', 1, now(), 1)""".formatted(orderId, ANN, status, reference, reason);
     }
 }

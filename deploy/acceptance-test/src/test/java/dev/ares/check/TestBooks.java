@@ -58,8 +58,7 @@ final class TestBooks implements AutoCloseable {
     static String charge(String id, String orderId, long amount, boolean captured) {
         return """
                 {"id": "%s", "orderId": "%s", "amount": %d, "currency": "EUR", "status": "%s", "captured": %b,
-                 "refunded": 0, "idempotencyKey": "key of %s"}"""
-                .formatted(id, orderId, amount, captured ? "succeeded" : "requires_payment_method", captured, id);
+                 "refunded": 0, "idempotencyKey": "key of %s"}""".formatted(id, orderId, amount, captured ? "succeeded" : "requires_payment_method", captured, id);
     }
 
     void write(Database database, String sql) {
@@ -74,15 +73,11 @@ final class TestBooks implements AutoCloseable {
     /** By DELETE: for so few rows it is far quicker than TRUNCATE, which makes and syncs a new file for each table. */
     void empty() {
         write(order, "DELETE FROM orders; DELETE FROM saga_instance; DELETE FROM outbox");
-        write(
-                inventory,
-                """
+        write(inventory, """
                 DELETE FROM reservation_line; DELETE FROM reservation; DELETE FROM stock_ledger; DELETE FROM stock;
                 DELETE FROM product; DELETE FROM outbox""");
         write(payment, "DELETE FROM payment; DELETE FROM outbox");
-        write(
-                user,
-                """
+        write(user, """
                 DELETE FROM points_ledger; DELETE FROM order_points; DELETE FROM points_account; DELETE FROM account;
                 DELETE FROM outbox""");
         ledgerSays();

@@ -45,6 +45,11 @@ public final class ShopClient {
         return new ShopClient(http, gateway, accessToken);
     }
 
+    /** The access token that is sent; empty for nobody. */
+    public String token() {
+        return token;
+    }
+
     /** Logs in. */
     public ShopClient loggedIn(String email, String password) {
         Answer answer = post("/api/auth/token", Map.of("email", email, "password", password));
