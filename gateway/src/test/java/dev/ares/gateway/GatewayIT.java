@@ -1,6 +1,8 @@
 package dev.ares.gateway;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -148,6 +150,38 @@ class GatewayIT {
     void anAnswerThatBreaksOffIsUnavailable() {
         awaitAnswer(request("/api/orders", "customer"));
         assertProblem(send(request("/api/orders/broken", "customer")), 503, "unavailable");
+    }
+
+    @Test
+    void aServiceKilledAtWorkIsUnavailable() throws Exception {
+        try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread killed = new Thread(() -> resetEveryConnection(service));
+            killed.start();
+            NamingService client = NacosFactory.createNamingService(REGISTRY);
+            client.registerInstance("payment-service", "127.0.0.1", service.getLocalPort());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            registry.selectInstances("payment-service", true).size() == 1);
+
+            HttpResponse<String> answer = send(request("/api/webhooks/stripe").POST(BodyPublishers.ofString("{}")));
+
+            assertProblem(answer, 503, "unavailable");
+            client.deregisterInstance("payment-service", "127.0.0.1", service.getLocalPort());
+            client.shutDown();
+        }
+    }
+
+    /** As the kernel does for a process that was killed. */
+    private static void resetEveryConnection(ServerSocket service) {
+        while (!service.isClosed()) {
+            try (Socket connection = service.accept()) {
+                connection.setSoLinger(true, 0);
+                int first = connection.getInputStream().read();
+                assertThat(first).isPositive();
+            } catch (IOException closed) {
+                return;
+            }
+        }
     }
 
     @Test

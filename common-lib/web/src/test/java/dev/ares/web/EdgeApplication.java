@@ -1,5 +1,6 @@
 package dev.ares.web;
 
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ class EdgeApplication {
         return switch (how) {
             case "problem" -> Mono.error(Problem.conflict("price-changed", "total: 5 (expected: 7)"));
             case "timeout" -> Mono.error(new TimeoutException("store.internal took too long"));
+            case "reset" -> Mono.error(new SocketException("Connection reset by peer"));
             case "wrapped-timeout" ->
                 Mono.error(new IllegalStateException("wrapped", new TimeoutException("store.internal")));
             default -> Mono.error(new IllegalStateException("secret detail of store.internal"));

@@ -31,7 +31,7 @@ class FailureTest extends EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timeout", "wrapped-timeout"})
+    @ValueSource(strings = {"timeout", "wrapped-timeout", "reset"})
     void troubleBelowUsIsUnavailableAndWorthATry(String how) {
         HttpResponse<String> answer = get("/open/fails/" + how);
 

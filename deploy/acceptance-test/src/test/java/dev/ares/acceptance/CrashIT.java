@@ -35,10 +35,14 @@ class CrashIT {
         shop.kill(service);
         shop.startAgain();
 
-        assertThat(accepted).hasSize(ORDERS).allSatisfy(id -> assertThat(
-                        shop.ended(customer, id).text("status"))
-                .isEqualTo("CONFIRMED"));
-        shop.awaitAvailable(sku, 100 - ORDERS);
+        List<String> outcomes = accepted.stream()
+                .map(id -> shop.ended(customer, id))
+                .map(order -> (order.text("status") + " " + order.text("reason")).trim())
+                .toList();
+        // Before its payment is under way, an order may also outlive its deadline: then it is undone.
+        assertThat(outcomes).hasSize(ORDERS).isSubsetOf("CONFIRMED", "CANCELLED EXPIRED");
+        long confirmed = outcomes.stream().filter("CONFIRMED"::equals).count();
+        shop.awaitAvailable(sku, 100 - confirmed);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class InfrastructureFailures implements FailureTranslator {
             // Connections that broke or never came about.
             "io.netty.channel.unix.Errors$NativeIoException",
             "io.netty.handler.timeout.TimeoutException",
+            "reactor.netty.channel.AbortedException",
             "reactor.netty.http.client.PrematureCloseException",
             // A call that was not even tried.
             "io.github.resilience4j.circuitbreaker.CallNotPermittedException",
