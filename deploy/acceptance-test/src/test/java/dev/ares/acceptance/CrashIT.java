@@ -51,9 +51,14 @@ class CrashIT {
         String sku = shop.newProduct(10);
         shop.kill("user-service");
 
-        Answer order = customer.order(OrderRequest.of(sku, 1), UUID.randomUUID().toString());
-        Answer ended = shop.ended(customer, order.expect(201, 202).text("id"));
-        shop.startAgain();
+        Answer ended;
+        try {
+            Answer order =
+                    customer.order(OrderRequest.of(sku, 1), UUID.randomUUID().toString());
+            ended = shop.ended(customer, order.expect(201, 202).text("id"));
+        } finally {
+            shop.startAgain();
+        }
 
         assertThat(ended.text("status")).isEqualTo("CONFIRMED");
     }

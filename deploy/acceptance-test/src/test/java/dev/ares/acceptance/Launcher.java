@@ -63,6 +63,8 @@ final class Launcher {
                 .directory(CHECKOUT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        // Settings of a shop that runs beside this one are not meant for it.
+        builder.environment().keySet().removeIf(name -> name.startsWith("ARES_"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("ARES_HOME", home.toString());
         builder.environment().put("ARES_PORT_OFFSET", Integer.toString(portOffset));

@@ -1,5 +1,6 @@
 package dev.ares.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +40,18 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
     }
 
     static Shop open(ShopAddresses addresses) {
-        return new Shop(
-                Tables.open(addresses.orders()),
-                Tables.open(addresses.inventory()),
-                Tables.open(addresses.payments()),
-                Tables.open(addresses.users()),
-                ProviderLedger.read(addresses.providerLedger()));
+        List<ProviderLedger.Charge> charges = ProviderLedger.read(addresses.providerLedger());
+        var opened = new ArrayList<Tables>();
+        try {
+            for (ShopAddresses.Database database :
+                    List.of(addresses.orders(), addresses.inventory(), addresses.payments(), addresses.users())) {
+                opened.add(Tables.open(database));
+            }
+            return new Shop(opened.get(0), opened.get(1), opened.get(2), opened.get(3), charges);
+        } catch (CheckFailedException unreadable) {
+            opened.forEach(Tables::close);
+            throw unreadable;
+        }
     }
 
     /** Every order, by its id. */

@@ -49,13 +49,14 @@ public record OrderSettings(
             @DefaultValue("5m") Duration remembered) {}
 
     /**
-     * @param longestWait the most that {@code Prefer: wait} is honoured with (default 30 s)
+     * @param longestWait the most that {@code Prefer: wait} is honoured with, well below the gateway's own time-out
+     *     (default 20 s)
      * @param lookInterval how often a waiting request looks for what another replica did (default 1 s)
      * @param heartbeat the time between two comments in a stream of events (default 15 s)
      * @param longestStream after which a stream of events ends (default 10 min)
      */
     public record Following(
-            @DefaultValue("30s") Duration longestWait,
+            @DefaultValue("20s") Duration longestWait,
             @DefaultValue("1s") Duration lookInterval,
             @DefaultValue("15s") Duration heartbeat,
             @DefaultValue("10m") Duration longestStream) {}

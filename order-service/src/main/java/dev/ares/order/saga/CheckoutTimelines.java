@@ -3,6 +3,7 @@ package dev.ares.order.saga;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.Timelines;
@@ -40,7 +41,13 @@ public final class CheckoutTimelines implements Timelines {
 
     private static TimelineEntry entry(SagaLogEntry entry) {
         boolean last = entry.event() == Event.COMPLETED || entry.event() == Event.COMPENSATED;
-        return new TimelineEntry(entry.seq(), entry.at(), entry.step(), shown(entry), entry.detail(), last);
+        return new TimelineEntry(entry.seq(), entry.at(), entry.step(), shown(entry), detail(entry), last);
+    }
+
+    /** What an operator reads about a fault is not for the customer. */
+    private static @Nullable String detail(SagaLogEntry entry) {
+        boolean internal = entry.event() == Event.PARKED || entry.event() == Event.CONTRADICTED;
+        return internal ? null : entry.detail();
     }
 
     private static String shown(SagaLogEntry entry) {

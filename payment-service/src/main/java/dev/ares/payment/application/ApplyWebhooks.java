@@ -49,7 +49,10 @@ public final class ApplyWebhooks {
 
     /** Acts on the hints that are due. */
     public Mono<Void> applyDue() {
+        // Collected first: the provider is asked without a connection of the pool in hand.
         return webhooks.takeDue(clock.instant(), LEASE, LARGEST_BATCH)
+                .collectList()
+                .flatMapIterable(hints -> hints)
                 .flatMap(
                         hint -> apply(hint).onErrorResume(failure -> {
                             LOG.warn("webhook {} of payment {} waits", hint.id(), hint.reference(), failure);

@@ -33,7 +33,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var shop = new Shop(Settings.from(System.getenv()).withRememberedPorts());
+        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        if (!settings.state().isOurs()) {
+            throw new CannotRunException(
+                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
+        }
+        var shop = new Shop(settings);
         var checker = new InvariantChecker(shop.books());
         try {
             CheckResult result = inFlight ? checker.inFlight() : checker.atRest(Duration.ofSeconds(patience));

@@ -28,6 +28,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        if (!settings.state().isOurs()) {
+            throw new CannotRunException(
+                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
+        }
         return run(new Shop(settings), System.nanoTime(), System.out) ? 0 : 1;
     }
 

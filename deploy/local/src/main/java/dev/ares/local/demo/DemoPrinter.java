@@ -3,6 +3,7 @@ package dev.ares.local.demo;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 
 import tools.jackson.databind.JsonNode;
 
@@ -62,9 +63,10 @@ final class DemoPrinter {
     }
 
     private static String money(JsonNode money) {
-        return "%.2f %s"
-                .formatted(
-                        money.path("amount").asLong() / 100.0,
-                        money.path("currency").asString());
+        return String.format(
+                Locale.ROOT,
+                "%.2f %s",
+                money.path("amount").asLong() / 100.0,
+                money.path("currency").asString());
     }
 }

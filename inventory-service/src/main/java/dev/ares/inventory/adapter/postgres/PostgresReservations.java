@@ -34,6 +34,7 @@ public final class PostgresReservations implements Reservations {
                 INSERT INTO reservation (order_id, status, reason, short_of)
                 SELECT order_id, status, nullif(reason, ''), string_to_array(short_of, ',')
                 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS r(order_id, status, reason, short_of)
+                ORDER BY order_id
                 ON CONFLICT DO NOTHING RETURNING order_id
             ), lines AS (
                 INSERT INTO reservation_line (order_id, sku, quantity)
