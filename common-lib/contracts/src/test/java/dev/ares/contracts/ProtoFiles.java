@@ -15,11 +15,14 @@ final class ProtoFiles {
 
     private static final Path FOLDER = Path.of("src/main/proto");
 
+    /** Speaks about messages; it is not sent itself. */
+    private static final Path CATALOGUE = FOLDER.resolve("ares/catalogue");
+
     private ProtoFiles() {}
 
     static List<Descriptor> messages() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".proto"))
+            return files.filter(file -> file.toString().endsWith(".proto") && !file.startsWith(CATALOGUE))
                     .map(ProtoFiles::descriptor)
                     .flatMap(file -> file.getMessageTypes().stream())
                     .flatMap(ProtoFiles::withNested)

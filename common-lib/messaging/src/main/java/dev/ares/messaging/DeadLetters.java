@@ -5,10 +5,19 @@ package dev.ares.messaging;
 public interface DeadLetters {
 
     /**
-     * Puts the record aside, unchanged, with the reason. Blocks, and returns only when the broker has acknowledged it.
+     * Puts the record aside, unchanged, with the reason. Blocks, and returns only when it is kept. Harmless when
+     * repeated for the same record.
      *
-     * @param topic the dead-letter topic
-     * @throws RuntimeException when it was not acknowledged; the record must then not be passed over
+     * @param of the subscription whose reader could not apply it
+     * @throws RuntimeException when it may not be kept; the record must then not be passed over
      */
-    void park(String topic, ReceivedRecord parked, String reason);
+    void park(Subscription of, ReceivedRecord parked, String reason);
+
+    /** Keeps in both: first here, then there. */
+    default DeadLetters then(DeadLetters next) {
+        return (of, parked, reason) -> {
+            park(of, parked, reason);
+            next.park(of, parked, reason);
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.ares.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,9 @@ public interface MessageTable {
      * @return how many were parked
      */
     Mono<Long> refuse(List<Delivery.Refused> refused);
+
+    /** Makes a failed message pending again, with all its attempts. False when there is no such failed message. */
+    Mono<Boolean> requeue(UUID id);
 
     Mono<Backlog> backlog();
 

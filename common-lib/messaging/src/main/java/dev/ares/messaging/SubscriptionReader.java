@@ -104,18 +104,41 @@ public final class SubscriptionReader {
 
     @BlockingBoundary("the reader's own thread applies one batch after the other")
     private void applyInOneTransaction(List<Decoded> batch) {
+        Integer applied = apply(batch)
+                .as(transaction::transactional)
+                .timeout(LONGEST_TRANSACTION)
+                .block();
+        metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
+    }
+
+    /**
+     * Applies one record in the caller's transaction, unless it was applied before. Ends with the fault of the record
+     * where it cannot be applied.
+     */
+    Mono<Void> apply(ReceivedRecord one) {
+        return Mono.defer(() -> {
+            Handler<?> handler = handlerOf(one);
+            if (handler == null) {
+                return Mono.error(new IllegalArgumentException(
+                        "type: " + one.headers().get(CloudEvents.TYPE) + " (expected: one that has a handler)"));
+            }
+            try {
+                return apply(List.of(decode(one, handler))).then();
+            } catch (InvalidProtocolBufferException fault) {
+                return Mono.error(fault);
+            }
+        });
+    }
+
+    private Mono<Integer> apply(List<Decoded> batch) {
         List<UUID> ids = batch.stream()
                 .map(one -> one.received().id())
                 .distinct()
                 .sorted()
                 .toList();
-        Integer applied = inbox.admit(subscription.reader(), ids)
+        return inbox.admit(subscription.reader(), ids)
                 .flatMap(admitted -> handle(firstOfEach(batch, admitted)).thenReturn(admitted.size()))
-                .as(transaction::transactional)
-                .contextWrite(Context.of(Traces.CONTEXT_KEY, tracesOf(batch)))
-                .timeout(LONGEST_TRANSACTION)
-                .block();
-        metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
+                .contextWrite(Context.of(Traces.CONTEXT_KEY, tracesOf(batch)));
     }
 
     private static List<Decoded> firstOfEach(List<Decoded> batch, Set<UUID> admitted) {
@@ -155,7 +178,7 @@ public final class SubscriptionReader {
 
     private void park(ReceivedRecord parked, Exception fault) {
         String reason = Faults.describe(fault);
-        deadLetters.park(subscription.deadLetterTopic(), parked, reason);
+        deadLetters.park(subscription, parked, reason);
         metrics.parked(subscription);
         log.error("Parked {} in {}: {}", parked.position(), subscription.deadLetterTopic(), reason);
     }

@@ -2,6 +2,7 @@ package dev.ares.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
@@ -32,6 +33,11 @@ class MessageTableWrapper implements MessageTable {
     @Override
     public Mono<Long> refuse(List<Delivery.Refused> refused) {
         return real.refuse(refused);
+    }
+
+    @Override
+    public Mono<Boolean> requeue(UUID id) {
+        return real.requeue(id);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Shop implements AutoCloseable {
     /** The database may have served another test. */
     static Shop openEmpty(Map<String, Object> settings, Class<?>... more) {
         Shop shop = open(settings, more);
-        shop.execute("TRUNCATE outbox, inbox, effect");
+        shop.execute("TRUNCATE outbox, inbox, dead_letter, effect");
         return shop;
     }
 

@@ -3,17 +3,25 @@ package dev.ares.inventory.config;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.ares.contracts.MessageFiles;
 import dev.ares.inventory.adapter.messaging.OutboxAnswers;
 import dev.ares.inventory.adapter.messaging.OutboxStockNews;
 import dev.ares.inventory.adapter.messaging.Subscriptions;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
 
 /** What is read, and what is sent through the local message table. */
 @Configuration(proxyBeanMethods = false)
 class MessagingConfiguration {
+
+    /** So that operators read payloads as JSON. */
+    @Bean
+    MessageTypes messageTypes() {
+        return MessageTypes.of(MessageFiles.all());
+    }
 
     @Bean
     OutboxAnswers answers(Outbox outbox) {

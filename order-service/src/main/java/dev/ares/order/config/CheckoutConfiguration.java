@@ -3,6 +3,8 @@ package dev.ares.order.config;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.ares.contracts.MessageFiles;
+import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
 import dev.ares.order.adapter.messaging.CheckoutCommandSender;
@@ -40,6 +42,12 @@ class CheckoutConfiguration {
     @Bean
     Subscription checkoutReplies(SagaOrchestrator<CheckoutState> checkout, OrderSignals signals) {
         return new CheckoutReplies(checkout, signals).subscription(READER);
+    }
+
+    /** So that operators read payloads as JSON. */
+    @Bean
+    MessageTypes messageTypes() {
+        return MessageTypes.of(MessageFiles.all());
     }
 
     @Bean

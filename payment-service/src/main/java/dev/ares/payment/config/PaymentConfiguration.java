@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.contracts.MessageFiles;
+import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
 import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
@@ -52,6 +54,12 @@ class PaymentConfiguration {
     @Bean
     Transaction transaction(TransactionalOperator operator) {
         return new ReactiveTransaction(operator);
+    }
+
+    /** So that operators read payloads as JSON. */
+    @Bean
+    MessageTypes messageTypes() {
+        return MessageTypes.of(MessageFiles.all());
     }
 
     @Bean

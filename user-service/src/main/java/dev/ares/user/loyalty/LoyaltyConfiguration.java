@@ -7,10 +7,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.contracts.MessageFiles;
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.user.v1.HoldPoints;
 import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
 
@@ -28,6 +30,12 @@ class LoyaltyConfiguration {
     @Bean
     GrantPoints grantPoints(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
         return new GrantPoints(database, transaction, clock);
+    }
+
+    /** So that operators read payloads as JSON. */
+    @Bean
+    MessageTypes messageTypes() {
+        return MessageTypes.of(MessageFiles.all());
     }
 
     @Bean

@@ -62,6 +62,7 @@ final class Housekeeper {
         return housekeeping
                 .dropProcessed(settings.outbox().retention())
                 .then(housekeeping.forgetReceived(settings.inbox().retention()))
+                .then(housekeeping.forgetAppliedLetters(settings.inbox().retention()))
                 .then();
     }
 

@@ -1,7 +1,6 @@
 package dev.ares.messaging.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,11 +18,14 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.messaging.DeadLetterTable;
 import dev.ares.messaging.Inbox;
+import dev.ares.messaging.MessageBrowser;
 import dev.ares.messaging.MessageMetrics;
 import dev.ares.messaging.MessageTable;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutboxRelay;
+import dev.ares.messaging.Redrive;
 import dev.ares.messaging.RelaySettings;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.SubscriptionReader;
@@ -32,8 +34,10 @@ import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.kafka.KafkaReaders;
 import dev.ares.messaging.kafka.KafkaSettings;
 import dev.ares.messaging.kafka.KafkaTopics;
+import dev.ares.messaging.postgres.PostgresDeadLetters;
 import dev.ares.messaging.postgres.PostgresHousekeeping;
 import dev.ares.messaging.postgres.PostgresInbox;
+import dev.ares.messaging.postgres.PostgresMessageBrowser;
 import dev.ares.messaging.postgres.PostgresMessageTable;
 import dev.ares.messaging.postgres.PostgresOutbox;
 
@@ -127,9 +131,42 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    MessagingLifecycle messagingLifecycle(
+    DeadLetterTable deadLetterTable(ConnectionFactory connections) {
+        return new PostgresDeadLetters(client(connections));
+    }
+
+    @Bean
+    MessageBrowser messageBrowser(ConnectionFactory connections) {
+        return new PostgresMessageBrowser(client(connections));
+    }
+
+    @Bean
+    SubscriptionReaders subscriptionReaders(
             ObjectProvider<Subscription> subscriptions,
             Inbox inbox,
+            ReactiveTransactionManager transactions,
+            DeadLetterTable table,
+            KafkaBroker broker,
+            MessageMetrics metrics) {
+        TransactionalOperator transaction = TransactionalOperator.create(transactions);
+        return new SubscriptionReaders(subscriptions
+                .orderedStream()
+                .map(one -> new SubscriptionReader(one, inbox, transaction, table.then(broker), metrics))
+                .toList());
+    }
+
+    @Bean
+    Redrive redrive(
+            MessageTable messages,
+            DeadLetterTable letters,
+            SubscriptionReaders readers,
+            ReactiveTransactionManager transactions) {
+        return new Redrive(messages, letters, readers.all(), TransactionalOperator.create(transactions));
+    }
+
+    @Bean
+    MessagingLifecycle messagingLifecycle(
+            SubscriptionReaders readers,
             ReactiveTransactionManager transactions,
             KafkaBroker broker,
             KafkaSettings kafka,
@@ -139,14 +176,10 @@ public class MessagingAutoConfiguration {
             MessageMetrics metrics,
             ConnectionFactory connections,
             MessagingSettings settings) {
-        TransactionalOperator transaction = TransactionalOperator.create(transactions);
-        List<SubscriptionReader> readers = subscriptions
-                .orderedStream()
-                .map(one -> new SubscriptionReader(one, inbox, transaction, broker, metrics))
-                .toList();
-        PostgresHousekeeping housekeeping = new PostgresHousekeeping(client(connections), transaction);
+        PostgresHousekeeping housekeeping =
+                new PostgresHousekeeping(client(connections), TransactionalOperator.create(transactions));
         return new MessagingLifecycle(
-                readers,
+                readers.all(),
                 new KafkaReaders(kafka, topics, settings.inbox().concurrency()),
                 relay,
                 broker,

@@ -29,6 +29,7 @@ import dev.ares.messaging.Delivery;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.StoredMessage;
+import dev.ares.messaging.Subscription;
 import dev.ares.observability.BlockingBoundary;
 
 /** One idempotent producer for all that a service sends. */
@@ -60,9 +61,9 @@ public final class KafkaBroker implements Broker, DeadLetters, AutoCloseable {
     }
 
     @Override
-    public void park(String topic, ReceivedRecord parked, String reason) {
+    public void park(Subscription of, ReceivedRecord parked, String reason) {
         ProducerRecord<String, byte[]> letter =
-                new ProducerRecord<>(topics.ensureDeadLetters(topic), parked.key(), parked.payload());
+                new ProducerRecord<>(topics.ensureDeadLetters(of.deadLetterTopic()), parked.key(), parked.payload());
         parked.headers().forEach((name, value) -> add(letter, name, value));
         add(letter, ORIGIN, parked.position());
         add(letter, REASON, reason);

@@ -36,6 +36,9 @@ public final class PostgresHousekeeping {
                 SELECT ctid FROM inbox WHERE received_at < now() - $1 * interval '1 millisecond'
                 LIMIT 5000 FOR UPDATE SKIP LOCKED))""";
 
+    private static final String FORGET_LETTERS = """
+            DELETE FROM dead_letter WHERE applied_at < now() - $1 * interval '1 millisecond'""";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
 
@@ -68,6 +71,11 @@ public final class PostgresHousekeeping {
                         .one())
                 .filter(unprocessed -> !unprocessed)
                 .flatMap(none -> database.sql(TRUNCATE.formatted(slot)).then().thenReturn(slot));
+    }
+
+    /** Forgets dead letters that were applied longer ago than the age; the others stay. Tells how many. */
+    public Mono<Long> forgetAppliedLetters(Duration age) {
+        return database.sql(FORGET_LETTERS).bind("$1", age.toMillis()).fetch().rowsUpdated();
     }
 
     /** Forgets what was applied longer ago than the age; tells how many messages. */

@@ -54,6 +54,11 @@ public final class PostgresMessageTable implements MessageTable {
                 RETURNING o.status)
             SELECT count(*) FROM refused WHERE status = 'failed'""";
 
+    private static final String REQUEUE = """
+            UPDATE outbox SET status = 'pending', retry_count = 0,
+                leased_until = clock_timestamp(), next_attempt_at = clock_timestamp()
+            WHERE id = $1 AND status = 'failed'""";
+
     private static final String BACKLOG = """
             SELECT count(*) AS pending,
                    coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint AS oldest
@@ -105,6 +110,11 @@ public final class PostgresMessageTable implements MessageTable {
                 .bind("$5", BackOff.LONGEST.toSeconds())
                 .mapValue(Long.class)
                 .one();
+    }
+
+    @Override
+    public Mono<Boolean> requeue(UUID id) {
+        return database.sql(REQUEUE).bind("$1", id).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
     @Override
