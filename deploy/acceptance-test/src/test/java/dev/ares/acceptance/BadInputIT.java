@@ -1,6 +1,7 @@
 package dev.ares.acceptance;
 
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ShopTest
 class BadInputIT {
 
-    private static final long SEED = 20261121;
+    /** Another one each time, so that the nights find what the days did not. */
+    private static final long SEED =
+            Long.getLong("ares.fuzz.seed", new Random().nextInt(Integer.MAX_VALUE));
+
     private static final int REQUESTS = 3000;
 
     @Test
@@ -21,13 +25,14 @@ class BadInputIT {
         var credentials =
                 new Credentials(shop.newCustomer().token(), shop.admin().token());
         shop.assertInvariantsHold();
+        System.out.println("Bad requests of this run: -Dares.fuzz.seed=" + SEED + " sends them again");
         Map<String, Long> before = shop.rowCounts();
 
         FuzzRun run = FuzzRun.against(shop.gateway(), credentials, SEED, REQUESTS);
 
-        assertThat(run.faults()).isEmpty();
+        assertThat(run.faults()).as("-Dares.fuzz.seed=%d", SEED).isEmpty();
         assertThat(run.shareThatReachedAService())
-                .as("statuses: %s", run.statuses())
+                .as("-Dares.fuzz.seed=%d, statuses: %s", SEED, run.statuses())
                 .isGreaterThanOrEqualTo(0.9);
         assertThat(shop.rowCounts()).isEqualTo(before);
     }

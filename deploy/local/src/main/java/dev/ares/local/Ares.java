@@ -30,7 +30,7 @@ import dev.ares.local.command.UpCommand;
             "Settings, as environment variables:",
             "  ARES_HOME              state folder (default: .ares in the checkout)",
             "  ARES_PORT_OFFSET       moves all ports (default: 0)",
-            "  ARES_<PART>_PORT       moves one: GATEWAY, ORDER, INVENTORY, PAYMENT, USER, ORDER_GRPC, ...",
+            "  ARES_<PART>_PORT       moves one: GATEWAY, ORDER, INVENTORY, PAYMENT, USER, PAYMENT_GRPC, ...",
             "                         SIMULATOR, POSTGRES, REDIS, KAFKA, KAFKA_CONTROLLER, NACOS",
             "  ARES_ADMIN_EMAIL, ARES_ADMIN_PASSWORD",
             "                         the first admin (default: admin@ares.example, a password that is made)"

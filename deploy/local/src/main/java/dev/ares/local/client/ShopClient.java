@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionException;
 /**
  * Calls the shop's REST API through its gateway, as one person or as nobody. Immutable and safe for use by several threads.
  *
- * <p>Nothing is retried, so that a caller sees what a customer would see. A call takes 60 s at most.
+ * <p>Nothing is retried, so that a caller sees what a customer would see. A call takes 60 s at most. One that ends without
+ * an answer fails with {@link NoAnswerException}.
  */
 public final class ShopClient {
 
@@ -114,8 +115,7 @@ public final class ShopClient {
         try {
             return sendLater(request).join();
         } catch (CompletionException failure) {
-            throw new IllegalStateException(
-                    "no answer from the shop at " + gateway + ": " + failure.getCause(), failure);
+            throw new NoAnswerException(gateway, failure.getCause() == null ? failure : failure.getCause());
         }
     }
 

@@ -8,6 +8,7 @@ public final class UnexpectedAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnexpectedAnswerException(Answer answer, int... expected) {
-        super("status: " + answer.status() + " (expected: " + Arrays.toString(expected) + "), body: " + answer.text());
+        super("The shop answered with status: " + answer.status() + " (expected: " + Arrays.toString(expected)
+                + "), body: " + answer.text());
     }
 }

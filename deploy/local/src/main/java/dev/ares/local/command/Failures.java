@@ -6,6 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 
+import dev.ares.local.client.NoAnswerException;
+import dev.ares.local.client.UnexpectedAnswerException;
 import dev.ares.local.process.PartFailedException;
 import dev.ares.local.shop.InvalidSettingException;
 
@@ -25,6 +27,10 @@ public final class Failures {
             print(failed, err);
             return ExitCode.SOFTWARE;
         }
+        if (failure instanceof NoAnswerException || failure instanceof UnexpectedAnswerException) {
+            err.println(failure.getMessage() + "; see ./ares status and ./ares logs gateway.");
+            return ExitCode.SOFTWARE;
+        }
         failure.printStackTrace(err);
         return ExitCode.SOFTWARE;
     }
@@ -34,7 +40,7 @@ public final class Failures {
         err.println(failed.getMessage());
         if (!failed.logEnd().isEmpty()) {
             err.println("The end of its log (./ares logs " + failed.part() + " shows more):");
-            failed.logEnd().forEach(line -> err.println("  | " + line));
+            failed.logEnd().stream().flatMap(ReadableLog::lines).forEach(line -> err.println("  | " + line));
         }
     }
 }

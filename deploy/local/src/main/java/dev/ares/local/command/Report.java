@@ -33,7 +33,7 @@ final class Report {
         out.printf(
                 "Starting the shop: state in %s, JDK %s, %d processors%n",
                 settings.state().root(), Runtime.version(), Runtime.getRuntime().availableProcessors());
-        out.println("Every JVM runs with " + String.join(" ", JavaProgram.COMMON_FLAGS)
+        out.println("Every JVM runs with " + String.join(" ", JavaProgram.FLAGS)
                 + " and -Xmx160m (services) or -Xmx256m (Kafka, Nacos)");
         out.flush();
     }

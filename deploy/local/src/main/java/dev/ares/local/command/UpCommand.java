@@ -67,34 +67,20 @@ public final class UpCommand implements Callable<Integer> {
         settings.rememberPorts();
         Report.introduction(settings, out);
         long begin = System.nanoTime();
-        startOrUndo(new StartUp(steps, processes, new PrintedProgress(out)), out);
-        out.printf("All parts are ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
-        if (only.isEmpty()) {
-            Routes.await(shop);
-        }
-        boolean asExpected = true;
-        if (!noDemo && only.isEmpty() && DemoCommand.isDue(shop)) {
-            asExpected = DemoCommand.run(shop, begin, System.out);
-        }
+        var startUp = new StartUp(steps, processes, new PrintedProgress(out));
+        boolean asExpected = AllOrNothing.run(startUp, out, () -> {
+            out.printf("All parts are ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+            out.flush();
+            return !only.isEmpty() || placeDemoOrders(shop, begin);
+        });
         Report.conclusion(shop, processes, out);
         out.flush();
         return asExpected;
     }
 
-    /** Ctrl-C ends the launcher by running its shutdown hooks. */
-    private static void startOrUndo(StartUp startUp, PrintWriter out) {
-        var undo = new Thread(
-                () -> {
-                    out.println("Interrupted: stopping what was started ...");
-                    out.flush();
-                    startUp.undo();
-                    out.println("Stopped.");
-                    out.flush();
-                },
-                "undo");
-        Runtime.getRuntime().addShutdownHook(undo);
-        startUp.run();
-        Runtime.getRuntime().removeShutdownHook(undo);
+    private boolean placeDemoOrders(Shop shop, long begin) throws IOException {
+        Routes.await(shop);
+        return noDemo || !DemoCommand.isDue(shop) || DemoCommand.run(shop, begin, System.out);
     }
 
     private static void refuseOtherPorts(Settings settings, Processes processes) {

@@ -10,7 +10,7 @@ import java.util.List;
 public final class JavaProgram {
 
     /** One set for every JVM of the stack: start-up, memory and throughput figures are all measured with it. */
-    public static final List<String> COMMON_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
     private JavaProgram() {}
 
@@ -25,7 +25,7 @@ public final class JavaProgram {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMebibytes + "m");
-        command.addAll(COMMON_FLAGS);
+        command.addAll(FLAGS);
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Duser.home=" + home);
         command.addAll(flags);

@@ -33,7 +33,7 @@ final class ServiceTable {
     List<StartStep> steps() {
         return List.of(
                 simulator(),
-                step("user-service", Port.USER, Port.USER_GRPC, with(database("ares_user"), user()), SERVERS),
+                step("user-service", Port.USER, null, with(database("ares_user"), user()), SERVERS),
                 step("inventory-service", Port.INVENTORY, Port.INVENTORY_GRPC, database("ares_inventory"), SERVERS),
                 step(
                         "payment-service",
@@ -41,7 +41,7 @@ final class ServiceTable {
                         Port.PAYMENT_GRPC,
                         with(database("ares_payment"), payment()),
                         SERVERS),
-                step("order-service", Port.ORDER, Port.ORDER_GRPC, database("ares_order"), SERVERS),
+                step("order-service", Port.ORDER, null, database("ares_order"), SERVERS),
                 step("gateway", Port.GATEWAY, null, Map.of(), "nacos", "redis"));
     }
 

@@ -19,7 +19,7 @@ import dev.ares.local.process.Processes;
 
 /**
  * One start of the stack: every part as soon as those that it waits for are ready. What it started it stops again when a
- * part fails or when it is told to; what ran before stays.
+ * part fails or when it is told to, unless it was told to keep it; what ran before stays.
  */
 public final class StartUp {
 
@@ -37,7 +37,7 @@ public final class StartUp {
     private final Progress progress;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<StartStep> started = Collections.synchronizedList(new ArrayList<>());
-    private volatile boolean finished;
+    private boolean settled;
 
     public StartUp(List<StartStep> steps, Processes processes, Progress progress) {
         this.steps = steps;
@@ -57,7 +57,6 @@ public final class StartUp {
         }
         try {
             await(running);
-            finished = true;
         } catch (CompletionException failure) {
             undo();
             throw failure.getCause() instanceof PartFailedException failed ? failed : failure;
@@ -66,11 +65,17 @@ public final class StartUp {
         }
     }
 
-    /** Stops what was started, unless all of it was: then it does nothing. */
-    public void undo() {
-        if (finished) {
+    /** From now on what was started stays. */
+    public synchronized void keep() {
+        settled = true;
+    }
+
+    /** Stops what was started; does nothing after {@link #keep} and when it has been done. */
+    public synchronized void undo() {
+        if (settled) {
             return;
         }
+        settled = true;
         threads.shutdownNow();
         try {
             threads.awaitTermination(15, TimeUnit.SECONDS);

@@ -82,13 +82,25 @@ class StartUpTest {
     }
 
     @Test
-    void undoingAFinishedStartUpDoesNothing() {
+    void whatIsKeptStays() {
         var startUp = startUp(List.of(StartStep.of(part("part"), "")));
         startUp.run();
+        startUp.keep();
 
         startUp.undo();
 
         assertThat(processes.running()).containsExactly("part");
+    }
+
+    @Test
+    void aFinishedStartUpCanBeUndoneUntilItIsKept() {
+        startUp(List.of(StartStep.of(part("before"), ""))).run();
+        var startUp = startUp(List.of(StartStep.of(part("before"), ""), StartStep.of(part("part"), "")));
+        startUp.run();
+
+        startUp.undo();
+
+        assertThat(processes.running()).containsExactly("before");
     }
 
     private ShellPart part(String name) {
