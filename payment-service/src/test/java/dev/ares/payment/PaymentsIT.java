@@ -61,6 +61,18 @@ class PaymentsIT extends RunningService {
     }
 
     @Test
+    void anAddressThatTheProviderTurnsAwayCostsTheReceiptOnly() {
+        String order = UUID.randomUUID().toString();
+
+        send(command(order, "pm_card_visa", 1999)
+                .setReceiptEmail("customer@nowhere")
+                .build());
+
+        assertThat(replies.awaitLast(order, 1)).isInstanceOf(PaymentCaptured.class);
+        assertThat(charges(order)).hasSize(1);
+    }
+
+    @Test
     void callsOffWhatTheCustomerCouldStillConfirm() {
         String order = pay("pm_card_authenticationRequired");
         replies.awaitLast(order, 1);

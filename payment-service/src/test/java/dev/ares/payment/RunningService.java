@@ -83,12 +83,15 @@ abstract class RunningService {
     }
 
     void pay(String order, String method, long amount) {
-        send(Pay.newBuilder()
+        send(command(order, method, amount).build());
+    }
+
+    static Pay.Builder command(String order, String method, long amount) {
+        return Pay.newBuilder()
                 .setOrderId(order)
                 .setUserId("user")
                 .setAmount(Money.newBuilder().setAmount(amount).setCurrency("EUR"))
-                .setPaymentMethod(method)
-                .build());
+                .setPaymentMethod(method);
     }
 
     /** Sends as order-service would, through this service's own message table. */

@@ -13,6 +13,9 @@ final class Payments {
 
     private static final int REFUSED_WHEN_DOWN = 3;
     private static final long LARGEST_AMOUNT = 99_999_999;
+    /** None at all, or ASCII with a domain of at least two labels. */
+    private static final String ADDRESS = "|[!-?A-~]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+";
+
     private static final Pattern METADATA_QUERY =
             Pattern.compile("metadata\\[['\"](\\w+)['\"]]\\s*:\\s*['\"]([^'\"]*)['\"]");
 
@@ -35,6 +38,12 @@ final class Payments {
         Optional<StripeAnswer> known = keys.begin(key, fingerprint);
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
+        }
+        if (!form.get("receipt_email").matches(ADDRESS)) {
+            StripeAnswer answer = StripeAnswer.invalid(
+                    "email_invalid", "receipt_email", "Invalid email address: " + form.get("receipt_email"));
+            keys.finish(key, fingerprint, () -> answer);
+            return CompletableFuture.completedFuture(answer);
         }
         Optional<StripeAnswer> turnedAway = turnAway(key, form);
         if (turnedAway.isPresent()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The one payment of an order. Immutable; a transition returns the payment as it then is, the same one when it tells
  * nothing new, and fails with {@link IllegalTransition} when it contradicts what is known.
  *
- * @param key the provider does the work of one key once
+ * @param key the provider does the work of one key once; changes only when all that was asked under it was turned away
  * @param reference the provider's own id, known once captured
  * @param reason known once refused
  * @param detail the decline code of a refusal, or why the outcome is unknown
@@ -65,6 +65,11 @@ public record Payment(
         if (answer instanceof ProviderAnswer.Refused refused) {
             return refused(refused.reason(), refused.detail());
         }
+        if (answer instanceof ProviderAnswer.AddressRefused address) {
+            return request.receiptEmail().isEmpty()
+                    ? unanswered(address.detail(), now, patience)
+                    : withoutReceipt(address.detail(), now);
+        }
         return unanswered(((ProviderAnswer.Unknown) answer).why(), now, patience);
     }
 
@@ -95,6 +100,22 @@ public record Payment(
         boolean parked = status == PaymentStatus.PARKED || patience.isOver(createdAt, now);
         Instant due = parked ? now.plus(patience.parkedPause()) : patience.next(attempts, now);
         return transition(parked ? PaymentStatus.PARKED : PaymentStatus.PENDING, null, null, why, due);
+    }
+
+    /**
+     * To be asked for again at once, without the address that the provider turned away. A key goes with one set of
+     * parameters, so this takes another. It is stored before it is used: until then only the first key was ever asked,
+     * and turned away; from then on only the second is. Asking the first again could charge twice, should the provider
+     * have changed its mind about the address. Says nothing to a final payment.
+     */
+    private Payment withoutReceipt(String why, Instant now) {
+        if (status.isFinal()) {
+            return this;
+        }
+        var anonymous = new PaymentRequest(request.orderId(), request.userId(), request.amount(), request.method(), "");
+        String next = key + "-no-receipt";
+        return new Payment(
+                id, anonymous, next, status, null, null, why, refunded, attempts, now, createdAt, version + 1);
     }
 
     /** The refusal's reason. */

@@ -13,6 +13,9 @@ public sealed interface ProviderAnswer {
      */
     record Refused(RefusalReason reason, String detail) implements ProviderAnswer {}
 
+    /** The provider turned the receipt's address away, and the request with it: nothing was taken under this key. */
+    record AddressRefused(String detail) implements ProviderAnswer {}
+
     /** Anything may have happened: a time-out, a fault, an open circuit, a payment still in progress. */
     record Unknown(String why) implements ProviderAnswer {}
 }

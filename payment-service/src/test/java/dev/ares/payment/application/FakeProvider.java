@@ -27,6 +27,9 @@ class FakeProvider implements PaymentProvider {
     @Override
     public Mono<ProviderAnswer> pay(Payment payment) {
         String method = payment.request().method();
+        if (!payment.request().receiptEmail().matches("|.+@.+[.].+")) {
+            return Mono.just(new ProviderAnswer.AddressRefused("receipt_email"));
+        }
         int attempt = attempts.merge(payment.key(), 1, Integer::sum);
         if (method.equals("pm_sim_down") && attempt <= DOWN_FOR) {
             return Mono.just(new ProviderAnswer.Unknown("down"));

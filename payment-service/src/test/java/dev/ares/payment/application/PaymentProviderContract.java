@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.payment.application.PaymentProvider.ProviderPayment;
 import dev.ares.payment.application.PaymentProvider.RefundAnswer;
 import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.ProviderAnswer;
@@ -23,6 +24,8 @@ public abstract class PaymentProviderContract {
 
     private static final Money PRICE = new Money(1999, "EUR");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Patience ASKED_AGAIN =
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
 
     protected abstract PaymentProvider provider();
 
@@ -99,6 +102,17 @@ public abstract class PaymentProviderContract {
     }
 
     @Test
+    void anAddressThatItTurnsAwayRefusesNobody() {
+        Payment payment = payment("pm_card_visa", "nowhere");
+        var refused = (ProviderAnswer.AddressRefused) pay(payment);
+
+        assertThat(pay(payment)).as("the same key again").isEqualTo(refused);
+        ProviderAnswer captured = pay(payment.told(refused, Instant.parse("2026-11-21T10:00:01Z"), ASKED_AGAIN));
+        assertThat(captured).isInstanceOf(ProviderAnswer.Captured.class);
+        assertThat(await(provider().find(payment.orderId()))).as("one charge").isEqualTo(captured);
+    }
+
+    @Test
     void givesBackInPartsAndNeverMoreThanItTook() {
         String reference = ((ProviderAnswer.Captured) pay(payment("pm_card_visa"))).reference();
         UUID first = UUID.randomUUID();
@@ -113,7 +127,11 @@ public abstract class PaymentProviderContract {
     }
 
     protected static Payment payment(String method) {
-        var request = new PaymentRequest(UUID.randomUUID().toString(), "user", PRICE, method, "someone@example.org");
+        return payment(method, "someone@example.org");
+    }
+
+    private static Payment payment(String method, String address) {
+        var request = new PaymentRequest(UUID.randomUUID().toString(), "user", PRICE, method, address);
         return Payment.intended(request, Instant.parse("2026-11-21T10:00:00Z"), Duration.ofSeconds(15));
     }
 

@@ -110,6 +110,20 @@ class TakePaymentsTest {
     }
 
     @Test
+    void theKeyOfThePaymentWithoutReceiptIsStoredBeforeItIsUsed() {
+        var request = new PaymentRequest("order", "user", new Money(1999, "EUR"), "pm_card_visa", "nowhere");
+        recordIntents.record(List.of(request)).block();
+        commit();
+
+        Payment anonymous = stored(request);
+        assertThat(anonymous.key()).isEqualTo("ares-payment-order-no-receipt");
+        assertThat(provider.attemptsOf(anonymous)).isZero();
+        sweepAfter(Duration.ZERO);
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(provider.attemptsOf(anonymous)).isEqualTo(1);
+    }
+
+    @Test
     void beyondTheProvidersMemoryItIsOnlySearchedForAndParked() {
         PaymentRequest request = request("pm_card_visa");
         recordIntents.record(List.of(request)).block();

@@ -71,6 +71,23 @@ class PaymentTest {
     }
 
     @Test
+    void anAddressThatIsTurnedAwayIsLeftOutUnderAnotherKey() {
+        var request = new PaymentRequest("order", "user", PRICE, "pm_card_visa", "nowhere");
+        Payment addressed = Payment.intended(request, NOW, Duration.ofSeconds(15));
+        var refused = new ProviderAnswer.AddressRefused("receipt_email");
+
+        Payment anonymous = addressed.told(refused, NOW.plusSeconds(1), PATIENCE);
+
+        assertThat(anonymous.key()).isNotEqualTo(addressed.key()).contains("order");
+        assertThat(anonymous.request().receiptEmail()).isEmpty();
+        assertThat(anonymous.dueAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(anonymous.answers(request)).isTrue();
+        assertThat(anonymous.told(refused, NOW, PATIENCE).key()).isEqualTo(anonymous.key());
+        Payment captured = addressed.captured("pi_1", PRICE);
+        assertThat(captured.told(refused, NOW, PATIENCE)).isSameAs(captured);
+    }
+
+    @Test
     void anAmountThatIsNoneIsNotAccepted() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(0, "EUR"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(1, "eur"));

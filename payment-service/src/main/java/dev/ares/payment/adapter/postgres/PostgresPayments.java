@@ -39,15 +39,16 @@ public final class PostgresPayments implements Payments {
     private static final String SAVE = """
             WITH new AS (
                 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
-                                     $7::integer[], $8::text[])
-                    AS new (id, version, status, reference, reason, detail, attempts, due_at)
+                                     $7::integer[], $8::text[], $9::text[], $10::text[])
+                    AS new (id, version, status, reference, reason, detail, attempts, due_at, receipt_email, key)
             ), locked AS (
                 SELECT payment.id FROM payment JOIN new USING (id) ORDER BY payment.id FOR UPDATE OF payment
             )
             UPDATE payment
                SET version = new.version, status = new.status, provider_reference = nullif(new.reference, ''),
                    reason = nullif(new.reason, ''), detail = new.detail, attempts = new.attempts,
-                   due_at = nullif(new.due_at, '')::timestamptz, updated_at = now()
+                   due_at = nullif(new.due_at, '')::timestamptz, receipt_email = new.receipt_email,
+                   idempotency_key = new.key, updated_at = now()
               FROM new JOIN locked USING (id)
              WHERE payment.id = new.id AND payment.version = new.version - 1
             RETURNING payment.id
@@ -110,6 +111,8 @@ public final class PostgresPayments implements Payments {
                 .bind(5, array(payments, String[]::new, Payment::detail))
                 .bind(6, array(payments, Integer[]::new, Payment::attempts))
                 .bind(7, array(payments, String[]::new, p -> orEmpty(p.dueAt())))
+                .bind(8, array(payments, String[]::new, p -> p.request().receiptEmail()))
+                .bind(9, array(payments, String[]::new, Payment::key))
                 .map(row -> PaymentRows.value(row, "id", UUID.class))
                 .all()
                 .collect(Collectors.toSet());

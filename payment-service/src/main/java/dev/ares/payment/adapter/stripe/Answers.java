@@ -47,6 +47,9 @@ final class Answers {
 
     static Optional<ProviderAnswer> refused(InvalidRequestException invalid) {
         String parameter = String.valueOf(invalid.getParam());
+        if (parameter.equals("receipt_email")) {
+            return Optional.of(new ProviderAnswer.AddressRefused("receipt_email: " + invalid.getCode()));
+        }
         return REFUSED_PARAMETERS.contains(parameter)
                 ? Optional.of(new ProviderAnswer.Refused(
                         RefusalReason.PAYMENT_DECLINED, invalid.getCode() == null ? parameter : invalid.getCode()))
