@@ -1,7 +1,5 @@
 package dev.ares.payment.application;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +11,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.payment.domain.Payment;
 
 /** The stored payments, one per order. Writes join the caller's transaction, or are their own without one. */
-public interface Payments {
+public interface Payments extends Leases<Payment> {
 
     /** Stores those whose order has no payment yet, in one statement, and returns the ids of these. */
     Mono<Set<UUID>> addMissing(List<Payment> payments);
@@ -29,11 +27,4 @@ public interface Payments {
      * @return the ids that changed; who is missing was overtaken
      */
     Mono<Set<UUID>> save(List<Payment> payments);
-
-    /**
-     * Takes payments that are due and holds them until {@code now + lease}, the longest due first. Payments that
-     * another replica is taking are left to it. Every payment taken counts a version, so a late former holder cannot
-     * write.
-     */
-    Flux<Payment> takeDue(Instant now, Duration lease, int limit);
 }

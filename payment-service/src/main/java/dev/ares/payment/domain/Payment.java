@@ -33,7 +33,8 @@ public record Payment(
         int attempts,
         @Nullable Instant dueAt,
         Instant createdAt,
-        long version) {
+        long version)
+        implements Leased {
 
     /** A payment to be taken, held by its creator for the lease. The key is the order's, so it outlives the row. */
     public static Payment intended(PaymentRequest request, Instant now, Duration lease) {

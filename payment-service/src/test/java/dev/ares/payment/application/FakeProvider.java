@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
@@ -22,6 +23,8 @@ class FakeProvider implements PaymentProvider {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<UUID, RefundAnswer> refunds = new HashMap<>();
     private final Map<String, Long> left = new HashMap<>();
+    private Mono<Void> gate = Mono.empty();
+    private Runnable open = () -> {};
     final AtomicInteger searches = new AtomicInteger();
 
     @Override
@@ -34,9 +37,25 @@ class FakeProvider implements PaymentProvider {
         if (method.equals("pm_sim_down") && attempt <= DOWN_FOR) {
             return Mono.just(new ProviderAnswer.Unknown("down"));
         }
+        return gate.then(Mono.fromSupplier(() -> answer(payment, method, attempt)));
+    }
+
+    /** From now on payments are answered only when {@link #answerNow()} is called. */
+    void answerLater() {
+        var opened = Sinks.<Void>one();
+        gate = opened.asMono();
+        open = opened::tryEmitEmpty;
+    }
+
+    void answerNow() {
+        gate = Mono.empty();
+        open.run();
+    }
+
+    private ProviderAnswer answer(Payment payment, String method, int attempt) {
         ProviderAnswer answer = byOrder.computeIfAbsent(payment.orderId(), order -> decide(method, payment.amount()));
         boolean silent = method.equals("pm_sim_timeoutAfterSuccess") && attempt == 1;
-        return Mono.just(silent ? new ProviderAnswer.Unknown("timeout") : answer);
+        return silent ? new ProviderAnswer.Unknown("timeout") : answer;
     }
 
     @Override

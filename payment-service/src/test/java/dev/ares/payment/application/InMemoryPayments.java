@@ -58,6 +58,14 @@ class InMemoryPayments implements Payments {
                 .toList()));
     }
 
+    @Override
+    public Mono<Payment> hold(Payment payment, Instant until) {
+        return Mono.fromSupplier(() -> byOrder.get(payment.orderId()))
+                .filter(stored -> stored.version() == payment.version() && stored.dueAt() != null)
+                .map(stored -> held(stored, until))
+                .doOnNext(this::put);
+    }
+
     Payment ofOrder(String orderId) {
         return java.util.Objects.requireNonNull(byOrder.get(orderId));
     }

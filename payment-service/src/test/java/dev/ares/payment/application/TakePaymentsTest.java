@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,15 +84,51 @@ class TakePaymentsTest {
     }
 
     @Test
-    void aHolderWhoComesTooLateDoesNotAsk() {
+    void aHolderWhoComesTooLateDoesNotAskWhatSomebodyElseTookOver() {
         PaymentRequest request = request("pm_card_visa");
         recordIntents.record(List.of(request)).block();
-        clock.advance(Duration.ofSeconds(8));
+        clock.advance(LEASE);
+        payments.takeDue(clock.instant(), LEASE, 1).blockLast();
 
         commit();
 
         assertThat(provider.attemptsOf(stored(request))).isZero();
         assertThat(takePayments.waiting()).isZero();
+    }
+
+    @Test
+    void whoWaitedLongForASlowProviderIsTakenAsSoonAsItIsFree() {
+        var requests =
+                IntStream.range(0, 10).mapToObj(i -> request("pm_card_visa")).toList();
+        provider.answerLater();
+        recordIntents.record(requests).block();
+        commit();
+        clock.advance(LEASE.minusSeconds(1));
+
+        provider.answerNow();
+
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED));
+        assertThat(replies).hasSize(10);
+    }
+
+    @Test
+    void whatTheSweepTakesAgainKeepsItsPlaceInTheQueue() {
+        var requests =
+                IntStream.range(0, 8).mapToObj(i -> request("pm_card_visa")).toList();
+        provider.answerLater();
+        recordIntents.record(requests).block();
+        commit();
+
+        clock.advance(LEASE);
+        // Those that are asked for have other holders by now; the sweep takes some of those that wait.
+        payments.takeDue(clock.instant(), LEASE, 4).blockLast();
+        sweepAfter(Duration.ZERO);
+        assertThat(takePayments.waiting()).isEqualTo(8);
+        provider.answerNow();
+
+        assertThat(requests).allSatisfy(request -> assertThat(provider.attemptsOf(stored(request)))
+                .isEqualTo(1));
     }
 
     @Test
@@ -139,9 +176,8 @@ class TakePaymentsTest {
 
     @Test
     void moreThanTheQueueHoldsIsLeftToTheSweep() {
-        var requests = java.util.stream.IntStream.range(0, 25)
-                .mapToObj(i -> request("pm_card_visa"))
-                .toList();
+        var requests =
+                IntStream.range(0, 25).mapToObj(i -> request("pm_card_visa")).toList();
         recordIntents.record(requests).block();
         commit();
 

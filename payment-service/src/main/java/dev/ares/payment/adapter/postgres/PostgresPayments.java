@@ -60,6 +60,12 @@ public final class PostgresPayments implements Payments {
             RETURNING *
             """;
 
+    private static final String HOLD = """
+            UPDATE payment SET due_at = $3, version = version + 1
+             WHERE id = $1 AND version = $2 AND due_at IS NOT NULL
+            RETURNING *
+            """;
+
     private final DatabaseClient database;
 
     public PostgresPayments(DatabaseClient database) {
@@ -126,6 +132,16 @@ public final class PostgresPayments implements Payments {
                 .bind(2, limit)
                 .map(PaymentRows::read)
                 .all();
+    }
+
+    @Override
+    public Mono<Payment> hold(Payment payment, Instant until) {
+        return database.sql(HOLD)
+                .bind(0, payment.id())
+                .bind(1, payment.version())
+                .bind(2, until.atOffset(ZoneOffset.UTC))
+                .map(PaymentRows::read)
+                .one();
     }
 
     private static <T> T[] array(

@@ -1,0 +1,22 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Leased;
+
+/** Who works on what. Every change of hands counts a version, so a late former holder cannot write. */
+public interface Leases<T extends Leased> {
+
+    /**
+     * Takes what is due and holds it until {@code now + lease}, the longest due first. What another replica is taking
+     * is left to it.
+     */
+    Flux<T> takeDue(Instant now, Duration lease, int limit);
+
+    /** Holds the item for longer, as it then is; empty when somebody else has taken or changed it since. */
+    Mono<T> hold(T item, Instant until);
+}
