@@ -94,12 +94,18 @@ public final class ApplyWebhooks {
     private Mono<Void> apply(WebhookHint hint, Payment payment, ProviderAnswer answer) {
         try {
             Payment told = payment.told(answer, clock.instant(), patience);
-            Mono<Void> recorded = told.equals(payment) ? Mono.empty() : recordOutcomes.record(List.of(told));
-            return recorded.then(handled(hint, "applied"));
+            return told.equals(payment) ? handled(hint, "applied") : record(hint, told);
         } catch (IllegalTransition contradiction) {
             LOG.error("payment {} contradicts the provider", payment.id(), contradiction);
             return handled(hint, "contradiction: " + contradiction.getMessage());
         }
+    }
+
+    /** A payment that was changed meanwhile, by a sweep for instance, still has to hear it: the hint stays due. */
+    private Mono<Void> record(WebhookHint hint, Payment told) {
+        return recordOutcomes
+                .record(List.of(told))
+                .flatMap(changed -> changed.isEmpty() ? Mono.empty() : handled(hint, "applied"));
     }
 
     private Mono<Void> handled(WebhookHint hint, String note) {

@@ -24,14 +24,15 @@ public final class RecordOutcomes {
         this.transaction = transaction;
     }
 
-    public Mono<Void> record(List<Payment> told) {
-        Mono<Void> work = payments.save(told)
+    /** The payments that were changed; who is missing was overtaken, and its outcome is not recorded. */
+    public Mono<List<Payment>> record(List<Payment> told) {
+        Mono<List<Payment>> work = payments.save(told)
                 .map(changed -> told.stream()
                         .filter(payment -> changed.contains(payment.id()))
                         .toList())
                 .flatMap(changed -> {
                     changed.forEach(RecordOutcomes::logParked);
-                    return replies.send(changed);
+                    return replies.send(changed).thenReturn(changed);
                 });
         return transaction.run(work);
     }

@@ -58,7 +58,8 @@ public final class TakePayments implements AutoCloseable {
         this.keyLifetime = limits.keyLifetime();
         this.patience = patience;
         this.clock = clock;
-        this.outcomes = new Batches<>(LARGEST_BATCH, recordOutcomes::record);
+        this.outcomes =
+                new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
         this.work = new LeasedWork<>(payments, this::take, limits.work(), clock);
     }
 

@@ -1,10 +1,6 @@
 package dev.ares.payment.application;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -231,29 +227,5 @@ class TakePaymentsTest {
 
     private static PaymentRequest request(String method) {
         return new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), method, "");
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,0 +1,87 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Patience;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
+import dev.ares.payment.domain.PaymentStatus;
+import dev.ares.payment.domain.ProviderAnswer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Hints about a payment that was taken while the answer was lost. */
+class ApplyWebhooksTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final SetClock clock = new SetClock();
+    private final FakeProvider provider = new FakeProvider();
+    private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
+    private final List<Payment> replies = new ArrayList<>();
+    private boolean overtaken;
+    private final InMemoryPayments payments = new InMemoryPayments() {
+        @Override
+        public Mono<Set<UUID>> save(List<Payment> told) {
+            return overtaken ? Mono.just(Set.of()) : super.save(told);
+        }
+    };
+    private final ApplyWebhooks applyWebhooks = new ApplyWebhooks(
+            webhooks,
+            payments,
+            provider,
+            new RecordOutcomes(payments, told -> Mono.fromRunnable(() -> replies.addAll(told)), new AtOnce()),
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
+            clock);
+
+    private final Payment payment = Payment.intended(
+            new PaymentRequest("order", "user", new Money(1999, "EUR"), "pm_card_visa", ""), clock.instant(), LEASE);
+
+    @Test
+    void twoHintsAreOneReply() {
+        String reference = taken();
+        hint("evt_1", reference);
+        hint("evt_2", reference);
+        hint("evt_1", reference);
+
+        applyWebhooks.applyDue().block();
+
+        assertThat(payments.ofOrder("order").status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(replies).hasSize(1);
+        assertThat(webhooks.notes).containsOnlyKeys("evt_1", "evt_2");
+    }
+
+    @Test
+    void aHintAboutAPaymentThatWasChangedMeanwhileIsTakenAgain() {
+        hint("evt_1", taken());
+
+        overtaken = true;
+        applyWebhooks.applyDue().block();
+        assertThat(webhooks.notes).as("nothing was applied").isEmpty();
+
+        overtaken = false;
+        clock.advance(LEASE);
+        applyWebhooks.applyDue().block();
+        assertThat(payments.ofOrder("order").status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(webhooks.notes).containsEntry("evt_1", "applied");
+    }
+
+    private String taken() {
+        payments.addMissing(List.of(payment)).block();
+        var captured = (ProviderAnswer.Captured) provider.pay(payment).block();
+        return java.util.Objects.requireNonNull(captured).reference();
+    }
+
+    private void hint(String id, String reference) {
+        var hint = new WebhookHint(id, "payment_intent.succeeded", reference);
+        webhooks.add(hint, clock.instant(), clock.instant()).block();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Hints in memory, with the leases of the real ones. */
+class InMemoryWebhooks implements Webhooks {
+
+    private final Map<WebhookHint, Instant> due = new LinkedHashMap<>();
+    final Map<String, String> notes = new LinkedHashMap<>();
+
+    @Override
+    public Mono<Void> add(WebhookHint hint, Instant receivedAt, Instant dueAt) {
+        return Mono.fromRunnable(() -> due.putIfAbsent(hint, dueAt));
+    }
+
+    @Override
+    public Flux<WebhookHint> takeDue(Instant now, Duration lease, int limit) {
+        return Flux.defer(() -> {
+            List<WebhookHint> taken = due.keySet().stream()
+                    .filter(hint -> !notes.containsKey(hint.id()))
+                    .filter(hint -> !due.getOrDefault(hint, now).isAfter(now))
+                    .limit(limit)
+                    .toList();
+            taken.forEach(hint -> due.put(hint, now.plus(lease)));
+            return Flux.fromIterable(taken);
+        });
+    }
+
+    @Override
+    public Mono<Void> handled(String id, Instant at, String note) {
+        return Mono.fromRunnable(() -> notes.put(id, note));
+    }
+
+    @Override
+    public Mono<Long> forget(Instant handledBefore) {
+        return Mono.just(0L);
+    }
+}
