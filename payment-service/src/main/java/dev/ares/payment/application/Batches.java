@@ -1,5 +1,6 @@
 package dev.ares.payment.application;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -15,19 +16,29 @@ import reactor.core.publisher.Mono;
 /**
  * Writes one batch at a time; what arrives meanwhile is the next batch. So a lone item waits for nothing, and a burst
  * shares its transactions. A batch that fails is tried again item by item; an item that fails alone is logged and
- * given up, which its owner must survive.
+ * given up, which its owner must survive. So is a batch that takes too long: when the database's host vanishes, nothing
+ * ends by itself, and no later batch would ever be written.
  */
 final class Batches<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
 
+    /** Longer than the database lets a transaction last, so that a living one always answers first. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final int largest;
+    private final Duration longest;
     private final Function<List<T>, Mono<Void>> write;
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
 
     Batches(int largest, Function<List<T>, Mono<Void>> write) {
+        this(largest, LONGEST, write);
+    }
+
+    Batches(int largest, Duration longest, Function<List<T>, Mono<Void>> write) {
         this.largest = largest;
+        this.longest = longest;
         this.write = write;
     }
 
@@ -49,6 +60,7 @@ final class Batches<T> {
         }
         Mono.defer(() -> write.apply(batch))
                 .onErrorResume(failure -> batch.size() == 1 ? Mono.error(failure) : oneByOne(batch))
+                .timeout(longest)
                 .onErrorResume(failure -> giveUp(batch, failure))
                 .doFinally(end -> {
                     if (pending.addAndGet(-batch.size()) > 0) {

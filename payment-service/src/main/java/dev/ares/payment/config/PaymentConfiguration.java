@@ -41,6 +41,12 @@ import dev.ares.web.grpc.GrpcAnswers;
 @EnableConfigurationProperties(PaymentSettings.class)
 class PaymentConfiguration {
 
+    /** Longer than the database's own time-outs, which therefore come first as long as it lives. */
+    private static final Duration LONGEST_STATEMENTS = Duration.ofSeconds(30);
+
+    /** A round of webhooks may ask a slow provider a dozen times in a row. */
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
+
     @Bean
     Payments payments(ConnectionFactory connections) {
         return new PostgresPayments(client(connections));
@@ -133,17 +139,17 @@ class PaymentConfiguration {
 
     @Bean
     PeriodicWork paymentSweep(TakePayments takePayments, PaymentSettings settings) {
-        return new PeriodicWork("due payments", settings.sweep(), takePayments::takeDue);
+        return new PeriodicWork("due payments", settings.sweep(), LONGEST_STATEMENTS, takePayments::takeDue);
     }
 
     @Bean
     PeriodicWork webhookSweep(ApplyWebhooks applyWebhooks, PaymentSettings settings) {
-        return new PeriodicWork("due webhooks", settings.sweep(), applyWebhooks::applyDue);
+        return new PeriodicWork("due webhooks", settings.sweep(), LONGEST_ROUND, applyWebhooks::applyDue);
     }
 
     @Bean
     PeriodicWork webhookRetention(Webhooks webhooks, PaymentSettings settings, Clock clock) {
-        return new PeriodicWork("old webhooks", Duration.ofHours(1), () -> webhooks.forget(
+        return new PeriodicWork("old webhooks", Duration.ofHours(1), LONGEST_STATEMENTS, () -> webhooks.forget(
                         clock.instant().minus(settings.webhookRetention()))
                 .then());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.payment.config;
+
+import org.jspecify.annotations.NullMarked;
