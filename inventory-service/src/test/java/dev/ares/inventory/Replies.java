@@ -16,6 +16,7 @@ import dev.ares.contracts.inventory.v1.StockCommitted;
 import dev.ares.contracts.inventory.v1.StockRefused;
 import dev.ares.contracts.inventory.v1.StockReleased;
 import dev.ares.contracts.inventory.v1.StockReserved;
+import dev.ares.contracts.inventory.v1.StockReturned;
 import dev.ares.messaging.Received;
 import dev.ares.messaging.Subscription;
 
@@ -36,6 +37,7 @@ class Replies {
                 .on(StockRefused.getDefaultInstance(), this::remember)
                 .on(StockReleased.getDefaultInstance(), this::remember)
                 .on(StockCommitted.getDefaultInstance(), this::remember)
+                .on(StockReturned.getDefaultInstance(), this::remember)
                 .build();
     }
 

@@ -110,6 +110,7 @@ abstract class RunningService {
                                           JOIN reservation USING (order_id) WHERE sku = s.sku AND status = 'RESERVED')
                                    OR s.sold <> (SELECT coalesce(sum(quantity), 0) FROM reservation_line
                                           JOIN reservation USING (order_id) WHERE sku = s.sku AND status = 'COMMITTED')
+                                      - (SELECT coalesce(sum(quantity), 0) FROM stock_return_line WHERE sku = s.sku)
                                 """)).as("products whose stock does not balance").isZero();
     }
 

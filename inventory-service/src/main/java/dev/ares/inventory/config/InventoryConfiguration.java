@@ -17,9 +17,11 @@ import dev.ares.inventory.application.Products;
 import dev.ares.inventory.application.QuotePrices;
 import dev.ares.inventory.application.Reservations;
 import dev.ares.inventory.application.RestockProduct;
+import dev.ares.inventory.application.ReturnStock;
 import dev.ares.inventory.application.StockLedger;
 import dev.ares.inventory.application.StockLevels;
 import dev.ares.inventory.application.StockNews;
+import dev.ares.inventory.application.StockReturns;
 import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases and what the outside reaches them through. */
@@ -56,6 +58,12 @@ public class InventoryConfiguration {
     ApplyReservations applyReservations(
             Reservations reservations, StockLevels stockLevels, Answers answers, StockNews news) {
         return new ApplyReservations(reservations, stockLevels, answers, news);
+    }
+
+    @Bean
+    ReturnStock returnStock(
+            Reservations reservations, StockReturns returns, StockLevels stockLevels, Answers answers, StockNews news) {
+        return new ReturnStock(reservations, returns, stockLevels, answers, news);
     }
 
     @Bean

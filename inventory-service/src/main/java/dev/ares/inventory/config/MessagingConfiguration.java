@@ -9,6 +9,7 @@ import dev.ares.inventory.adapter.messaging.OutboxStockNews;
 import dev.ares.inventory.adapter.messaging.Subscriptions;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.inventory.application.ReturnStock;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
@@ -46,6 +47,11 @@ class MessagingConfiguration {
     @Bean
     Subscription confirmationsSubscription(ApplyReservations apply) {
         return Subscriptions.confirmations(apply);
+    }
+
+    @Bean
+    Subscription returnsSubscription(ReturnStock returnStock) {
+        return Subscriptions.returns(returnStock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.ares.inventory.adapter.postgres.PostgresProducts;
 import dev.ares.inventory.adapter.postgres.PostgresReservations;
 import dev.ares.inventory.adapter.postgres.PostgresStockLedger;
 import dev.ares.inventory.adapter.postgres.PostgresStockLevels;
+import dev.ares.inventory.adapter.postgres.PostgresStockReturns;
 
 /** The stores of the application's ports. */
 @Configuration(proxyBeanMethods = false)
@@ -31,5 +32,10 @@ class StoreConfiguration {
     @Bean
     PostgresReservations reservations(DatabaseClient database) {
         return new PostgresReservations(database);
+    }
+
+    @Bean
+    PostgresStockReturns stockReturns(DatabaseClient database) {
+        return new PostgresStockReturns(database);
     }
 }

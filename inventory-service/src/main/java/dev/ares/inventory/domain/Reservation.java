@@ -47,6 +47,11 @@ public record Reservation(
         return status == Status.RESERVED;
     }
 
+    /** Whether its lines were sold to the order. */
+    boolean isSold() {
+        return status == Status.COMMITTED;
+    }
+
     /** What a ReserveStock is answered, the first time and every time after. */
     ReservationAnswer answer() {
         return reason == null

@@ -16,4 +16,7 @@ public sealed interface ReservationAnswer {
     record Released(UUID orderId) implements ReservationAnswer {}
 
     record Committed(UUID orderId) implements ReservationAnswer {}
+
+    /** What the refund brings back is in stock again. */
+    record Returned(UUID orderId, UUID refundId) implements ReservationAnswer {}
 }

@@ -19,6 +19,10 @@ public record StockMove(Sku sku, long available, long reserved, long sold) {
         return new StockMove(line.sku(), 0, -line.quantity(), line.quantity());
     }
 
+    static StockMove takeBack(Line line) {
+        return new StockMove(line.sku(), line.quantity(), 0, -line.quantity());
+    }
+
     StockMove and(StockMove other) {
         return new StockMove(sku, available + other.available, reserved + other.reserved, sold + other.sold);
     }

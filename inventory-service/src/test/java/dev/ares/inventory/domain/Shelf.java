@@ -18,6 +18,7 @@ final class Shelf {
     private final Map<Sku, StockLevel> levels = new HashMap<>();
     private final Map<Sku, Long> stocked = new HashMap<>();
     private final Map<UUID, Reservation> reservations = new HashMap<>();
+    private final Map<UUID, StockReturn> returns = new HashMap<>();
     private final Map<UUID, List<ReservationAnswer>> answers = new HashMap<>();
 
     Shelf(Collection<StockLevel> stock) {
@@ -37,6 +38,16 @@ final class Shelf {
         outcome.moves().forEach(move -> levels.compute(move.sku(), (sku, level) -> stored(move, level)));
         outcome.answers().forEach(answer -> answers.computeIfAbsent(answer.orderId(), order -> new ArrayList<>())
                 .add(answer));
+        assertThat(outcome.moves()).extracting(StockMove::sku).isSorted().doesNotHaveDuplicates();
+        mustBalance();
+    }
+
+    void takeBack(List<StockReturn> batch) {
+        ReturnBatch.Outcome outcome = ReturnBatch.decide(batch, reservations.values(), returns.values());
+        assertThat(outcome.answers()).hasSameSizeAs(batch);
+        outcome.added().forEach(added -> assertThat(returns.put(added.refundId(), added))
+                .isNull());
+        outcome.moves().forEach(move -> levels.compute(move.sku(), (sku, level) -> stored(move, level)));
         assertThat(outcome.moves()).extracting(StockMove::sku).isSorted().doesNotHaveDuplicates();
         mustBalance();
     }
@@ -65,7 +76,7 @@ final class Shelf {
         for (StockLevel level : levels.values()) {
             assertThat(level.stocked()).as("stocked %s", level.sku()).isEqualTo(stocked.get(level.sku()));
             assertThat(level.reserved()).isEqualTo(sum(level.sku(), Reservation.Status.RESERVED));
-            assertThat(level.sold()).isEqualTo(sum(level.sku(), Reservation.Status.COMMITTED));
+            assertThat(level.sold()).isEqualTo(sum(level.sku(), Reservation.Status.COMMITTED) - returned(level.sku()));
         }
     }
 
@@ -76,6 +87,10 @@ final class Shelf {
                 .filter(line -> line.sku().equals(sku))
                 .mapToLong(Line::quantity)
                 .sum();
+    }
+
+    long returned(Sku sku) {
+        return returns.values().stream().mapToLong(each -> each.of(sku)).sum();
     }
 
     private static StockLevel stored(StockMove move, StockLevel level) {

@@ -10,6 +10,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import dev.ares.contracts.MessageFiles;
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.contracts.user.v1.HoldPoints;
 import dev.ares.contracts.user.v1.ReturnPoints;
 import dev.ares.messaging.MessageTypes;
@@ -39,8 +40,18 @@ class LoyaltyConfiguration {
     }
 
     @Bean
-    PointsMessages pointsMessages(DatabaseClient database, Clock clock, Outbox outbox) {
-        return new PointsMessages(new PointsStore(database, clock), outbox);
+    PointsStore pointsStore(DatabaseClient database, Clock clock) {
+        return new PointsStore(database, clock);
+    }
+
+    @Bean
+    PointsMessages pointsMessages(PointsStore store, Outbox outbox) {
+        return new PointsMessages(store, outbox);
+    }
+
+    @Bean
+    RefundMessages refundMessages(PointsStore store, DatabaseClient database, Clock clock, Outbox outbox) {
+        return new RefundMessages(store, new RefundStore(database, clock), outbox);
     }
 
     @Bean
@@ -52,9 +63,10 @@ class LoyaltyConfiguration {
     }
 
     @Bean
-    Subscription confirmedOrders(PointsMessages points) {
+    Subscription orderEvents(PointsMessages points, RefundMessages refunds) {
         return Subscription.to(Topics.ORDER_EVENTS, READER)
                 .on(OrderConfirmed.getDefaultInstance(), points::settle)
+                .on(OrderRefunded.getDefaultInstance(), refunds::refund)
                 .build();
     }
 }

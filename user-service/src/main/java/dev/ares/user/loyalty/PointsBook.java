@@ -17,8 +17,9 @@ import dev.ares.user.loyalty.OrderPoints.Status;
  * decides in the order of the calls and remembers what has to be written; it writes nothing itself. Each method does
  * its work once per order, however often and in whatever order the messages come.
  *
- * <p>For each account: balance = awarded + granted - spent - held, and neither balance nor held is ever negative. A
- * message that contradicts what was done before is an {@link IllegalArgumentException}: the fault lies in the message.
+ * <p>For each account: balance = awarded + granted - spent - held; held is never negative, and balance only by points that
+ * refunds took back. A message that contradicts what was done before is an {@link IllegalArgumentException}: the fault
+ * lies in the message.
  */
 final class PointsBook {
 
@@ -97,6 +98,18 @@ final class PointsBook {
         return keep(new OrderPoints(orderId, userId, Status.SETTLED, held, awarded));
     }
 
+    /** Books what {@link RefundBook} decided for an order that is settled. */
+    void refund(OrderPoints order, RefundedPoints refund) {
+        UUID userId = order.userId();
+        accounts.put(userId, account(userId, order.orderId()).refunded(refund));
+        book(userId, Kind.REFUNDED, refund.returned(), order.orderId(), refund.refundId());
+        book(userId, Kind.TAKEN_BACK, refund.takenBack(), order.orderId(), refund.refundId());
+    }
+
+    boolean changesNothing() {
+        return changedOrders.isEmpty() && entries.isEmpty();
+    }
+
     /** The accounts of the batch as they are to be written. */
     Collection<PointsAccount> accounts() {
         return List.copyOf(accounts.values());
@@ -110,7 +123,9 @@ final class PointsBook {
         return List.copyOf(entries);
     }
 
-    private @Nullable OrderPoints known(UUID orderId, UUID userId) {
+    /** What is known of the order, which must be the user's. */
+    @Nullable
+    OrderPoints known(UUID orderId, UUID userId) {
         OrderPoints known = orders.get(orderId);
         require(known == null || known.userId().equals(userId), orderId, "belongs to another user than " + userId);
         return known;
@@ -131,8 +146,12 @@ final class PointsBook {
     }
 
     private void book(UUID userId, Kind kind, long points, UUID orderId) {
+        book(userId, kind, points, orderId, null);
+    }
+
+    private void book(UUID userId, Kind kind, long points, UUID orderId, @Nullable UUID refundId) {
         if (points > 0) {
-            entries.add(new LedgerEntry(userId, kind, points, orderId));
+            entries.add(new LedgerEntry(userId, kind, points, orderId, refundId));
         }
     }
 

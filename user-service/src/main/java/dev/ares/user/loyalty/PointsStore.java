@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -20,13 +21,16 @@ import reactor.core.publisher.Mono;
 final class PointsStore {
 
     private static final String LOCK_ACCOUNTS = """
-            SELECT user_id, balance, held FROM points_account WHERE user_id = ANY($1)
+            SELECT user_id, balance, held, taken_back FROM points_account WHERE user_id = ANY($1)
             ORDER BY user_id FOR NO KEY UPDATE""";
 
     private static final String READ_ORDERS =
             "SELECT order_id, user_id, status, points, awarded FROM order_points WHERE order_id = ANY($1)";
 
-    /** An order's row only ever leaves the status held, so the condition lets no answer be overwritten. */
+    /**
+     * An order's row only ever leaves the status held, so the condition lets no answer be overwritten. A balance falls
+     * below zero only where points are taken back.
+     */
     private static final String WRITE = """
             WITH changed_orders AS (
                 INSERT INTO order_points AS o (order_id, user_id, status, points, awarded, changed_at)
@@ -36,13 +40,15 @@ final class PointsStore {
                 WHERE o.status = 'held'
                 RETURNING o.order_id),
             changed_accounts AS (
-                UPDATE points_account a SET balance = c.balance, held = c.held
-                FROM unnest($7::uuid[], $8::bigint[], $9::bigint[]) AS c (user_id, balance, held)
-                WHERE a.user_id = c.user_id AND c.balance >= 0 AND c.held >= 0
+                UPDATE points_account a SET balance = c.balance, held = c.held, taken_back = c.taken_back
+                FROM unnest($7::uuid[], $8::bigint[], $9::bigint[], $14::bigint[])
+                    AS c (user_id, balance, held, taken_back)
+                WHERE a.user_id = c.user_id AND c.held >= 0
+                    AND (c.balance >= 0 OR c.balance >= a.balance OR c.taken_back > a.taken_back)
                 RETURNING a.user_id),
             booked AS (
-                INSERT INTO points_ledger (user_id, kind, points, order_id, booked_at)
-                SELECT b.*, $6 FROM unnest($10::uuid[], $11::text[], $12::bigint[], $13::uuid[]) AS b)
+                INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
+                SELECT b.*, $6 FROM unnest($10::uuid[], $11::text[], $12::bigint[], $13::uuid[], $15::uuid[]) AS b)
             SELECT (SELECT count(*) FROM changed_orders) AS orders, (SELECT count(*) FROM changed_accounts) AS accounts""";
 
     private final DatabaseClient database;
@@ -69,10 +75,10 @@ final class PointsStore {
 
     /** Writes what the book has changed, all of it or nothing. */
     Mono<Void> save(PointsBook book) {
-        Collection<OrderPoints> orders = book.changedOrders();
-        if (orders.isEmpty()) {
+        if (book.changesNothing()) {
             return Mono.empty();
         }
+        Collection<OrderPoints> orders = book.changedOrders();
         Collection<PointsAccount> accounts = book.accounts();
         List<LedgerEntry> entries = book.entries();
         return database.sql(WRITE)
@@ -89,6 +95,8 @@ final class PointsStore {
                 .bind("$11", codes(entries, LedgerEntry::kind))
                 .bind("$12", numbers(entries, LedgerEntry::points))
                 .bind("$13", ids(entries, LedgerEntry::orderId))
+                .bind("$14", numbers(accounts, PointsAccount::takenBack))
+                .bind("$15", refundIds(entries))
                 .map(row -> number(row, "orders") == orders.size() && number(row, "accounts") == accounts.size())
                 .one()
                 .flatMap(complete -> complete ? Mono.empty() : Mono.error(PointsStore::overtaken));
@@ -108,7 +116,8 @@ final class PointsStore {
     }
 
     private static PointsAccount account(Readable row) {
-        return new PointsAccount(id(row, "user_id"), number(row, "balance"), number(row, "held"));
+        return new PointsAccount(
+                id(row, "user_id"), number(row, "balance"), number(row, "held"), number(row, "taken_back"));
     }
 
     private static OrderPoints order(Readable row) {
@@ -127,6 +136,10 @@ final class PointsStore {
 
     private static long number(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    private static @Nullable UUID[] refundIds(List<LedgerEntry> entries) {
+        return entries.stream().map(LedgerEntry::refundId).toArray(UUID[]::new);
     }
 
     private static <T> UUID[] ids(Collection<T> rows, Function<T, UUID> column) {

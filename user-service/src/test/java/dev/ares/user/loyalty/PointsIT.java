@@ -19,7 +19,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.contracts.user.v1.HoldPoints;
+import dev.ares.contracts.user.v1.PointsAdjusted;
 import dev.ares.contracts.user.v1.PointsHeld;
 import dev.ares.contracts.user.v1.PointsRefused;
 import dev.ares.contracts.user.v1.PointsReturned;
@@ -141,6 +143,72 @@ class PointsIT {
     }
 
     @Test
+    void aRefundGivesRedeemedPointsBackAndTakesAwardedOnesAwayOnce() {
+        String ada = customerWith(60);
+        settleOrder(ada, 50, 1950);
+        OrderRefunded half = refunded(order, ada, 1000, 25);
+        OrderRefunded rest = refunded(order, ada, 950, 25);
+
+        append(event(half), event(rest), event(half));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(replies(order))
+                .contains(adjusted(half, 25, 10), adjusted(rest, 25, 9)));
+        append(event(rest));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(replies(order))
+                .filteredOn(adjusted(rest, 25, 9)::equals)
+                .hasSize(2));
+        assertThat(ledger(ada))
+                .containsExactlyInAnyOrder(
+                        "granted 60",
+                        "held 50",
+                        "spent 50",
+                        "awarded 19",
+                        "refunded 25",
+                        "taken_back 10",
+                        "refunded 25",
+                        "taken_back 9");
+        assertThat(balance(ada)).isEqualTo(60);
+    }
+
+    @Test
+    void awardedPointsThatWereSpentAreOwed() {
+        String ada = customerWith(0);
+        settleOrder(ada, 0, 1950);
+        String second = UUID.randomUUID().toString();
+        append(message(Topics.USER_COMMANDS, second, hold(second, ada, 15)));
+        awaitReplies(second, held(second));
+
+        OrderRefunded refund = refunded(order, ada, 1950, 0);
+        append(event(refund));
+        awaitReplies(order, settled(order, 0, 19), adjusted(refund, 0, 19));
+        assertThat(balance(ada)).isEqualTo(-15);
+
+        String third = UUID.randomUUID().toString();
+        append(message(Topics.USER_COMMANDS, third, hold(third, ada, 1)));
+        awaitReplies(third, refused(third, "INSUFFICIENT_POINTS"));
+        assertThat(users.grant(ada, 20)).as("the debt is paid first").isEqualTo(5);
+    }
+
+    @Test
+    void aRefundThatCameBeforeTheSettlementIsTakenWhenItIsSentAgain() {
+        String ada = customerWith(0);
+        String good = UUID.randomUUID().toString();
+        OrderRefunded refund = refunded(order, ada, 100, 0);
+
+        append(event(refund), message(Topics.ORDER_EVENTS, good, confirmed(good, ada, 0, 100)));
+        awaitReplies(good, settled(good, 0, 1));
+        assertThat(replies(order)).isEmpty();
+        send(confirmed(order, ada, 0, 1950));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(replies(order)).contains(settled(order, 0, 19)));
+        append(event(refund));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(replies(order)).contains(adjusted(refund, 0, 1)));
+        assertThat(balance(ada))
+                .as("1 for the other order, 18 stay of this one")
+                .isEqualTo(19);
+    }
+
+    @Test
     void aMessageAtFaultDoesNotHoldUpTheOthers() {
         String ada = customerWith(5);
         String contradictory = UUID.randomUUID().toString();
@@ -197,8 +265,19 @@ class PointsIT {
 
     private String customerWith(long points) {
         String id = users.register().id();
-        users.grant(id, points);
+        if (points > 0) {
+            users.grant(id, points);
+        }
         return id;
+    }
+
+    private void settleOrder(String userId, long redeemed, long total) {
+        if (redeemed > 0) {
+            send(hold(order, userId, redeemed));
+            awaitReplies(order, held(order));
+        }
+        send(confirmed(order, userId, redeemed, total));
+        awaitSize(order, redeemed > 0 ? 2 : 1);
     }
 
     private void send(Message body) {
@@ -208,6 +287,11 @@ class PointsIT {
 
     private void append(OutgoingMessage... messages) {
         transaction.transactional(outbox.append(List.of(messages))).block(PATIENCE);
+    }
+
+    private void awaitSize(String orderId, int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(replies(orderId)).hasSize(count));
     }
 
     private void awaitReplies(String orderId, Message... expected) {
@@ -267,6 +351,30 @@ class PointsIT {
                 .build();
     }
 
+    private static OutgoingMessage event(OrderRefunded event) {
+        return message(Topics.ORDER_EVENTS, event.getOrderId(), event);
+    }
+
+    private static OrderRefunded refunded(String orderId, String userId, long amount, long points) {
+        return OrderRefunded.newBuilder()
+                .setRefundId(UUID.randomUUID().toString())
+                .setOrderId(orderId)
+                .setUserId(userId)
+                .setAmount(Money.newBuilder().setAmount(amount).setCurrency("EUR"))
+                .setReturnedPoints(points)
+                .setOrderTotal(Money.newBuilder().setAmount(1950).setCurrency("EUR"))
+                .build();
+    }
+
+    private static PointsAdjusted adjusted(OrderRefunded refund, long returned, long takenBack) {
+        return PointsAdjusted.newBuilder()
+                .setRefundId(refund.getRefundId())
+                .setOrderId(refund.getOrderId())
+                .setReturned(returned)
+                .setTakenBack(takenBack)
+                .build();
+    }
+
     private static PointsHeld held(String orderId) {
         return PointsHeld.newBuilder().setOrderId(orderId).build();
     }
@@ -291,6 +399,7 @@ class PointsIT {
     private static final class Replies {
 
         private static final List<Message> KNOWN = List.of(
+                PointsAdjusted.getDefaultInstance(),
                 PointsHeld.getDefaultInstance(),
                 PointsRefused.getDefaultInstance(),
                 PointsReturned.getDefaultInstance(),

@@ -5,11 +5,13 @@ import java.util.UUID;
 import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.inventory.domain.Line;
 import dev.ares.inventory.domain.ReservationCommand.Commit;
 import dev.ares.inventory.domain.ReservationCommand.Release;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.inventory.domain.StockReturn;
 import dev.ares.messaging.Received;
 
 /** Messages as commands. One that is not well-formed is an illegal argument, which parks its record. */
@@ -32,6 +34,16 @@ final class Commands {
 
     static Commit commit(Received<OrderConfirmed> message) {
         return new Commit(orderId(message.body().getOrderId()));
+    }
+
+    static StockReturn takeBack(Received<OrderRefunded> message) {
+        OrderRefunded body = message.body();
+        return new StockReturn(
+                UUID.fromString(body.getRefundId()),
+                orderId(body.getOrderId()),
+                body.getLinesList().stream()
+                        .map(line -> new Line(new Sku(line.getSku()), line.getQuantity()))
+                        .toList());
     }
 
     private static UUID orderId(String text) {

@@ -10,11 +10,13 @@ import dev.ares.contracts.inventory.v1.StockCommitted;
 import dev.ares.contracts.inventory.v1.StockRefused;
 import dev.ares.contracts.inventory.v1.StockReleased;
 import dev.ares.contracts.inventory.v1.StockReserved;
+import dev.ares.contracts.inventory.v1.StockReturned;
 import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.domain.ReservationAnswer;
 import dev.ares.inventory.domain.ReservationAnswer.Committed;
 import dev.ares.inventory.domain.ReservationAnswer.Refused;
 import dev.ares.inventory.domain.ReservationAnswer.Released;
+import dev.ares.inventory.domain.ReservationAnswer.Returned;
 import dev.ares.inventory.domain.Sku;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
@@ -50,6 +52,12 @@ public final class OutboxAnswers implements Answers {
         }
         if (answer instanceof Committed) {
             return StockCommitted.newBuilder().setOrderId(orderId).build();
+        }
+        if (answer instanceof Returned returned) {
+            return StockReturned.newBuilder()
+                    .setOrderId(orderId)
+                    .setRefundId(returned.refundId().toString())
+                    .build();
         }
         return StockReserved.newBuilder().setOrderId(orderId).build();
     }

@@ -5,8 +5,10 @@ import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.contracts.inventory.v1.StockChanged;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.inventory.application.ReturnStock;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Sku;
 import dev.ares.messaging.Received;
@@ -50,6 +52,16 @@ public final class Subscriptions {
                         OrderConfirmed.getDefaultInstance(),
                         batch ->
                                 apply.apply(batch.stream().map(Commands::commit).toList()))
+                .build();
+    }
+
+    /** Idempotent by the refund's return. */
+    public static Subscription returns(ReturnStock returnStock) {
+        return Subscription.to(Topics.ORDER_EVENTS, SERVICE + "-returns")
+                .on(
+                        OrderRefunded.getDefaultInstance(),
+                        batch -> returnStock.apply(
+                                batch.stream().map(Commands::takeBack).toList()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.ares.inventory.adapter.postgres;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 
 import io.r2dbc.spi.Readable;
 
+import dev.ares.inventory.domain.Line;
 import dev.ares.inventory.domain.Sku;
 
 /** Columns that are never null, read; and columns of many rows, made into arrays for {@code unnest}. */
@@ -24,6 +26,21 @@ final class Column {
 
     static long number(Readable row, String name) {
         return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
+
+    /** The columns {@code skus} and {@code quantities}. */
+    static List<Line> lines(Readable row) {
+        String[] skus = array(row, "skus", String[].class);
+        Long[] quantities = array(row, "quantities", Long[].class);
+        List<Line> lines = new ArrayList<>(skus.length);
+        for (int i = 0; i < skus.length; i++) {
+            lines.add(new Line(new Sku(skus[i]), quantities[i]));
+        }
+        return lines;
+    }
+
+    static <T> T[] array(Readable row, String name, Class<T[]> type) {
+        return Objects.requireNonNull(row.get(name, type), name);
     }
 
     static String[] texts(Collection<?> values) {

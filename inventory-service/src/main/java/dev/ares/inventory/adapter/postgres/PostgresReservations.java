@@ -1,6 +1,5 @@
 package dev.ares.inventory.adapter.postgres;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -128,22 +127,10 @@ public final class PostgresReservations implements Reservations {
                 id(row),
                 Reservation.Status.valueOf(Column.text(row, "status")),
                 reason == null ? null : Refusal.valueOf(reason),
-                lines(row),
-                Stream.of(array(row, "short_of", String[].class)).map(Sku::new).toList());
-    }
-
-    private static List<Line> lines(Readable row) {
-        String[] skus = array(row, "skus", String[].class);
-        Long[] quantities = array(row, "quantities", Long[].class);
-        List<Line> lines = new ArrayList<>(skus.length);
-        for (int i = 0; i < skus.length; i++) {
-            lines.add(new Line(new Sku(skus[i]), quantities[i]));
-        }
-        return lines;
-    }
-
-    private static <T> T[] array(Readable row, String name, Class<T[]> type) {
-        return Objects.requireNonNull(row.get(name, type), name);
+                Column.lines(row),
+                Stream.of(Column.array(row, "short_of", String[].class))
+                        .map(Sku::new)
+                        .toList());
     }
 
     private record OrderLine(UUID orderId, Line line) {

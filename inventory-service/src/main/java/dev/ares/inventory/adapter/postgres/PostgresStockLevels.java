@@ -33,7 +33,7 @@ public final class PostgresStockLevels implements StockLevels {
                 sold = s.sold + m.sold,
                 version = s.version + 1
             FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) AS m(sku, available, reserved, sold)
-            WHERE s.sku = m.sku AND s.available >= -m.available AND s.reserved >= -m.reserved
+            WHERE s.sku = m.sku AND s.available >= -m.available AND s.reserved >= -m.reserved AND s.sold >= -m.sold
             RETURNING s.sku, s.available, s.reserved, s.sold, s.version""";
 
     private final DatabaseClient database;
