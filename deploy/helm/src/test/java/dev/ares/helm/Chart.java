@@ -1,0 +1,44 @@
+package dev.ares.helm;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import com.marcnuri.helm.Helm;
+
+/** The chart as it lies in this folder, rendered by Helm's own engine, with the values that its readers will take. */
+enum Chart {
+    DEFAULT,
+    TRY_OUT,
+    PRODUCTION,
+    CANARY,
+    WITHOUT_AUTOSCALING;
+
+    static final Path FOLDER = Path.of("ares");
+
+    private static final String KUBERNETES = "1.34.0";
+
+    Manifests render() {
+        return Manifests.parse(
+                switch (this) {
+                    case DEFAULT -> template(Map.of());
+                    case TRY_OUT -> template(Map.of(), "values-try-out.yaml");
+                    case PRODUCTION -> template(Map.of(), "values-production.yaml");
+                    case CANARY -> template(Map.of(), "../../gitops/rollouts/canary-1-start.yaml");
+                    case WITHOUT_AUTOSCALING -> template(Map.of("serviceDefaults.autoscaling.mode", "none"));
+                });
+    }
+
+    /** @throws IllegalStateException with Helm's message, when the values are refused */
+    static String template(Map<String, Object> values, String... files) {
+        var command = new Helm(FOLDER)
+                .template()
+                .withName("ares")
+                .withNamespace("ares")
+                .withKubeVersion(KUBERNETES);
+        for (String file : files) {
+            command.withValuesFile(FOLDER.resolve(file));
+        }
+        values.forEach(command::set);
+        return command.call();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ares.helm;
+
+import java.util.Map;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RefusedValuesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            image.tga                                    | 0.2.0      | additional properties 'tga' not allowed
+            services.shipping-service.replicas           | 2          | additional properties 'shipping-service' not allowed
+            services.gateway.replicas                    | 0          | at '/services/gateway/replicas': minimum
+            services.gateway.autoscaling.mode            | sometimes  | at '/services/gateway/autoscaling/mode': value must be one of
+            services.gateway.autoscaling.minReplicas     | 11         | services.gateway.autoscaling.minReplicas: 11 (expected: at most maxReplicas, 10)
+            services.gateway.weight                      | 0          | services.gateway.weight: 0 (expected: more than 0
+            services.gateway.canary.enabled              | true       | services.gateway.canary.image: empty (expected: the tag or digest
+            services.gateway.image.tag                   | latest     | services.gateway.image.tag: latest (expected: a version
+            services.gateway.env.SPRING_DATA_REDIS_PASSWORD | secret  | expected: a reference in secretEnv
+            serviceDefaults.resources.limits.memory      | 1 gigabyte | at '/serviceDefaults/resources/limits/memory'
+            serviceDefaults.disruption.maxUnavailable    | 0          | at '/serviceDefaults/disruption/maxUnavailable'
+            image.user                                   | 0          | at '/image/user': minimum
+            kafka.bootstrapServers                       | kafka      | at '/kafka/bootstrapServers'
+            nacos.namespace                              | public     | nacos.namespace: public (expected: empty
+            secrets.databases                            | ''         | at '/secrets/databases'
+            ingress.enabled                              | true       | at '/ingress/host': minLength
+            infrastructure.kafka.image                   | apache/kafka | at '/infrastructure/kafka/image'
+            """)
+    void wrongValuesAreNamed(String name, String value, String message) {
+        assertThatThrownBy(() -> Chart.template(Map.of(name, value))).hasMessageContaining(message);
+    }
+}

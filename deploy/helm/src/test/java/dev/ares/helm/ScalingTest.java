@@ -1,0 +1,76 @@
+package dev.ares.helm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.google.gson.JsonElement;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ScalingTest {
+
+    @Test
+    void goesByCpuUnlessToldOtherwise() {
+        var scaler = Chart.DEFAULT.render().the("HorizontalPodAutoscaler", "ares-order-service");
+
+        assertThat(Json.text(scaler.json(), "spec.minReplicas")).contains("2");
+        assertThat(Json.all(scaler.json(), "spec.metrics[].resource.name").map(JsonElement::getAsString))
+                .containsExactly("cpu");
+        assertThat(Chart.DEFAULT.render().of("ScaledObject")).isEmpty();
+    }
+
+    /** There is no type of KEDA's in Java: this is its form as its documentation gives it, every field of ours named. */
+    @Test
+    void goesByCpuLagAndForecastWithKeda() {
+        var manifests = Chart.PRODUCTION.render();
+        var scaled = manifests.the("ScaledObject", "ares-order-service").json();
+
+        assertThat(Json.text(scaled, "apiVersion")).contains("keda.sh/v1alpha1");
+        assertThat(Json.object(scaled, "spec").keySet())
+                .isEqualTo(Set.of(
+                        "scaleTargetRef",
+                        "minReplicaCount",
+                        "maxReplicaCount",
+                        "pollingInterval",
+                        "cooldownPeriod",
+                        "fallback",
+                        "advanced",
+                        "triggers"));
+        assertThat(Json.text(scaled, "spec.minReplicaCount")).contains("3");
+        assertThat(Json.text(scaled, "spec.maxReplicaCount")).contains("50");
+        assertThat(Json.all(scaled, "spec.triggers[].type").map(JsonElement::getAsString))
+                .containsExactly("cpu", "kafka", "prometheus");
+        // KEDA takes strings only in metadata.
+        assertThat(Json.all(scaled, "spec.triggers[].metadata")
+                        .flatMap(metadata -> metadata.getAsJsonObject().asMap().values().stream()))
+                .allMatch(value -> value.getAsJsonPrimitive().isString());
+        assertThat(manifests.of("HorizontalPodAutoscaler")).isEmpty();
+    }
+
+    @Test
+    void asksForTheForecastOfEachServicesOwnRequests() {
+        assertThat(query("order-service"))
+                .contains("predict_linear(sum(rate(http_server_requests_seconds_count{application=\"order-service\"")
+                .contains("[10m:30s], 120)");
+    }
+
+    @Test
+    void leavesOutWhatIsSwitchedOff() {
+        var manifests = Manifests.parse(Chart.template(Map.of(
+                "serviceDefaults.autoscaling.mode", "keda", "services.order-service.autoscaling.lag.enabled", false)));
+        var scaled = manifests.the("ScaledObject", "ares-order-service").json();
+
+        assertThat(Json.all(scaled, "spec.triggers[].type").map(JsonElement::getAsString))
+                .isEqualTo(List.of("cpu", "prometheus"));
+    }
+
+    private static String query(String service) {
+        var scaled = Chart.PRODUCTION.render().the("ScaledObject", "ares-" + service);
+        return Json.all(scaled.json(), "spec.triggers[].metadata.query")
+                .map(JsonElement::getAsString)
+                .findFirst()
+                .orElseThrow();
+    }
+}

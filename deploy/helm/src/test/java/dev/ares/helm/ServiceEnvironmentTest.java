@@ -1,0 +1,77 @@
+package dev.ares.helm;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.google.gson.JsonElement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The chart knows every variable of the services: one that is added there and forgotten here fails this. */
+class ServiceEnvironmentTest {
+
+    private static final Manifests DEFAULT = Chart.DEFAULT.render();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
+    void aServiceFindsWhatItReads(String service) {
+        var settings = ServiceSettings.of(service);
+        Set<String> set = variables(service);
+
+        assertThat(set)
+                .as("%s: variables of application.yml that ares/templates/_environment.tpl does not set", service)
+                .containsAll(settings.required())
+                .containsAll(settings.local());
+        var ours = set.stream().filter(name -> name.startsWith("ARES_")).collect(Collectors.toCollection(TreeSet::new));
+        // By Spring's name for ares.messaging.topics.replication, not by a placeholder of ours.
+        ours.remove("ARES_MESSAGING_TOPICS_REPLICATION");
+        assertThat(settings.all()).containsAll(ours);
+    }
+
+    @Test
+    void theSimulatorFindsWhatItReads() {
+        String source = ServiceSettings.sources("deploy/payment-provider-simulator/src/main")
+                .collect(Collectors.joining());
+        var manifests = Chart.TRY_OUT.render();
+
+        assertThat(variables(manifests, "payment-provider-simulator"))
+                .contains("ARES_STRIPE_API_KEY", "ARES_STRIPE_WEBHOOK_SECRET", "ARES_BIND_ADDRESS")
+                .allMatch(name -> source.contains('"' + name + '"') || name.equals("JAVA_TOOL_OPTIONS"));
+    }
+
+    /** What KEDA watches is what the services subscribe to. */
+    @Test
+    void theLagThatScalesAServiceIsOfTopicsThatItReads() {
+        String topics = ServiceSettings.sources("common-lib/contracts/src/main").collect(Collectors.joining());
+
+        assertThat(Chart.PRODUCTION
+                        .render()
+                        .of("ScaledObject")
+                        .flatMap(scaled -> Json.all(scaled.json(), "spec.triggers[].metadata.topic")))
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(topic -> {
+                    var constant = Pattern.compile("String (\\w+) = " + topic).matcher(topics);
+                    assertThat(constant.find()).as("%s is a topic", topic).isTrue();
+                    assertThat(ServiceSettings.sources("."))
+                            .anyMatch(source -> source.contains("Subscription.to(Topics." + constant.group(1)));
+                });
+    }
+
+    private static Set<String> variables(String service) {
+        return variables(DEFAULT, service);
+    }
+
+    private static Set<String> variables(Manifests manifests, String service) {
+        return manifests
+                .the("Deployment", "ares-" + service)
+                .containers()
+                .flatMap(container -> Json.all(container, "env[].name"))
+                .map(JsonElement::getAsString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
