@@ -16,7 +16,8 @@ import reactor.util.retry.Retry;
 
 /**
  * Sweeps the sagas that are due, on a thread of its own: again at once while there are more than fit in a batch,
- * otherwise after a pause. A fault is logged and tried again without limit, after the back-off.
+ * otherwise after a pause. A fault is logged and tried again without limit, after the back-off. A sweep that gets no
+ * answer, because the database's host is gone, is given up by the sweeper's own clock.
  */
 public final class SagaSweeper implements SmartLifecycle {
 
@@ -26,18 +27,26 @@ public final class SagaSweeper implements SmartLifecycle {
     private final SagaTiming timing;
     private final Duration pause;
     private final int limit;
+    private final Duration longestSweep;
     private final Disposable.Swap running = Disposables.swap();
     private volatile boolean started;
 
     /**
      * @param pause between two looks when nothing was left over
      * @param limit the most sagas in one transaction
+     * @param longestSweep after which a sweep counts as failed; longer than the database lets a transaction last
      */
-    public SagaSweeper(List<? extends SagaOrchestrator<?>> sagas, SagaTiming timing, Duration pause, int limit) {
+    public SagaSweeper(
+            List<? extends SagaOrchestrator<?>> sagas,
+            SagaTiming timing,
+            Duration pause,
+            int limit,
+            Duration longestSweep) {
         this.sagas = List.copyOf(sagas);
         this.timing = timing;
         this.pause = pause;
         this.limit = limit;
+        this.longestSweep = longestSweep;
     }
 
     @Override
@@ -56,6 +65,7 @@ public final class SagaSweeper implements SmartLifecycle {
     private Mono<Void> sweepForEver(SagaOrchestrator<?> saga, Scheduler scheduler) {
         Mono<Integer> sweep = Mono.defer(() -> saga.sweep(limit))
                 .subscribeOn(scheduler)
+                .timeout(longestSweep, scheduler)
                 .doOnError(fault -> log.warn("sweeping sagas failed, trying again: {}", fault.toString()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, timing.firstBackOff())
                         .maxBackoff(timing.maxBackOff())

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -27,11 +27,12 @@ class SagaSweeperTest {
                     if (sweeps.incrementAndGet() % 2 == 0) {
                         throw new IllegalStateException("database is away");
                     }
-                    return limit;
+                    return Mono.just(limit);
                 })),
                 QUICK,
                 Duration.ofHours(1),
-                10);
+                10,
+                Duration.ofSeconds(25));
 
         sweeper.start();
         await().untilAtomic(sweeps, greaterThan(9));
@@ -44,27 +45,39 @@ class SagaSweeperTest {
     }
 
     @Test
+    void givesUpASweepThatGetsNoAnswer() {
+        AtomicInteger sweeps = new AtomicInteger();
+        Mono<Integer> silentAtFirst = Mono.defer(() -> sweeps.incrementAndGet() == 1 ? Mono.never() : Mono.just(0));
+        SagaSweeper sweeper = new SagaSweeper(
+                List.of(new Swept(limit -> silentAtFirst)), QUICK, Duration.ofHours(1), 10, Duration.ofMillis(20));
+        sweeper.start();
+        await().untilAtomic(sweeps, is(2));
+        sweeper.stop();
+    }
+
+    @Test
     void pausesWhenNothingIsLeftOver() {
         AtomicInteger sweeps = new AtomicInteger();
         SagaSweeper sweeper = new SagaSweeper(
                 List.of(new Swept(limit -> {
                     sweeps.incrementAndGet();
-                    return limit - 1;
+                    return Mono.just(limit - 1);
                 })),
                 QUICK,
                 Duration.ofHours(1),
-                10);
+                10,
+                Duration.ofSeconds(25));
         sweeper.start();
         await().untilAtomic(sweeps, is(1));
         await().during(Duration.ofMillis(100)).untilAtomic(sweeps, is(1));
         sweeper.stop();
     }
 
-    private record Swept(IntUnaryOperator sweeping) implements SagaOrchestrator<String> {
+    private record Swept(IntFunction<Mono<Integer>> sweeping) implements SagaOrchestrator<String> {
 
         @Override
         public Mono<Integer> sweep(int limit) {
-            return Mono.fromCallable(() -> sweeping.applyAsInt(limit));
+            return Mono.defer(() -> sweeping.apply(limit));
         }
 
         @Override

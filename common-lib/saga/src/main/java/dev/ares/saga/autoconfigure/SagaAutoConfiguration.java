@@ -52,6 +52,7 @@ public class SagaAutoConfiguration {
     @Bean
     SagaSweeper sagaSweeper(ObjectProvider<SagaOrchestrator<?>> sagas, SagaProperties properties) {
         List<SagaOrchestrator<?>> all = sagas.orderedStream().toList();
-        return new SagaSweeper(all, properties.timing(), properties.sweepPause(), properties.sweepLimit());
+        return new SagaSweeper(
+                all, properties.timing(), properties.sweepPause(), properties.sweepLimit(), properties.longestSweep());
     }
 }

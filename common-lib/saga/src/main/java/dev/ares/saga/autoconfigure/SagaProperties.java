@@ -15,6 +15,7 @@ import dev.ares.saga.SagaTiming;
  * @param maxBackOff the longest time between two attempts after the second; 5 s
  * @param sweepPause between two looks for sagas that are due; 200 ms
  * @param sweepLimit the most sagas that one transaction of the sweeper takes; 100
+ * @param longestSweep without an answer from the database; more than the 15 s that it lets a transaction last; 25 s
  */
 @ConfigurationProperties("ares.saga")
 public record SagaProperties(
@@ -22,7 +23,8 @@ public record SagaProperties(
         @DefaultValue("200ms") Duration firstBackOff,
         @DefaultValue("5s") Duration maxBackOff,
         @DefaultValue("200ms") Duration sweepPause,
-        @DefaultValue("100") int sweepLimit) {
+        @DefaultValue("100") int sweepLimit,
+        @DefaultValue("25s") Duration longestSweep) {
 
     SagaTiming timing() {
         return new SagaTiming(stepDeadline, firstBackOff, maxBackOff);
