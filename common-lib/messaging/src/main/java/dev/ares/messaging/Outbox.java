@@ -21,4 +21,12 @@ public interface Outbox {
      *     nothing is sent unless the transaction commits
      */
     Mono<Void> append(List<OutgoingMessage> messages);
+
+    /**
+     * Leaves out what would only repeat a message that has not left yet: one of the same topic, key and type stands in
+     * the table and will be sent. For repetitions, which must not pile up while the broker is away or slow.
+     *
+     * <p>Costs a look at all messages that wait to be sent, so it is for the rare repeated message, not for every one.
+     */
+    Mono<List<OutgoingMessage>> withoutWaiting(List<OutgoingMessage> repetitions);
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
@@ -37,6 +39,12 @@ public final class PostgresOutbox implements Outbox {
                     AS m (id, topic, key, type, headers, payload)
                 RETURNING slot)
             SELECT max(slot) AS slot FROM inserted""";
+
+    // The first condition is that of the index, which holds only what has not left.
+    private static final String WAITING = """
+            SELECT DISTINCT m.n FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[]) AS m (n, topic, key, type)
+            JOIN outbox o ON o.topic = m.topic AND o.key = m.key AND o.type = m.type
+            WHERE o.status <> 'processed' AND o.status = 'pending'""";
 
     private final DatabaseClient database;
     private final Duration lease;
@@ -74,6 +82,25 @@ public final class PostgresOutbox implements Outbox {
                 .flatMap(transaction ->
                         write(messages).doOnNext(stored -> transaction.registerSynchronization(afterCommit(stored))))
                 .then();
+    }
+
+    @Override
+    public Mono<List<OutgoingMessage>> withoutWaiting(List<OutgoingMessage> repetitions) {
+        if (repetitions.isEmpty()) {
+            return Mono.just(repetitions);
+        }
+        return database.sql(WAITING)
+                .bind("$1", IntStream.range(0, repetitions.size()).boxed().toArray(Integer[]::new))
+                .bind("$2", texts(repetitions, OutgoingMessage::topic))
+                .bind("$3", texts(repetitions, OutgoingMessage::key))
+                .bind("$4", texts(repetitions, OutgoingMessage::type))
+                .mapValue(Integer.class)
+                .all()
+                .collect(Collectors.toSet())
+                .map(waiting -> IntStream.range(0, repetitions.size())
+                        .filter(n -> !waiting.contains(n))
+                        .mapToObj(repetitions::get)
+                        .toList());
     }
 
     private Mono<List<StoredMessage>> write(List<OutgoingMessage> plain) {
