@@ -71,6 +71,11 @@ class CheckoutIT extends RunningService {
     }
 
     @Test
+    void cancelsAnOrderThatIsRefusedWithoutAReason() {
+        cancelledFor("REFUSED", placed("ann", order("pm_card_visa", "speechless")));
+    }
+
+    @Test
     void givesTheStockBackWhenPointsAreMissing() {
         JsonNode order = placed("ann", with(order("pm_card_visa", "mug"), "redeemPoints", 1001));
 

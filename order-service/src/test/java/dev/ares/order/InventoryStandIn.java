@@ -24,6 +24,7 @@ final class InventoryStandIn extends CatalogueGrpc.CatalogueImplBase {
             "pen", money(199, "EUR"),
             "scarce", money(5000, "EUR"),
             "unanswered", money(700, "EUR"),
+            "speechless", money(700, "EUR"),
             "bowl", money(3000, "JPY"),
             "never-quoted", money(1, "EUR"));
 

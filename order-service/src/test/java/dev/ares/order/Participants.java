@@ -34,7 +34,7 @@ import dev.ares.messaging.Subscription;
 
 /**
  * Stands in for inventory, user and payment over Kafka, by script: the SKU {@code scarce} is out of stock, a
- * reservation of {@code unanswered} gets no answer, more than 1000 points are too many, and cards decline or keep silent
+ * reservation of {@code unanswered} gets no answer, one of {@code speechless} is refused without a reason, more than 1000 points are too many, and cards decline or keep silent
  * by their name. Remembers every command, by order.
  */
 class Participants {
@@ -93,6 +93,9 @@ class Participants {
                 command.getLinesList().stream().map(line -> line.getSku()).toList();
         if (skus.contains("unanswered")) {
             return List.of();
+        } else if (skus.contains("speechless")) {
+            return List.of(
+                    StockRefused.newBuilder().setOrderId(command.getOrderId()).build());
         } else if (skus.contains("scarce")) {
             return List.of(StockRefused.newBuilder()
                     .setOrderId(command.getOrderId())

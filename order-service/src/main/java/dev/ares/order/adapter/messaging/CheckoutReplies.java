@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import com.google.protobuf.Message;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.contracts.Topics;
@@ -34,6 +35,9 @@ import dev.ares.saga.SagaReply;
  * are applied together.
  */
 public final class CheckoutReplies {
+
+    /** Stands where a participant refused without saying why: an order that is cancelled always has a reason. */
+    static final String NO_REASON_GIVEN = "REFUSED";
 
     private final SagaOrchestrator<CheckoutState> checkout;
     private final OrderSignals signals;
@@ -81,15 +85,19 @@ public final class CheckoutReplies {
 
     private static SagaReply refused(StockRefused refused) {
         String skus = String.join(", ", refused.getSkusList());
-        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.RESERVE_STOCK, refused.getReason(), skus);
+        return refused(refused.getOrderId(), CheckoutSaga.RESERVE_STOCK, refused.getReason(), skus);
     }
 
     private static SagaReply refused(PointsRefused refused) {
-        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.HOLD_POINTS, refused.getReason(), null);
+        return refused(refused.getOrderId(), CheckoutSaga.HOLD_POINTS, refused.getReason(), null);
     }
 
     private static SagaReply refused(PaymentRefused refused) {
-        return SagaReply.refused(id(refused.getOrderId()), CheckoutSaga.PAY, refused.getReason(), refused.getDetail());
+        return refused(refused.getOrderId(), CheckoutSaga.PAY, refused.getReason(), refused.getDetail());
+    }
+
+    private static SagaReply refused(String orderId, String step, String reason, @Nullable String detail) {
+        return SagaReply.refused(id(orderId), step, reason.isBlank() ? NO_REASON_GIVEN : reason, detail);
     }
 
     /** @throws IllegalArgumentException a fault of the record, which is parked for it */
