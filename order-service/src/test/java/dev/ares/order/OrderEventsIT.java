@@ -7,9 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class OrderEventsIT extends RunningService {
 
@@ -53,6 +56,41 @@ class OrderEventsIT extends RunningService {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @Test
+    void refusesMoreStreamsThanACustomerMayHave() {
+        String id = body(place("fan", newKey(), order("pm_silent", "mug"), "wait=0"))
+                .path("id")
+                .asString();
+        Disposable open = Flux.range(0, 2)
+                .flatMap(i -> customer("fan")
+                        .get()
+                        .uri("/api/orders/{id}/events", id)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .returnResult(EVENT)
+                        .getResponseBody())
+                .subscribe();
+
+        await().atMost(PATIENCE).untilAsserted(() -> customer("fan")
+                .get()
+                .uri("/api/orders/{id}/events", id)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .exists("Retry-After")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON));
+        open.dispose();
+        await().atMost(PATIENCE).untilAsserted(() -> customer("fan")
+                .get()
+                .uri("/api/orders/{id}/events", id)
+                .exchange()
+                .expectStatus()
+                .isOk());
     }
 
     private List<ServerSentEvent<JsonNode>> stream(String id, String lastEventId) {

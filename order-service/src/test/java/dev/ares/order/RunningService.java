@@ -22,7 +22,11 @@ import dev.ares.test.infrastructure.LocalInfrastructure;
 /** The whole service on real servers, between stand-ins for the others. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ares.messaging.namespace=${ARES_TEST_SUFFIX}", "ares.saga.step-deadline=3s"})
+        properties = {
+            "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            "ares.saga.step-deadline=3s",
+            "ares.order.following.most-streams-of-a-customer=2"
+        })
 @LocalInfrastructure(database = "order")
 @Import(Participants.class)
 abstract class RunningService {

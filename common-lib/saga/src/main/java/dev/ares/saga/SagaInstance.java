@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it turned back
  * @param cancelRequested the reason of a cancel that came after the pivot
  * @param parked why it waits for an operator
+ * @param contradicted what the pivot's participant said against its own word: the saga keeps its way, people must look
  * @param entries the number of its timeline entries so far
  */
 public record SagaInstance<S>(
@@ -34,6 +35,7 @@ public record SagaInstance<S>(
         @Nullable Cause cause,
         @Nullable String cancelRequested,
         @Nullable String parked,
+        @Nullable String contradicted,
         int entries) {
 
     /** Where a saga stands. */
@@ -84,7 +86,13 @@ public record SagaInstance<S>(
                 cause,
                 cancelRequested,
                 parked,
+                contradicted,
                 entries);
+    }
+
+    /** Whether it appears among those that an operator has to look at. */
+    boolean needsAnOperator() {
+        return parked != null || contradicted != null;
     }
 
     /** The same saga, with one more entry, waiting for an operator. */
@@ -102,6 +110,7 @@ public record SagaInstance<S>(
                 cause,
                 cancelRequested,
                 reason,
+                contradicted,
                 entries + 1);
     }
 }

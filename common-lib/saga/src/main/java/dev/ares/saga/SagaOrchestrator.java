@@ -40,9 +40,10 @@ public interface SagaOrchestrator<S> {
     Mono<CancelResult> cancel(UUID id, String reason);
 
     /**
-     * Lets a parked saga go on: what it waits for is sent again. Joins the caller's transaction, or makes one.
+     * Lets a parked saga go on: what it waits for is sent again. One that was contradicted loses the mark: people have
+     * looked. Joins the caller's transaction, or makes one.
      *
-     * @return false when there is no such saga or it is not parked
+     * @return false when there is no such saga, or it waits for no operator
      */
     Mono<Boolean> retry(UUID id);
 

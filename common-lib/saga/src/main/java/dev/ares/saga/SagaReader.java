@@ -2,6 +2,7 @@ package dev.ares.saga;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -10,29 +11,32 @@ import reactor.core.publisher.Flux;
 /** Port: looking at sagas without touching them. */
 public interface SagaReader {
 
-    /** The timeline from after the given entry (0: from its beginning), in order; empty for an unknown saga. */
-    Flux<SagaLogEntry> timeline(UUID id, int afterSeq);
+    /**
+     * The timelines of several sagas, each from after the given entry (0: from its beginning) and in order; nothing for
+     * an unknown saga. One statement.
+     */
+    Flux<SagaLogEntry> timelines(Map<UUID, Integer> afterSeq);
 
     /**
      * Sagas by status, oldest first.
      *
-     * @param after the last one of the previous page; null for the first page
+     * @param after the id of the last one of the previous page; null for the first page
      * @param limit the most to answer
      */
-    Flux<Overview> find(Status status, @Nullable Overview after, int limit);
+    Flux<Overview> find(Status status, @Nullable UUID after, int limit);
 
     /** What operators ask for. */
     enum Status {
-        /** Neither ended nor parked. */
+        /** Neither ended nor waiting for an operator. */
         RUNNING,
-        /** Waiting for an operator. */
+        /** Waiting for an operator; contradicted ones too, though they may have ended. */
         PARKED
     }
 
     /**
      * One saga in a list.
      *
-     * @param parked why it waits for an operator; null when it does not
+     * @param parked why it waits for an operator, or by what it was contradicted; null when neither
      * @param dueAt its deadline or next attempt
      */
     record Overview(

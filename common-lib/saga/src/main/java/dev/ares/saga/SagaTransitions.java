@@ -51,7 +51,20 @@ public final class SagaTransitions<S, C> {
             }
         }
         SagaInstance<S> fresh = new SagaInstance<>(
-                id, definition.name(), state, 0, Phase.ADVANCING, List.of(), List.of(), 0, null, null, null, null, 0);
+                id,
+                definition.name(),
+                state,
+                0,
+                Phase.ADVANCING,
+                List.of(),
+                List.of(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
         SagaTurn<S, C> turn = turn(fresh, now);
         turn.log(null, Event.STARTED);
         turn.take(definition.first(state));
@@ -60,9 +73,6 @@ public final class SagaTransitions<S, C> {
 
     /** What the input makes of the saga. */
     public Transition<S, C> apply(SagaInstance<S> saga, SagaInput input, Instant now) {
-        if (saga.phase().isTerminal() && !(input instanceof Replied)) {
-            return Transition.none(saga);
-        }
         try {
             SagaTurn<S, C> turn = turn(saga, now);
             if (input instanceof Replied replied) {
@@ -71,7 +81,7 @@ public final class SagaTransitions<S, C> {
                 onCancel(saga, cancel, turn);
             } else if (input instanceof Due) {
                 onDue(saga, now, turn);
-            } else if (saga.parked() != null) {
+            } else if (saga.needsAnOperator()) {
                 turn.log(null, Event.RETRIED);
                 turn.resume();
             }
@@ -93,7 +103,7 @@ public final class SagaTransitions<S, C> {
 
     private void onReply(SagaInstance<S> saga, Replied reply, SagaTurn<S, C> turn) {
         if (contradicts(saga.phase(), reply)) {
-            turn.log(reply.step(), Event.CONTRADICTED, reply.outcome().toString());
+            turn.contradicted(reply.step(), reply.outcome());
         } else if (saga.awaiting().contains(reply.step())) {
             if (reply.outcome() instanceof Done) {
                 onDone(saga.phase(), reply.step(), turn);

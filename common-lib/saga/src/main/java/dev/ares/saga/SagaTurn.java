@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ares.saga.SagaInstance.Cause;
 import dev.ares.saga.SagaInstance.Phase;
 import dev.ares.saga.SagaLogEntry.Event;
+import dev.ares.saga.SagaReply.Outcome;
 import dev.ares.saga.SagaStep.Kind;
 
 /** A saga while it is being moved by one input: the moves that {@link SagaTransitions} chooses from, and their traces. */
@@ -30,6 +31,7 @@ final class SagaTurn<S, C> {
     private @Nullable Cause cause;
     private @Nullable String cancelRequested;
     private @Nullable String parked;
+    private @Nullable String contradicted;
 
     private final List<SagaLogEntry> entries = new ArrayList<>();
     private final List<Dispatch<C>> dispatches = new ArrayList<>();
@@ -49,6 +51,7 @@ final class SagaTurn<S, C> {
         this.cause = before.cause();
         this.cancelRequested = before.cancelRequested();
         this.parked = before.parked();
+        this.contradicted = before.contradicted();
     }
 
     /** Sends the step's command for the first time. For the pivot this is the point of no return. */
@@ -110,10 +113,20 @@ final class SagaTurn<S, C> {
         }
     }
 
+    /** People have looked: the mark goes, and what is parked goes on. */
     void resume() {
-        parked = null;
-        attempt = 0;
-        resend();
+        contradicted = null;
+        if (parked != null) {
+            parked = null;
+            attempt = 0;
+            resend();
+        }
+    }
+
+    /** The first word stands. That it was taken back stays marked until an operator has looked. */
+    void contradicted(String step, Outcome outcome) {
+        log(step, Event.CONTRADICTED, outcome.toString());
+        contradicted = step + " answered against its first word: " + outcome;
     }
 
     /** Sends what is still unanswered again. The second, fourth, eighth ... attempt is listed, so that logs stay short. */
@@ -155,6 +168,7 @@ final class SagaTurn<S, C> {
                 cause,
                 cancelRequested,
                 parked,
+                contradicted,
                 before.entries() + entries.size());
         return new Transition<>(after, true, entries, dispatches, milestones);
     }

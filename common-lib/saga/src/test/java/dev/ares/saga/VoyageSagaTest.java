@@ -264,6 +264,24 @@ class VoyageSagaTest {
                 .expect("cancel hotel");
     }
 
+    @Test
+    void aContradictionStaysMarkedUntilAnOperatorHasLooked() {
+        SagaScript<Voyage, String> ended = readyToPay(PLAIN)
+                .whenRefused("pay", "DECLINED")
+                .whenDone("pay")
+                .whenUndone("flight back")
+                .whenUndone("hotel")
+                .whenUndone("flight out")
+                .expectCompensated("DECLINED");
+        assertThat(ended.saga().contradicted()).contains("pay", "Done");
+
+        ended.whenRetried().expect().expectPhase(Phase.COMPENSATED);
+        assertThat(ended.saga().contradicted()).isNull();
+        ended.whenRetried().expectNothing();
+        ended.whenDone("pay");
+        assertThat(ended.saga().contradicted()).as("said again after the end").isNotNull();
+    }
+
     private static SagaScript<Voyage, String> readyToPay(Voyage voyage) {
         SagaScript<Voyage, String> script = SagaScript.given(Voyage.SAGA, voyage);
         while (script.saga().phase() == Phase.ADVANCING) {

@@ -166,6 +166,15 @@ class BrokenBooksIT {
     }
 
     @Test
+    void aSagaThatWasContradictedThoughItHasEnded() {
+        books.write(books.order, """
+                INSERT INTO saga_instance
+                    (id, saga, state, version, phase, undoable, awaiting, attempt, contradicted, entries)
+                VALUES ('%s', 'checkout', '', 3, 'COMPENSATED', '{}', '{}', 1, 'pay: done', 3)""".formatted(STRANGE));
+        expectOnly(Rule.ENDED, "checkout saga " + STRANGE);
+    }
+
+    @Test
     void aMessageThatWasNotSent() {
         books.write(books.inventory, """
                 INSERT INTO outbox (id, topic, key, type, headers, payload, leased_until, created_at)

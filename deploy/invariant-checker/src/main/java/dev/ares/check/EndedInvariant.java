@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 final class EndedInvariant {
 
     private static final String SAGAS = """
-            SELECT id, saga, phase, awaiting, coalesce(parked, '') AS parked FROM saga_instance
-            WHERE phase NOT IN ('COMPLETED', 'COMPENSATED')""";
+            SELECT id, saga, phase, awaiting, coalesce(parked, contradicted, '') AS parked FROM saga_instance
+            WHERE phase NOT IN ('COMPLETED', 'COMPENSATED') OR contradicted IS NOT NULL""";
     private static final String ORDERS = "SELECT id FROM orders WHERE status = 'PENDING'";
     private static final String PAYMENTS =
             "SELECT order_id, status FROM payment WHERE status NOT IN ('CAPTURED', 'REFUSED')";

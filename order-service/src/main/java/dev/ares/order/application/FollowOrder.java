@@ -2,49 +2,65 @@ package dev.ares.order.application;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.Timelines.Seen;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.TimelineEntry;
 
 /**
- * Watches an order on its way. Between two looks nothing is held but an entry in memory: no connection, no thread. A
- * change committed by this process is seen at once, one committed by another replica at the next look.
+ * Watches orders on their way. Between two looks nothing is held but an entry in memory: no connection, no thread. A
+ * change committed by this process is seen at once, one committed by another replica at the next look. All who wait
+ * share their looks, and a look that fails is no more than one that saw nothing: the order was accepted all the same.
  */
 public final class FollowOrder {
+
+    private static final Logger log = LoggerFactory.getLogger(FollowOrder.class);
+
+    /** More than a connection and a statement may take together. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(12);
 
     private final Orders orders;
     private final Timelines timelines;
     private final OrderSignals signals;
-    private final Duration lookInterval;
+    private final SharedLooks<OrderId, Order> ended;
+    private final SharedLooks<Seen, List<TimelineEntry>> happened;
+    private final Flux<Long> ticks;
 
     /** @param lookInterval how often to look without a signal */
     public FollowOrder(Orders orders, Timelines timelines, OrderSignals signals, Duration lookInterval) {
         this.orders = orders;
         this.timelines = timelines;
         this.signals = signals;
-        this.lookInterval = lookInterval;
+        this.ended = new SharedLooks<>(orders::ended, LONGEST_LOOK);
+        this.happened = new SharedLooks<>(timelines::after, LONGEST_LOOK);
+        this.ticks = Flux.interval(lookInterval).onBackpressureDrop().share();
     }
 
-    /** The order when its checkout has ended, or as it stands after {@code longest}. */
+    /** The order when its checkout has ended, or as it was given when that is not known after {@code longest}. */
     public Mono<Order> untilTerminal(Order order, Duration longest) {
         if (order.status().isTerminal() || longest.isZero()) {
             return Mono.just(order);
         }
         return occasions(order.id())
-                .concatMap(occasion -> orders.find(order.userId(), order.id()), 1)
-                .filter(found -> found.status().isTerminal())
+                .concatMap(occasion -> tolerant(ended.find(order.id())), 1)
                 .next()
-                .timeout(longest, Mono.defer(() -> orders.find(order.userId(), order.id())));
+                .timeout(longest, Mono.just(order));
     }
 
     /** What happened so far. Empty when there is no such order, or it is someone else's. */
     public Mono<List<TimelineEntry>> timeline(String userId, OrderId id) {
-        return orders.find(userId, id).flatMap(order -> timelines.after(id, 0));
+        Seen nothing = new Seen(id, 0);
+        return orders.find(userId, id)
+                .flatMap(order -> timelines.after(Set.of(nothing)))
+                .map(found -> found.getOrDefault(nothing, List.of()));
     }
 
     /**
@@ -55,18 +71,22 @@ public final class FollowOrder {
         return Flux.defer(() -> {
             AtomicInteger seen = new AtomicInteger(seq);
             return occasions(id)
-                    .concatMap(occasion -> timelines.after(id, Math.max(0, seen.get() - 1)), 1)
-                    .takeUntil(found ->
-                            !found.isEmpty() && found.get(found.size() - 1).last())
+                    .concatMap(occasion -> tolerant(happened.find(new Seen(id, Math.max(0, seen.get() - 1)))), 1)
+                    .takeUntil(found -> found.stream().anyMatch(TimelineEntry::last))
                     .concatMapIterable(found -> found)
                     .filter(entry -> entry.seq() > seen.get())
                     .doOnNext(entry -> seen.set(entry.seq()));
         });
     }
 
+    private static <T> Mono<T> tolerant(Mono<T> look) {
+        return look.doOnError(failure -> log.debug("a look failed, the next may not: {}", failure.toString()))
+                .onErrorComplete();
+    }
+
     /** Now, at every signal, and from time to time; one at a time, those that pile up merged. */
     private Flux<Object> occasions(OrderId id) {
-        return Flux.<Object>merge(signals.of(id), Flux.interval(Duration.ZERO, lookInterval))
+        return Flux.<Object>merge(signals.of(id), Flux.just(id), ticks.onBackpressureLatest())
                 .onBackpressureLatest();
     }
 }

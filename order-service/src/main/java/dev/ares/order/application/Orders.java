@@ -32,6 +32,9 @@ public interface Orders {
     /** Empty when there is no such order, or it is someone else's. */
     Mono<Order> find(String userId, OrderId id);
 
+    /** Those of the orders whose checkout has ended. */
+    Mono<Map<OrderId, Order>> ended(Set<OrderId> ids);
+
     /**
      * A customer's orders, newest first.
      *

@@ -54,10 +54,14 @@ public record OrderSettings(
      * @param lookInterval how often a waiting request looks for what another replica did (default 1 s)
      * @param heartbeat the time between two comments in a stream of events (default 15 s)
      * @param longestStream after which a stream of events ends (default 10 min)
+     * @param mostStreams open at the same time in this process; each costs a connection and some memory (default 500)
+     * @param mostStreamsOfACustomer open at the same time in this process (default 20)
      */
     public record Following(
             @DefaultValue("20s") Duration longestWait,
             @DefaultValue("1s") Duration lookInterval,
             @DefaultValue("15s") Duration heartbeat,
-            @DefaultValue("10m") Duration longestStream) {}
+            @DefaultValue("10m") Duration longestStream,
+            @DefaultValue("500") int mostStreams,
+            @DefaultValue("20") int mostStreamsOfACustomer) {}
 }

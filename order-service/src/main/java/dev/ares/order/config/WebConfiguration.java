@@ -12,6 +12,7 @@ import dev.ares.order.adapter.web.SagaController;
 import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.OpenStreams;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.Turns;
@@ -27,6 +28,9 @@ class WebConfiguration {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /** A stream ends with its order, mostly within seconds. */
+    private static final Duration STREAMS_RETRY_AFTER = Duration.ofSeconds(5);
+
     @Bean
     OrderController orderController(
             PlaceOrder place, FindOrders find, CancelOrder cancel, FollowOrder follow, OrderSettings settings) {
@@ -37,7 +41,8 @@ class WebConfiguration {
     @Bean
     OrderEventsController orderEventsController(FindOrders find, FollowOrder follow, OrderSettings settings) {
         OrderSettings.Following following = settings.following();
-        return new OrderEventsController(find, follow, following.heartbeat(), following.longestStream());
+        OpenStreams streams = new OpenStreams(following.mostStreams(), following.mostStreamsOfACustomer());
+        return new OrderEventsController(find, follow, streams, following.heartbeat(), following.longestStream());
     }
 
     @Bean
@@ -47,8 +52,16 @@ class WebConfiguration {
 
     @Bean
     FailureTranslator unavailable() {
-        return failure -> failure instanceof Prices.Unavailable || failure instanceof Turns.Busy
-                ? Optional.of(Problem.unavailable(RETRY_AFTER))
-                : Optional.empty();
+        return failure -> {
+            if (failure instanceof OpenStreams.TooMany tooMany) {
+                return Optional.of(
+                        tooMany.isOfThisCustomer()
+                                ? Problem.tooManyRequests(STREAMS_RETRY_AFTER)
+                                : Problem.unavailable(STREAMS_RETRY_AFTER));
+            }
+            return failure instanceof Prices.Unavailable || failure instanceof Turns.Busy
+                    ? Optional.of(Problem.unavailable(RETRY_AFTER))
+                    : Optional.empty();
+        };
     }
 }

@@ -1,18 +1,23 @@
 package dev.ares.order.saga;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.Timelines;
 import dev.ares.order.domain.OrderEvent;
-import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.TimelineEntry;
 import dev.ares.saga.SagaLogEntry;
 import dev.ares.saga.SagaLogEntry.Event;
 import dev.ares.saga.SagaReader;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 /**
  * An order's timeline is its checkout's transition log, which is written with every transition. Entries that moved the
@@ -35,8 +40,25 @@ public final class CheckoutTimelines implements Timelines {
     }
 
     @Override
-    public Mono<List<TimelineEntry>> after(OrderId id, int seq) {
-        return sagas.timeline(id.value(), seq).map(CheckoutTimelines::entry).collectList();
+    public Mono<Map<Seen, List<TimelineEntry>>> after(Set<Seen> seen) {
+        Map<UUID, Integer> leastSeen =
+                seen.stream().collect(toMap(one -> one.id().value(), Seen::seq, Math::min));
+        return sagas.timelines(leastSeen).collectList().map(entries -> {
+            Map<UUID, List<SagaLogEntry>> byOrder = entries.stream().collect(groupingBy(SagaLogEntry::sagaId));
+            Map<Seen, List<TimelineEntry>> answers = new HashMap<>();
+            for (Seen one : seen) {
+                List<SagaLogEntry> found = byOrder.getOrDefault(one.id().value(), List.of());
+                answers.put(one, after(one.seq(), found));
+            }
+            return answers;
+        });
+    }
+
+    private static List<TimelineEntry> after(int seq, List<SagaLogEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.seq() > seq)
+                .map(CheckoutTimelines::entry)
+                .toList();
     }
 
     private static TimelineEntry entry(SagaLogEntry entry) {

@@ -1,10 +1,12 @@
 package dev.ares.saga.postgres;
 
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 
 import dev.ares.saga.SagaLogEntry;
@@ -14,18 +16,25 @@ import dev.ares.saga.SagaReader;
 public final class PostgresSagaReader implements SagaReader {
 
     private static final String TIMELINE = """
-            SELECT saga_id, seq, at, step, event, detail FROM saga_log
-            WHERE saga_id = :id AND seq > :after ORDER BY seq
+            SELECT log.saga_id, log.seq, log.at, log.step, log.event, log.detail
+            FROM unnest(:ids::uuid[], :afterSeqs::integer[]) AS seen (id, seq)
+            JOIN saga_log log ON log.saga_id = seen.id AND log.seq > seen.seq
+            ORDER BY log.saga_id, log.seq
             """;
 
-    private static final String FIND = """
-            SELECT %s, created_at, updated_at FROM saga_instance
-            WHERE phase NOT IN ('COMPLETED', 'COMPENSATED') AND (parked IS NOT NULL) = :parked
-              AND (created_at, id) > (:afterTime, :afterId)
-            ORDER BY created_at, id LIMIT :limit
-            """.formatted(SagaRows.COLUMNS);
+    /** Each condition is that of an index, so that a list costs what it shows. */
+    private static final String RUNNING =
+            "phase NOT IN ('COMPLETED', 'COMPENSATED') AND parked IS NULL AND contradicted IS NULL";
 
-    private static final UUID FIRST_ID = new UUID(0, 0);
+    private static final String PARKED = "(parked IS NOT NULL OR contradicted IS NOT NULL)";
+
+    private static final String FIND = """
+            SELECT %s, created_at, updated_at FROM saga_instance WHERE %s%s
+            ORDER BY created_at, id LIMIT :limit
+            """;
+
+    private static final String AFTER =
+            " AND (created_at, id) > (SELECT last.created_at, last.id FROM saga_instance last WHERE last.id = :after)";
 
     private final DatabaseClient database;
 
@@ -34,21 +43,21 @@ public final class PostgresSagaReader implements SagaReader {
     }
 
     @Override
-    public Flux<SagaLogEntry> timeline(UUID id, int afterSeq) {
+    public Flux<SagaLogEntry> timelines(Map<UUID, Integer> afterSeq) {
+        Columns<Map.Entry<UUID, Integer>> seen = new Columns<>(List.copyOf(afterSeq.entrySet()));
         return database.sql(TIMELINE)
-                .bind("id", id)
-                .bind("after", afterSeq)
+                .bind("ids", seen.ids(Map.Entry::getKey))
+                .bind("afterSeqs", seen.numbers(Map.Entry::getValue))
                 .map(SagaRows::entry)
                 .all();
     }
 
     @Override
-    public Flux<Overview> find(Status status, @Nullable Overview after, int limit) {
-        return database.sql(FIND)
-                .bind("parked", status == Status.PARKED)
-                .bind("afterTime", after == null ? Instant.EPOCH : after.createdAt())
-                .bind("afterId", after == null ? FIRST_ID : after.id())
-                .bind("limit", limit)
+    public Flux<Overview> find(Status status, @Nullable UUID after, int limit) {
+        String condition = status == Status.PARKED ? PARKED : RUNNING;
+        GenericExecuteSpec find = database.sql(FIND.formatted(SagaRows.COLUMNS, condition, after == null ? "" : AFTER))
+                .bind("limit", limit);
+        return (after == null ? find : find.bind("after", after))
                 .map(SagaRows::overview)
                 .all();
     }

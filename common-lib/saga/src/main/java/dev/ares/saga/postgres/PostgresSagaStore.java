@@ -43,12 +43,12 @@ public final class PostgresSagaStore implements SagaStore {
                 version = n.version + 1, phase = n.phase, undoable = string_to_array(n.undoable, ','),
                 awaiting = string_to_array(n.awaiting, ','), attempt = n.attempt, due_at = n.due_at,
                 reason = n.reason, detail = n.detail, cancel_requested = n.cancel_requested, parked = n.parked,
-                entries = n.entries, updated_at = now()
+                contradicted = n.contradicted, entries = n.entries, updated_at = now()
             FROM unnest(:ids::uuid[], :versions::integer[], :phases::text[], :undoables::text[], :awaitings::text[],
                         :attempts::integer[], :dueAts::timestamptz[], :reasons::text[], :explanations::text[],
-                        :cancels::text[], :parkeds::text[], :entries::integer[])
+                        :cancels::text[], :parkeds::text[], :contradictions::text[], :entries::integer[])
                 AS n (id, version, phase, undoable, awaiting, attempt, due_at, reason, detail, cancel_requested,
-                      parked, entries)
+                      parked, contradicted, entries)
             WHERE saga_instance.id = n.id AND saga_instance.version = n.version
             RETURNING saga_instance.id
             """.formatted(LOG);
@@ -126,6 +126,7 @@ public final class PostgresSagaStore implements SagaStore {
                 .bind("explanations", sagas.texts(saga -> ofCause(saga, Cause::detail)))
                 .bind("cancels", sagas.texts(SagaInstance::cancelRequested))
                 .bind("parkeds", sagas.texts(SagaInstance::parked))
+                .bind("contradictions", sagas.texts(SagaInstance::contradicted))
                 .bind("entries", sagas.numbers(SagaInstance::entries));
     }
 

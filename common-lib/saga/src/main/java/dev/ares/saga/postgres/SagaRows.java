@@ -18,7 +18,7 @@ import dev.ares.saga.SagaReader.Overview;
 final class SagaRows {
 
     static final String COLUMNS = "id, saga, state, version, phase, undoable, awaiting, attempt, due_at,"
-            + " reason, detail, cancel_requested, parked, entries";
+            + " reason, detail, cancel_requested, parked, contradicted, entries";
 
     private SagaRows() {}
 
@@ -37,6 +37,7 @@ final class SagaRows {
                 reason == null ? null : new Cause(reason, row.get("detail", String.class)),
                 row.get("cancel_requested", String.class),
                 row.get("parked", String.class),
+                row.get("contradicted", String.class),
                 required(row, "entries", Integer.class));
     }
 
@@ -51,6 +52,7 @@ final class SagaRows {
     }
 
     static Overview overview(Readable row) {
+        boolean parked = row.get("parked", String.class) != null;
         return new Overview(
                 required(row, "id", UUID.class),
                 required(row, "saga", String.class),
@@ -59,7 +61,7 @@ final class SagaRows {
                 required(row, "attempt", Integer.class),
                 row.get("due_at", Instant.class),
                 row.get("reason", String.class),
-                row.get("parked", String.class),
+                row.get(parked ? "parked" : "contradicted", String.class),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class));
     }

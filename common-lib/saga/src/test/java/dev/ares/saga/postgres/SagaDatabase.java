@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +114,7 @@ final class SagaDatabase implements AutoCloseable {
     }
 
     List<String> timeline(UUID id) {
-        return reader.timeline(id, 0)
+        return reader.timelines(Map.of(id, 0))
                 .map(entry -> text(entry))
                 .collectList()
                 .blockOptional()

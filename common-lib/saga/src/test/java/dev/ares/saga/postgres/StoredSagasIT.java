@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,39 @@ class StoredSagasIT {
                         .orElseThrow())
                 .extracting(Overview::id)
                 .containsExactly(id);
+    }
+
+    @Test
+    void aContradictedSagaWaitsForAnOperatorThoughItHasEnded() {
+        handle(SagaReply.done(id, "flight"), SagaReply.done(id, "hotel"), SagaReply.done(id, "pay"));
+        handle(SagaReply.done(id, "tickets"), SagaReply.done(id, "miles"));
+        assertThat(found(Status.PARKED, null)).isEmpty();
+
+        handle(SagaReply.refused(id, "pay", "DECLINED", null));
+
+        assertThat(found(Status.PARKED, null)).extracting(Overview::id).containsExactly(id);
+        assertThat(found(Status.PARKED, null)).extracting(Overview::parked).allMatch(why -> why.contains("DECLINED"));
+        assertThat(trips.retry(id).block()).isTrue();
+        assertThat(found(Status.PARKED, null)).isEmpty();
+        assertThat(found(Status.RUNNING, null)).isEmpty();
+    }
+
+    @Test
+    void listsPageByPageTheOldestFirst() {
+        startMany(4);
+        List<UUID> all = found(Status.RUNNING, null).stream().map(Overview::id).toList();
+
+        assertThat(all).hasSize(5).startsWith(id);
+        assertThat(found(Status.RUNNING, all.get(2))).extracting(Overview::id).isEqualTo(all.subList(3, 5));
+        assertThat(found(Status.RUNNING, all.get(4))).isEmpty();
+    }
+
+    private List<Overview> found(Status status, @Nullable UUID after) {
+        return sagas.reader
+                .find(status, after, 10)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
     }
 
     @Test

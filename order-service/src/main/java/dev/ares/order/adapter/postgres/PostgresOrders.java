@@ -82,6 +82,15 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
+    public Mono<Map<OrderId, Order>> ended(Set<OrderId> ids) {
+        return database.sql("SELECT * FROM orders WHERE id = ANY ($1) AND status <> 'PENDING'")
+                .bind(0, ids.stream().map(OrderId::value).toArray(UUID[]::new))
+                .map(OrderRow::read)
+                .all()
+                .collectMap(Order::id);
+    }
+
+    @Override
     public Mono<List<Order>> page(String userId, @Nullable OrderId before, int limit) {
         // No id is greater than the one of all ones, which version 7 never makes.
         UUID end = before == null ? new UUID(-1, -1) : before.value();

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.OpenStreams;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.TimelineEntry;
 import dev.ares.web.Caller;
@@ -33,6 +34,7 @@ public final class OrderEventsController {
 
     private final FindOrders find;
     private final FollowOrder follow;
+    private final OpenStreams streams;
     private final Duration heartbeat;
     private final Duration longest;
 
@@ -40,9 +42,11 @@ public final class OrderEventsController {
      * @param heartbeat the time between two comments
      * @param longest after which the stream ends; the client reconnects when it wants more
      */
-    public OrderEventsController(FindOrders find, FollowOrder follow, Duration heartbeat, Duration longest) {
+    public OrderEventsController(
+            FindOrders find, FollowOrder follow, OpenStreams streams, Duration heartbeat, Duration longest) {
         this.find = find;
         this.follow = follow;
+        this.streams = streams;
         this.heartbeat = heartbeat;
         this.longest = longest;
     }
@@ -55,8 +59,9 @@ public final class OrderEventsController {
         OrderId orderId = OrderController.orderId(id);
         int seen = seen(lastEventId);
         return find.one(caller.userId(), orderId)
-                .map(order ->
-                        ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream(orderId, seen)))
+                .map(order -> ResponseEntity.ok()
+                        .header("X-Accel-Buffering", "no")
+                        .body(streams.admit(caller.userId(), stream(orderId, seen))))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 

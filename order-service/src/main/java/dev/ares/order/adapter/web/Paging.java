@@ -34,6 +34,10 @@ final class Paging {
                 .encodeToString(last.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
+    static @Nullable UUID after(@Nullable String cursor) {
+        return cursor == null ? null : decode(cursor).value();
+    }
+
     static @Nullable OrderId before(@Nullable String cursor) {
         return cursor == null ? null : decode(cursor);
     }

@@ -62,15 +62,17 @@ public final class SagaController {
         this.checkout = checkout;
     }
 
-    /** Oldest first: those are the ones that need somebody. The list is for looking, not for walking: one page. */
+    /** Oldest first: those are the ones that need somebody. */
     @GetMapping
     Mono<PageView<SagaView>> list(
             @RequestParam(defaultValue = "parked") String status,
-            @RequestParam(required = false) @Nullable String limit) {
-        return sagas.find(status(status), null, Paging.limit(limit))
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Paging.limit(limit);
+        return sagas.find(status(status), Paging.after(cursor), most + 1)
                 .map(SagaView::of)
                 .collectList()
-                .map(found -> new PageView<>(found, null));
+                .map(found -> PageView.of(found, most, last -> UUID.fromString(last.id())));
     }
 
     @PostMapping("/{id}/retry")

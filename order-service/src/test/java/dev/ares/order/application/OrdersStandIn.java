@@ -1,0 +1,58 @@
+package dev.ares.order.application;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.OrderStatus;
+
+/** Has nothing; a test overrides what it asks for. */
+class OrdersStandIn implements Orders {
+
+    @Override
+    public Mono<Keyed> findByKey(String userId, String key) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Boolean> insert(Order order, String key, byte[] fingerprint) {
+        return Mono.just(false);
+    }
+
+    @Override
+    public Mono<Order> find(String userId, OrderId id) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Map<OrderId, Order>> ended(Set<OrderId> ids) {
+        return Mono.just(Map.of());
+    }
+
+    @Override
+    public Mono<List<Order>> page(String userId, @Nullable OrderId before, int limit) {
+        return Mono.just(List.of());
+    }
+
+    @Override
+    public Mono<Set<OrderId>> move(OrderStatus next, Map<OrderId, String> reasons, Instant now) {
+        return Mono.just(Set.of());
+    }
+
+    @Override
+    public Mono<Map<OrderId, OrderStatus>> statuses(Collection<OrderId> ids) {
+        return Mono.just(Map.of());
+    }
+
+    @Override
+    public Mono<Void> requestCancel(OrderId id, Instant now) {
+        return Mono.empty();
+    }
+}
