@@ -1,0 +1,95 @@
+package dev.ares.settings;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settings that may change while the service runs. {@link #get()} is always a whole, valid record: what is pushed is
+ * bound afresh and takes its place, or is refused and changes nothing. Ask it once per piece of work and use that record
+ * throughout: two calls may see different settings.
+ *
+ * @param <T> an immutable record whose constructor refuses what is not valid with an {@link IllegalArgumentException}
+ */
+public final class LiveSettings<T> implements Supplier<T> {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveSettings.class);
+
+    private final String name;
+    private final Function<@Nullable String, T> bind;
+    private final Consumer<Boolean> outcome;
+    private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+    private volatile T current;
+
+    /**
+     * @param bind a document, or null where there is none, as settings; throws when it is not valid
+     * @param outcome is told of every push whether it was applied
+     */
+    LiveSettings(String name, Function<@Nullable String, T> bind, Consumer<Boolean> outcome) {
+        this.name = name;
+        this.bind = bind;
+        this.outcome = outcome;
+        this.current = bind.apply(null);
+    }
+
+    /** Settings that nobody changes: for tests, and where no push is wanted. */
+    public static <T> LiveSettings<T> fixed(T settings) {
+        return new LiveSettings<>("fixed", document -> settings, applied -> {});
+    }
+
+    /** The settings in force. Never blocks. */
+    @Override
+    public T get() {
+        return current;
+    }
+
+    /**
+     * Tells of every change after this call, in the thread of the push, which it must not hold up. A listener that fails
+     * stops neither the change nor the other listeners.
+     */
+    public void onChange(Consumer<T> listener) {
+        listeners.add(listener);
+    }
+
+    /** Applies what was pushed, or refuses it. Pushes are applied one at a time, in the order of the calls. */
+    synchronized void push(@Nullable String document) {
+        T before = current;
+        T pushed;
+        try {
+            pushed = bind.apply(document);
+        } catch (RuntimeException refused) {
+            log.error("Settings {} stay {}: what was pushed is refused: {}", name, before, reason(refused));
+            outcome.accept(false);
+            return;
+        }
+        outcome.accept(true);
+        if (!Objects.equals(before, pushed)) {
+            current = pushed;
+            log.info("Settings {} are {} now (before: {})", name, pushed, before);
+            listeners.forEach(listener -> tell(listener, pushed));
+        }
+    }
+
+    private void tell(Consumer<T> listener, T settings) {
+        try {
+            listener.accept(settings);
+        } catch (RuntimeException fault) {
+            log.error("A listener of the settings {} failed", name, fault);
+        }
+    }
+
+    private static String reason(Throwable refused) {
+        Throwable root = refused;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

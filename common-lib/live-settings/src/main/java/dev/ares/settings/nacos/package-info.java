@@ -1,0 +1,5 @@
+/** Settings pushed by Nacos. */
+@NullMarked
+package dev.ares.settings.nacos;
+
+import org.jspecify.annotations.NullMarked;

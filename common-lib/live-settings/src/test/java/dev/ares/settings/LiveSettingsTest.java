@@ -1,0 +1,132 @@
+package dev.ares.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LiveSettingsTest {
+
+    private final MockEnvironment environment = new MockEnvironment();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final List<SettingsFeed.Follower> followers = new ArrayList<>();
+
+    @BeforeEach
+    void attach() {
+        ConfigurationPropertySources.attach(environment);
+    }
+
+    @Test
+    void areWhatTheEnvironmentSaysUntilSomethingIsPushed() {
+        assertThat(follow().get()).isEqualTo(Sampling.of(0.1));
+
+        environment.setProperty("somewhere", "0.2");
+        environment.setProperty("ares.test.sampling.probability", "${somewhere}");
+        assertThat(follow().get()).isEqualTo(Sampling.of(0.2));
+    }
+
+    @Test
+    void areSwappedAsAWhole() {
+        environment.setProperty("ares.test.sampling.window", "9s");
+        LiveSettings<Sampling> settings = follow();
+
+        push("probability: 0.5\nwindow: 1s");
+        assertThat(settings.get()).isEqualTo(new Sampling(0.5, Duration.ofSeconds(1)));
+
+        push("{\"probability\": 1}");
+        assertThat(settings.get())
+                .as("nothing of the push before is left")
+                .isEqualTo(new Sampling(1, Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void areTheEnvironmentsAgainWhenTheDocumentIsGone() {
+        LiveSettings<Sampling> settings = follow();
+        push("probability: 0.5");
+        push(null);
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.1));
+        push("probability: 0.5");
+        push("  \n");
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "probability: 1.1",
+                "probability: often",
+                "probabilty: 0.5",
+                "probability: 0.5\nwindow: soon",
+                "probability: 0.5\nother: 1",
+                "probability: ${ARES_DATABASE_PASSWORD}",
+                "probability: 0.5\n---\nprobability: 0.6",
+                "just text",
+                "[0.5]",
+                "probability: [unclosed",
+                "probability: {a: 1}"
+            })
+    void stayAsTheyAreWhenWhatIsPushedIsNotValid(String document) {
+        LiveSettings<Sampling> settings = follow();
+        push("probability: 0.7");
+
+        push(document);
+
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.7));
+        assertThat(pushes("refused")).isEqualTo(1);
+        push("probability: 0.8");
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.8));
+        assertThat(pushes("applied")).isEqualTo(2);
+    }
+
+    @Test
+    void tellOfChangesAndOfNothingElse() {
+        LiveSettings<Sampling> settings = follow();
+        List<Sampling> told = new ArrayList<>();
+        settings.onChange(change -> {
+            throw new IllegalStateException("a listener at fault");
+        });
+        settings.onChange(told::add);
+
+        push("probability: 0.5");
+        push("probability: 0.50");
+        push("probability: 5");
+        push("probability: 0.6");
+
+        assertThat(told).containsExactly(Sampling.of(0.5), Sampling.of(0.6));
+    }
+
+    @Test
+    void refuseToStartWithAnEnvironmentThatIsNotValid() {
+        environment.setProperty("ares.test.sampling.probability", "2");
+
+        assertThatThrownBy(this::follow)
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage("probability: 2.0 (expected: 0 to 1)");
+    }
+
+    private LiveSettings<Sampling> follow() {
+        return new LiveSettingsFactory(environment, (name, follower) -> followers.add(follower), metrics)
+                .follow(Sampling.PREFIX, Sampling.class);
+    }
+
+    private void push(@Nullable String document) {
+        followers.forEach(follower -> follower.pushed(document));
+    }
+
+    private double pushes(String outcome) {
+        return metrics.counter("ares.settings.pushes", "settings", Sampling.PREFIX, "outcome", outcome)
+                .count();
+    }
+}

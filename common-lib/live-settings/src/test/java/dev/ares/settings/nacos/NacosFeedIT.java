@@ -1,0 +1,118 @@
+package dev.ares.settings.nacos;
+
+import java.time.Duration;
+import java.util.Properties;
+
+import com.alibaba.nacos.api.NacosFactory;
+import com.alibaba.nacos.api.config.ConfigService;
+import com.alibaba.nacos.api.exception.NacosException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ares.local.teststack.TestServer;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
+import dev.ares.settings.Sampling;
+import dev.ares.settings.autoconfigure.LiveSettingsAutoConfiguration;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An application that follows a real Nacos. */
+@LocalInfrastructure(servers = TestServer.NACOS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NacosFeedIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Infrastructure infrastructure;
+    private final ConfigService nacos;
+
+    NacosFeedIT(Infrastructure infrastructure) throws NacosException {
+        this.infrastructure = infrastructure;
+        Properties properties = new Properties();
+        properties.setProperty("serverAddr", infrastructure.nacos());
+        properties.setProperty("namespace", infrastructure.suffix());
+        nacos = NacosFactory.createConfigService(properties);
+    }
+
+    @AfterAll
+    void close() throws NacosException {
+        nacos.shutDown();
+    }
+
+    @Test
+    void takesPushesWithoutARestart() {
+        application("pushed", infrastructure.nacos()).run(context -> {
+            LiveSettings<Sampling> settings = settings(context);
+            assertThat(settings.get()).isEqualTo(Sampling.of(0.1));
+
+            publish("pushed", "probability: 0.5");
+            awaitProbability(settings, 0.5);
+            publish("pushed", "probability: 50");
+            publish("pushed", "probability: 0.6");
+            awaitProbability(settings, 0.6);
+
+            nacos.removeConfig(Sampling.PREFIX, "pushed");
+            awaitProbability(settings, 0.1);
+        });
+    }
+
+    @Test
+    void startsWithWhatWasPushedBefore() throws NacosException {
+        publish("started", "probability: 0.9");
+        await().atMost(PATIENCE)
+                .until(() -> "probability: 0.9".equals(nacos.getConfig(Sampling.PREFIX, "started", 3000)));
+
+        application("started", infrastructure.nacos())
+                .run(context -> assertThat(settings(context).get()).isEqualTo(Sampling.of(0.9)));
+    }
+
+    @Test
+    void startsWithoutNacosToo() {
+        application("alone", "127.0.0.1:" + Infrastructure.freePort())
+                .run(context -> assertThat(settings(context).get()).isEqualTo(Sampling.of(0.1)));
+    }
+
+    private ApplicationContextRunner application(String name, String address) {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(LiveSettingsAutoConfiguration.class))
+                .withUserConfiguration(Application.class)
+                .withPropertyValues(
+                        "spring.application.name=" + name,
+                        "ares.settings.nacos.server-address=" + address,
+                        "ares.settings.nacos.namespace=" + infrastructure.suffix(),
+                        "ares.settings.nacos.patience=2s");
+    }
+
+    private void publish(String service, String document) throws NacosException {
+        assertThat(nacos.publishConfig(Sampling.PREFIX, service, document, "yaml"))
+                .isTrue();
+    }
+
+    private static void awaitProbability(LiveSettings<Sampling> settings, double probability) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(settings.get()).isEqualTo(Sampling.of(probability)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LiveSettings<Sampling> settings(BeanFactory context) {
+        return (LiveSettings<Sampling>) context.getBean(LiveSettings.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Application {
+
+        @Bean
+        LiveSettings<Sampling> sampling(LiveSettingsFactory live) {
+            return live.follow(Sampling.PREFIX, Sampling.class);
+        }
+    }
+}

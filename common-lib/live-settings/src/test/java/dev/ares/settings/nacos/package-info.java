@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.settings.nacos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.settings;
+
+import org.jspecify.annotations.NullMarked;
