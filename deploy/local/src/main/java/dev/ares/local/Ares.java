@@ -8,6 +8,8 @@ import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
 import dev.ares.local.command.Failures;
 import dev.ares.local.command.LogsCommand;
+import dev.ares.local.command.ParkedCommand;
+import dev.ares.local.command.RedriveCommand;
 import dev.ares.local.command.StatusCommand;
 import dev.ares.local.command.UpCommand;
 
@@ -23,7 +25,9 @@ import dev.ares.local.command.UpCommand;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            ParkedCommand.class,
+            RedriveCommand.class
         },
         footer = {
             "",

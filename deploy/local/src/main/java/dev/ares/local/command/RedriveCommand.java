@@ -1,0 +1,54 @@
+package dev.ares.local.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.ares.local.operator.OperatorDesk;
+import dev.ares.local.operator.ParkedWork;
+
+/** Lets parked work go on. */
+@Command(
+        name = "redrive",
+        description = "Lets parked work go on: a saga or a payment is tried again, a refused message is sent again, a"
+                + " dead letter is applied. What is not parked any more is left alone.",
+        mixinStandardHelpOptions = true)
+public final class RedriveCommand implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private final Which which = new Which();
+
+    @Override
+    public Integer call() {
+        var desk = new OperatorDesk(RunningShop.admin());
+        List<ParkedWork> parked = desk.parked();
+        List<ParkedWork> chosen = parked.stream()
+                .filter(work -> which.all || which.ids.contains(work.id()))
+                .toList();
+        for (ParkedWork work : chosen) {
+            System.out.printf("%-12s %s  %s%n", work.kind(), work.id(), desk.redrive(work));
+        }
+        List<String> missing = new ArrayList<>(which.ids);
+        chosen.forEach(work -> missing.remove(work.id()));
+        missing.forEach(id -> System.out.printf("%-12s %s  is not parked (./ares parked lists what is)%n", "-", id));
+        if (which.all && chosen.isEmpty()) {
+            System.out.println("Nothing is parked.");
+        }
+        return missing.isEmpty() ? 0 : 1;
+    }
+
+    /** Some, or all. */
+    static final class Which {
+
+        @Option(names = "--all", description = "Everything that is parked.", required = true)
+        private boolean all;
+
+        @Parameters(paramLabel = "ID", description = "What is to go on: ids as ./ares parked prints them.")
+        private List<String> ids = new ArrayList<>();
+    }
+}

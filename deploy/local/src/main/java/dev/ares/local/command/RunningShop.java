@@ -1,0 +1,25 @@
+package dev.ares.local.command;
+
+import dev.ares.local.client.ShopClient;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
+
+/** The shop that was started here. */
+final class RunningShop {
+
+    private RunningShop() {}
+
+    /**
+     * The shop as its first admin sees it.
+     *
+     * @throws CannotRunException when there is none, or when it does not answer
+     */
+    static ShopClient admin() {
+        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        if (!settings.state().isOurs()) {
+            throw new CannotRunException(
+                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
+        }
+        return Routes.await(new Shop(settings));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ares.local.operator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.ares.local.client.ShopClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** What an operator sees at the desk, against a gateway that answers by a script. */
+class OperatorDeskTest {
+
+    private static final String EMPTY = "{\"items\": [], \"next\": null}";
+
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
+    private final Map<String, Integer> redrives = new ConcurrentHashMap<>();
+    private final List<String> posted = new CopyOnWriteArrayList<>();
+    private final HttpServer gateway;
+    private final OperatorDesk desk;
+
+    OperatorDeskTest() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", this::answer);
+        desk = new OperatorDesk(new ShopClient(
+                URI.create("http://127.0.0.1:" + gateway.getAddress().getPort())));
+    }
+
+    @BeforeEach
+    void open() {
+        gateway.start();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.stop(0);
+    }
+
+    @Test
+    void allThatIsParkedIsListedWithItsReasonAndOverAllPages() {
+        pages.put("/api/admin/sagas?status=parked", """
+                {"items": [{"id": "s1", "saga": "checkout", "phase": "COMPENSATING", "parked": "no answer",
+                            "updatedAt": "2026-01-01T00:00:00Z"}], "next": null}""");
+        pages.put("/api/admin/messages/user-service?limit=100", """
+                {"items": [{"id": "m1", "status": "failed", "type": "ares.user.v1.PointsHeld", "key": "o1",
+                            "reason": "too large", "at": "2026-01-01T00:00:00Z"}], "next": "c2"}""");
+        pages.put("/api/admin/messages/user-service?limit=100&cursor=c2", """
+                {"items": [{"id": "m2", "status": "dead-letter", "reader": "user-service", "type": "ares.user.v1.HoldPoints",
+                            "key": "o2", "reason": "contradicts", "at": "2026-01-01T00:00:01Z"}], "next": null}""");
+
+        assertThat(desk.parked())
+                .extracting(ParkedWork::kind, ParkedWork::id, ParkedWork::reason)
+                .containsExactly(
+                        tuple("saga", "s1", "no answer"),
+                        tuple("failed", "m1", "too large"),
+                        tuple("dead-letter", "m2", "contradicts"));
+    }
+
+    @Test
+    void eachKindIsRedrivenWhereItIsKept() {
+        redrives.put("/api/admin/sagas/s1/retry", 202);
+        redrives.put("/api/admin/messages/user-service/m2/redrive", 409);
+        ParkedWork saga = new ParkedWork("saga", "s1", "", "", "", "", "/api/admin/sagas/s1/retry");
+        ParkedWork letter =
+                new ParkedWork("dead-letter", "m2", "", "", "", "", "/api/admin/messages/user-service/m2/redrive");
+        ParkedWork gone = new ParkedWork("saga", "s9", "", "", "", "", "/api/admin/sagas/s9/retry");
+
+        assertThat(desk.redrive(saga)).isEqualTo("under way");
+        assertThat(desk.redrive(letter)).isEqualTo("failed again: as before");
+        assertThat(desk.redrive(gone)).isEqualTo("gone already");
+        assertThat(posted).containsExactly(saga.redrivePath(), letter.redrivePath(), gone.redrivePath());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().toString();
+        boolean read = exchange.getRequestMethod().equals("GET");
+        if (!read) {
+            posted.add(path);
+        }
+        int status = read ? 200 : redrives.getOrDefault(path, 404);
+        String text = read ? pages.getOrDefault(path, EMPTY) : "{\"detail\": \"as before\"}";
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

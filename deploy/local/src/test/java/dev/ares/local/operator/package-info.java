@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.operator;
+
+import org.jspecify.annotations.NullMarked;
