@@ -3,6 +3,7 @@ package dev.ares.local;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import dev.ares.local.command.ChaosCommand;
 import dev.ares.local.command.CheckCommand;
 import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
@@ -27,7 +28,8 @@ import dev.ares.local.command.UpCommand;
             DemoCommand.class,
             CheckCommand.class,
             ParkedCommand.class,
-            RedriveCommand.class
+            RedriveCommand.class,
+            ChaosCommand.class
         },
         footer = {
             "",

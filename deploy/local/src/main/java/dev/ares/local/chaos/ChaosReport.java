@@ -1,0 +1,65 @@
+package dev.ares.local.chaos;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.ares.local.chaos.Fault.Kind;
+
+/** A run's result for people. */
+public final class ChaosReport {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private ChaosReport() {}
+
+    /** Prints everything, violations with ids and timelines last. */
+    public static void print(ChaosResult result, PrintStream out) {
+        ChaosSettings settings = result.settings();
+        out.printf(
+                "%nChaos with seed %d: %s of faults, one every %s%n",
+                settings.seed(), seconds(settings.length()), seconds(settings.every()));
+        faults(result.recoveries(), out);
+        out.printf("Orders: %d placed, %d accepted%n", result.orders(), result.accepted());
+        result.outcomes().forEach((outcome, number) -> out.printf("  %-38s %7d%n", outcome, number));
+        out.printf("Answers, repeated attempts included: %s%n", result.answers());
+        result.recoveries().stream()
+                .max(Comparator.comparing(Recovery::took))
+                .ifPresent(slowest -> out.printf(
+                        "Slowest recovery: %s, ready again after %s%n", slowest.fault(), seconds(slowest.took())));
+        out.printf(
+                "At rest %s after everything was healed (allowed: %s)%n",
+                seconds(result.rest()), seconds(settings.patience()));
+        result.check().print(out);
+        result.missing().forEach(order -> out.println("  LOST: order " + order + " was accepted and is not there"));
+        result.timelines().forEach((order, lines) -> {
+            out.println("  timeline of " + order);
+            lines.forEach(line -> out.println("    " + line));
+        });
+        out.println(result.clean() ? "0 violations." : "VIOLATED. Repeat with --seed " + settings.seed() + ".");
+    }
+
+    private static void faults(List<Recovery> recoveries, PrintStream out) {
+        Map<Kind, Map<String, Long>> byKind = recoveries.stream()
+                .map(Recovery::fault)
+                .collect(Collectors.groupingBy(
+                        Fault::kind,
+                        () -> new EnumMap<>(Kind.class),
+                        Collectors.groupingBy(Fault::part, TreeMap::new, Collectors.counting())));
+        out.printf("Faults: %d%n", recoveries.size());
+        byKind.forEach((kind, parts) -> out.printf(
+                "  %-8s %4d  %s%n",
+                kind.name().toLowerCase(java.util.Locale.ROOT),
+                parts.values().stream().mapToLong(Long::longValue).sum(),
+                parts));
+    }
+
+    static String seconds(Duration time) {
+        return "%.1f s".formatted(time.toNanos() / NANOS_PER_SECOND);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ares.local.chaos;
+
+import java.time.Duration;
+
+/**
+ * One thing that goes wrong.
+ *
+ * @param part whose process it happens to
+ * @param hold how long it stays dead or frozen before it comes back
+ */
+record Fault(Kind kind, String part, Duration hold) {
+
+    /** What happens to a process. */
+    enum Kind {
+        /** SIGKILL: no shutdown hook runs; started again after the hold. */
+        KILL,
+        /** SIGSTOP, and SIGCONT after the hold: it wakes up in the belief that no time has passed. */
+        FREEZE,
+        /** Asked to end, as in a roll-out, and started again at once. */
+        RESTART;
+
+        boolean startsAgain() {
+            return this != FREEZE;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + part;
+    }
+}

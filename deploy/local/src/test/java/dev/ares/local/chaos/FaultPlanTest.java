@@ -1,0 +1,65 @@
+package dev.ares.local.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ares.local.chaos.Fault.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FaultPlanTest {
+
+    private static final List<String> PARTS = List.of("postgres", "kafka", "order-service");
+
+    @Test
+    void aSeedRepeatsTheRun() {
+        assertThat(deal(new FaultPlan(42, PARTS), 30))
+                .isEqualTo(deal(new FaultPlan(42, PARTS), 30))
+                .isNotEqualTo(deal(new FaultPlan(43, PARTS), 30));
+    }
+
+    @Test
+    void everyKindComesToEveryPartEquallyOften() {
+        Map<String, Long> times = deal(new FaultPlan(1, PARTS), 5 * 9).stream()
+                .collect(Collectors.groupingBy(Fault::toString, Collectors.counting()));
+
+        assertThat(times).hasSize(PARTS.size() * Kind.values().length).allSatisfy((fault, number) -> assertThat(number)
+                .isEqualTo(5));
+    }
+
+    @Test
+    void aFaultThatMayNotHappenYetIsKeptForLater() {
+        FaultPlan plan = new FaultPlan(7, PARTS);
+        List<Fault> freezes = IntStream.range(0, 3)
+                .mapToObj(i -> plan.next(fault -> fault.kind() == Kind.FREEZE).orElseThrow())
+                .toList();
+
+        assertThat(freezes).extracting(Fault::part).containsExactlyInAnyOrderElementsOf(PARTS);
+        assertThat(plan.next(fault -> fault.kind() == Kind.FREEZE)).isEmpty();
+        assertThat(deal(plan, 6).stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting())))
+                .isEqualTo(Map.of(Kind.KILL, 3L, Kind.RESTART, 3L));
+    }
+
+    @Test
+    void someFreezesOutlastTheTimeLimitsOfTheDatabases() {
+        Map<Boolean, Long> long15s = deal(new FaultPlan(3, PARTS), 900).stream()
+                .filter(fault -> fault.kind() == Kind.FREEZE)
+                .map(fault -> fault.hold().compareTo(Duration.ofSeconds(15)) > 0)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(long15s)
+                .hasEntrySatisfying(true, number -> assertThat(number).isGreaterThan(30));
+    }
+
+    private static List<Fault> deal(FaultPlan plan, int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> plan.next(fault -> true).orElseThrow())
+                .toList();
+    }
+}

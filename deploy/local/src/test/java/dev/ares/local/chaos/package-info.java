@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
