@@ -49,15 +49,13 @@ public final class EventCatalogue {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * How what a service reads differs from the catalogue, in sentences; empty when it does not.
-     *
-     * @param readers the consumer groups of the service that asks, each with the types that it handles, by topic
-     */
-    public static List<String> differences(String service, Map<String, Map<String, Set<String>>> readers) {
+    /** @param reader the consumer group; @param types the full names of the messages that it handles */
+    public record Reads(String reader, String topic, Set<String> types) {}
+
+    /** How what a service reads differs from the catalogue, in sentences; empty when it does not. */
+    public static List<String> differences(String service, List<Reads> reads) {
         Set<String> handled = new HashSet<>();
-        readers.forEach((reader, topics) ->
-                topics.forEach((topic, types) -> types.forEach(type -> handled.add(sentence(reader, topic, type)))));
+        reads.forEach(one -> one.types().forEach(type -> handled.add(sentence(one.reader(), one.topic(), type))));
         Set<String> catalogued = new HashSet<>();
         for (Entry entry : entries()) {
             for (Reader reader : entry.event().getReadByList()) {

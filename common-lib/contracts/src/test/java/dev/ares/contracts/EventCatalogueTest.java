@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import dev.ares.contracts.EventCatalogue.Entry;
+import dev.ares.contracts.EventCatalogue.Reads;
 import dev.ares.contracts.catalogue.v1.Reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +53,8 @@ class EventCatalogueTest {
 
     @Test
     void aReaderThatIsNotInTheCatalogueIsNamed() {
-        Map<String, Map<String, Set<String>>> reads = Map.of(
-                "payment-service", Map.of(Topics.PAYMENT_COMMANDS, Set.of("ares.payment.v1.Pay", "another.Type")));
+        List<Reads> reads = List.of(
+                new Reads("payment-service", Topics.PAYMENT_COMMANDS, Set.of("ares.payment.v1.Pay", "another.Type")));
 
         assertThat(EventCatalogue.differences("payment-service", reads))
                 .hasSize(2)

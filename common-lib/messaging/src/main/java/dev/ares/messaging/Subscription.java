@@ -3,7 +3,9 @@ package dev.ares.messaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -53,6 +55,11 @@ public final class Subscription {
     /** Where records of this subscription are parked that are themselves at fault. */
     public String deadLetterTopic() {
         return topic + "." + reader + ".dead-letter";
+    }
+
+    /** The full names of the message types that have a handler. */
+    public Set<String> types() {
+        return handlers.stream().map(Handler::type).collect(Collectors.toUnmodifiableSet());
     }
 
     List<Handler<?>> handlers() {
