@@ -26,6 +26,11 @@ class AccountConfiguration {
     }
 
     @Bean
+    ChangeRoles changeRoles(Accounts accounts, TransactionalOperator transaction) {
+        return new ChangeRoles(accounts, transaction);
+    }
+
+    @Bean
     Credentials credentials(Accounts accounts, Passwords passwords) {
         return new Credentials(accounts, passwords);
     }

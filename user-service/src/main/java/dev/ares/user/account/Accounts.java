@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +58,14 @@ public final class Accounts {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    /** Locks all admins, in the order of their ids, until the caller's transaction ends: who they are then. */
+    Mono<List<UUID>> lockAdmins() {
+        return database.sql("SELECT id FROM account WHERE 'admin' = ANY(roles) ORDER BY id FOR NO KEY UPDATE")
+                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .all()
+                .collectList();
     }
 
     /** Replaces the roles; empty when there is no such account. */

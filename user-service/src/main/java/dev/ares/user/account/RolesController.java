@@ -3,7 +3,6 @@ package dev.ares.user.account;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,8 @@ import dev.ares.web.Caller;
 import dev.ares.web.Problem;
 
 /**
- * Who may do what. A change shows in the next access token: those already issued keep their roles until they expire.
+ * Who may do what. A change shows in the next access token: those already issued keep their roles until they expire,
+ * except for changing roles.
  */
 @RestController
 class RolesController {
@@ -27,21 +27,17 @@ class RolesController {
     private static final Logger log = LoggerFactory.getLogger(RolesController.class);
     private static final String EXPECTED = "an array of customer, operator, admin";
 
-    private final Accounts accounts;
+    private final ChangeRoles changeRoles;
 
-    RolesController(Accounts accounts) {
-        this.accounts = accounts;
+    RolesController(ChangeRoles changeRoles) {
+        this.changeRoles = changeRoles;
     }
 
     /** Replaces the account's roles. Whoever is admin stays so by another admin's hand only, so one always remains. */
     @PutMapping("/api/admin/users/{id}/roles")
     Mono<RolesAnswer> change(@PathVariable String id, @RequestBody RolesRequest request, Caller caller) {
-        UUID account = UserIds.of(id);
-        Set<Role> roles = roles(request.roles());
-        if (id.equals(caller.userId()) && !roles.contains(Role.ADMIN)) {
-            throw Problem.conflict("own-admin-role", "roles (expected: admin among your own; another admin takes it)");
-        }
-        return accounts.changeRoles(account, roles)
+        return changeRoles
+                .change(UserIds.of(id), roles(request.roles()), UserIds.of(caller.userId()))
                 .doOnNext(changed -> log.info("Roles of {} are {} by {}", id, changed.roles(), caller.userId()))
                 .map(RolesAnswer::of)
                 .switchIfEmpty(Mono.error(Problem::notFound));

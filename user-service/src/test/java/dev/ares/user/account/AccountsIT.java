@@ -17,6 +17,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
@@ -28,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccountsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Map<String, Object> ADMIN = Map.of("roles", List.of("admin"));
 
     @Autowired
     TestUsers users;
@@ -153,6 +156,40 @@ class AccountsIT {
                 404);
         assertThat(users.text(put(own, Map.of("roles", List.of("admin")), admin), 200))
                 .contains("operator");
+    }
+
+    @Test
+    void twoAdminsThatTakeTheRoleFromEachOtherAtOnceLeaveOne() {
+        TestUsers.User first = users.admin();
+        TestUsers.User ada = newAdmin(first);
+        TestUsers.User eve = newAdmin(first);
+        Map<String, Object> none = Map.of("roles", List.of());
+
+        for (int round = 1; round <= 10; round++) {
+            List<Integer> answers = Objects.requireNonNull(Flux.just(List.of(ada, eve), List.of(eve, ada))
+                    .flatMap(pair -> Mono.fromCallable(() -> status(put(roles(pair.get(1)), none, pair.get(0))))
+                            .subscribeOn(Schedulers.boundedElastic()))
+                    .collectList()
+                    .block(PATIENCE));
+
+            assertThat(answers).as("round %d", round).containsExactlyInAnyOrder(200, 403);
+            List.of(ada, eve).forEach(each -> users.text(put(roles(each), ADMIN, first), 200));
+        }
+        List.of(ada, eve).forEach(each -> users.text(put(roles(each), none, first), 200));
+    }
+
+    private TestUsers.User newAdmin(TestUsers.User by) {
+        TestUsers.User user = users.register();
+        users.text(put(roles(user), ADMIN, by), 200);
+        return users.logIn(user.id(), user.email(), TestUsers.PASSWORD);
+    }
+
+    private static String roles(TestUsers.User user) {
+        return "/api/admin/users/" + user.id() + "/roles";
+    }
+
+    private static int status(WebTestClient.ResponseSpec response) {
+        return response.returnResult(String.class).getStatus().value();
     }
 
     @Test
