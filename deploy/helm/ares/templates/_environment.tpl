@@ -86,8 +86,8 @@
 - name: SPRING_CLOUD_LOADBALANCER_NACOS_ENABLED
   value: "true"
 {{- if .root.Values.secrets.nacos }}
-{{- include "ares.secret" (dict "env" "SPRING_CLOUD_NACOS_DISCOVERY_USERNAME" "secret" .root.Values.secrets.nacos "key" "username") }}
-{{- include "ares.secret" (dict "env" "SPRING_CLOUD_NACOS_DISCOVERY_PASSWORD" "secret" .root.Values.secrets.nacos "key" "password") }}
+{{- include "ares.secret" (dict "env" "SPRING_CLOUD_NACOS_USERNAME" "secret" .root.Values.secrets.nacos "key" "username") }}
+{{- include "ares.secret" (dict "env" "SPRING_CLOUD_NACOS_PASSWORD" "secret" .root.Values.secrets.nacos "key" "password") }}
 {{- end }}
 {{- end -}}
 

@@ -1,0 +1,84 @@
+package dev.ares.helm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+import com.google.gson.JsonElement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkflowsTest {
+
+    private static final Path FOLDER = Path.of("../../.github/workflows");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ci", "images", "dependencies"})
+    void keepTheRules(String name) throws IOException {
+        assertThat(read(name).violations()).isEmpty();
+    }
+
+    @Test
+    void thereIsNoOther() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("ci.yml", "images.yml", "dependencies.yml");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            actions are pinned by commit           | @3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1 | @v7
+            actions are pinned by commit           | ' # v7.0.1'                                        | ''
+            nothing may be written                 | contents: read                                     | contents: write
+            jobs end                               | timeout-minutes: 90                                | name: endless
+            a checkout leaves no credentials       | persist-credentials: false                         | persist-credentials: true
+            no script is written by a pull request | run: .ci/run                                       | run: echo "${{ github.event.pull_request.title }}"
+            a stranger's change                    | pull_request:                                      | pull_request_target:
+            """)
+    void aRuleBites(String rule, String given, String broken) throws IOException {
+        String text = read("ci").text();
+
+        assertThat(text).contains(given);
+        assertThat(Workflow.parse(text.replace(given, broken)).violations()).anyMatch(v -> v.startsWith(rule));
+    }
+
+    /** What a machine of GitHub's runs is what everyone runs. */
+    @Test
+    void ciRunsTheScriptThatEveryoneRuns() throws IOException {
+        assertThat(read("ci")
+                        .jobs()
+                        .flatMap(job -> Json.all(job, "steps[].run"))
+                        .map(JsonElement::getAsString))
+                .containsExactly(".ci/run", "deploy/helm/verify")
+                .allSatisfy(
+                        script -> assertThat(Path.of("../..").resolve(script)).isExecutable());
+    }
+
+    @Test
+    void imagesAreThoseOfTheChartForBothArchitectures() throws IOException {
+        var images = read("images");
+        var wanted = Chart.TRY_OUT
+                .render()
+                .of("Deployment")
+                .map(deployment -> deployment.name().replaceFirst("^ares-", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(images.jobs()).allSatisfy(job -> assertThat(
+                        Json.all(job, "strategy.matrix.module[]").map(JsonElement::getAsString))
+                .containsExactlyInAnyOrderElementsOf(wanted));
+        assertThat(Json.all(images.json(), "jobs.publish.steps[].with.platforms")
+                        .map(JsonElement::getAsString))
+                .containsExactly("linux/amd64,linux/arm64");
+        assertThat(Json.text(images.json(), "jobs.publish.needs")).contains("scan");
+    }
+
+    private static Workflow read(String name) throws IOException {
+        return Workflow.parse(Files.readString(FOLDER.resolve(name + ".yml")));
+    }
+}
