@@ -19,7 +19,7 @@ import dev.ares.inventory.domain.ReservationCommand.Reserve;
 
 /**
  * Decides commands that arrived together, in arrival order, each as if it had come alone: every line of an order is
- * reserved or none, and an order that is refused leaves its stock to those behind it. One batch costs one change per
+ * reserved or none, by the order's own policy, and an order that is refused leaves its stock to those behind it. One batch costs one change per
  * product, however many orders it has.
  *
  * <p>A pure function of what is known under lock; nothing is applied when it throws.
@@ -74,7 +74,7 @@ public final class ReservationBatch {
 
     private Reservation admit(Reserve command) {
         List<Sku> shortOf = command.lines().stream()
-                .filter(line -> !covers(line))
+                .filter(line -> !admits(command.policy(), line))
                 .map(Line::sku)
                 .toList();
         if (!shortOf.isEmpty()) {
@@ -84,9 +84,9 @@ public final class ReservationBatch {
         return Reservation.reserved(command.orderId(), command.lines());
     }
 
-    private boolean covers(Line line) {
+    private boolean admits(StockPolicy policy, Line line) {
         StockLevel level = levels.get(line.sku());
-        return level != null && level.covers(line.quantity());
+        return level != null && policy.admits(line, level);
     }
 
     private void release(Release command) {

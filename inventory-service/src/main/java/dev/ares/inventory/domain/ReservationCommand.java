@@ -11,7 +11,11 @@ public sealed interface ReservationCommand {
     UUID orderId();
 
     /** Reserve every line or none. There is at least one line, and no product is named twice. */
-    record Reserve(UUID orderId, List<Line> lines) implements ReservationCommand {
+    record Reserve(UUID orderId, List<Line> lines, StockPolicy policy) implements ReservationCommand {
+
+        public Reserve(UUID orderId, List<Line> lines) {
+            this(orderId, lines, StockPolicy.ALL_OR_NOTHING);
+        }
 
         public Reserve {
             lines = List.copyOf(lines);

@@ -34,10 +34,6 @@ public record StockLevel(Sku sku, long available, long reserved, long sold, long
         return available + reserved + sold;
     }
 
-    boolean covers(long quantity) {
-        return available >= quantity;
-    }
-
     /** The level after a move, of the same version still: the version counts stored changes, not the moves in one. */
     StockLevel after(StockMove move) {
         return new StockLevel(

@@ -141,7 +141,8 @@ class ReservationBatchPropertyTest {
                 line.list().uniqueElements(Line::sku).ofMinSize(1).ofMaxSize(3);
         Arbitrary<UUID> order = Arbitraries.longs().greaterOrEqual(0).map(low -> new UUID(0, low));
         Arbitrary<Plan> plan = Combinators.combine(
-                        Combinators.combine(order, lines).as(Reserve::new),
+                        Combinators.combine(order, lines, Arbitraries.of(StockPolicy.class))
+                                .as((id, wanted, policy) -> new Reserve(id, wanted, policy)),
                         Arbitraries.of(true, false),
                         Arbitraries.integers().between(1, 3))
                 .as(Plan::new);

@@ -52,6 +52,39 @@ class ReservationBatchTest {
     }
 
     @Test
+    void leavesHalfToTheOthersWhereTheOrdersPolicySaysSo() {
+        Outcome outcome = decide(
+                List.of(
+                        modest(FIRST, MUG, 4),
+                        modest(SECOND, MUG, 3),
+                        reserve(THIRD, MUG, 1),
+                        modest(new UUID(0, 4), MUG, 1),
+                        modest(new UUID(0, 5), CAP, 1)),
+                List.of(),
+                stock(MUG, 5),
+                stock(CAP, 0));
+
+        assertThat(outcome.answers())
+                .containsExactly(
+                        new Refused(FIRST, Refusal.OUT_OF_STOCK, List.of(MUG)),
+                        new Reserved(SECOND),
+                        new Reserved(THIRD),
+                        new Reserved(new UUID(0, 4)),
+                        new Refused(new UUID(0, 5), Refusal.OUT_OF_STOCK, List.of(CAP)));
+        assertThat(outcome.moves()).containsExactly(new StockMove(MUG, -5, 5, 0));
+    }
+
+    @Test
+    void keepsItsAnswerWhateverPolicyARepeatedCommandNames() {
+        Reservation reserved = Reservation.reserved(FIRST, List.of(new Line(MUG, 3)));
+
+        Outcome outcome = decide(List.of(modest(FIRST, MUG, 3)), List.of(reserved), stock(MUG, 1));
+
+        assertThat(outcome.answers()).containsExactly(new Reserved(FIRST));
+        assertThat(outcome.moves()).isEmpty();
+    }
+
+    @Test
     void refusesAnUnknownProduct() {
         Outcome outcome = decide(List.of(reserve(FIRST, MUG, 1)), List.of());
 
@@ -152,6 +185,10 @@ class ReservationBatchTest {
 
     private static Reserve reserve(UUID order, Sku sku, long quantity) {
         return new Reserve(order, List.of(new Line(sku, quantity)));
+    }
+
+    private static Reserve modest(UUID order, Sku sku, long quantity) {
+        return new Reserve(order, List.of(new Line(sku, quantity)), StockPolicy.HALF_AT_MOST);
     }
 
     private static StockLevel stock(Sku sku, long quantity) {

@@ -22,6 +22,8 @@ import dev.ares.order.saga.SagaCheckouts;
 import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 
 /** The checkout saga between its table of steps, the message table and the orders. */
 @Configuration(proxyBeanMethods = false)
@@ -51,8 +53,13 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Checkouts checkouts(SagaOrchestrator<CheckoutState> checkout) {
-        return new SagaCheckouts(checkout);
+    LiveSettings<StockPolicySettings> stockPolicySettings(LiveSettingsFactory live) {
+        return live.follow(StockPolicySettings.PREFIX, StockPolicySettings.class);
+    }
+
+    @Bean
+    Checkouts checkouts(SagaOrchestrator<CheckoutState> checkout, LiveSettings<StockPolicySettings> stockPolicy) {
+        return new SagaCheckouts(checkout, id -> stockPolicy.get().of(id));
     }
 
     @Bean

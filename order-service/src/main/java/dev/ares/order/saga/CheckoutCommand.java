@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.OrderLine;
+import dev.ares.order.domain.StockPolicy;
 
 /** What the checkout asks of others. Each is harmless when repeated: its natural key is order and step. */
 public sealed interface CheckoutCommand {
 
     UUID orderId();
 
-    record ReserveStock(UUID orderId, List<OrderLine> lines) implements CheckoutCommand {
+    record ReserveStock(UUID orderId, List<OrderLine> lines, StockPolicy policy) implements CheckoutCommand {
 
         static ReserveStock of(CheckoutState state) {
-            return new ReserveStock(state.orderId(), state.lines());
+            StockPolicy policy = state.stockPolicy();
+            return new ReserveStock(
+                    state.orderId(), state.lines(), policy == null ? StockPolicy.ALL_OR_NOTHING : policy);
         }
     }
 

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderLine;
+import dev.ares.order.domain.StockPolicy;
 
 /**
  * What a checkout is started with. Stored with the saga: a component that is added later must be nullable.
  *
  * @param total what is paid, after redeemed points
  * @param receiptEmail null when the customer's profile was not to be had
+ * @param stockPolicy by which the order is admitted to stock, however often that is asked and whatever is configured
+ *     meanwhile; null in checkouts of before there was a choice
  */
 public record CheckoutState(
         UUID orderId,
@@ -23,13 +26,14 @@ public record CheckoutState(
         Money total,
         long redeemedPoints,
         String paymentMethod,
-        @Nullable String receiptEmail) {
+        @Nullable String receiptEmail,
+        @Nullable StockPolicy stockPolicy) {
 
     public CheckoutState {
         lines = List.copyOf(lines);
     }
 
-    static CheckoutState of(Order order, String paymentMethod, Optional<String> receiptEmail) {
+    static CheckoutState of(Order order, String paymentMethod, Optional<String> receiptEmail, StockPolicy stockPolicy) {
         return new CheckoutState(
                 order.id().value(),
                 order.userId(),
@@ -37,7 +41,8 @@ public record CheckoutState(
                 order.total(),
                 order.redeemedPoints(),
                 paymentMethod,
-                receiptEmail.orElse(null));
+                receiptEmail.orElse(null),
+                stockPolicy);
     }
 
     boolean redeemsPoints() {

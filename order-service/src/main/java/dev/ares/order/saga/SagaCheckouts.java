@@ -15,13 +15,17 @@ public final class SagaCheckouts implements Checkouts {
 
     private final SagaOrchestrator<CheckoutState> checkout;
 
-    public SagaCheckouts(SagaOrchestrator<CheckoutState> checkout) {
+    private final StockPolicies policies;
+
+    public SagaCheckouts(SagaOrchestrator<CheckoutState> checkout, StockPolicies policies) {
         this.checkout = checkout;
+        this.policies = policies;
     }
 
     @Override
     public Mono<Void> start(Order order, String paymentMethod, Optional<String> receiptEmail) {
-        return checkout.start(order.id().value(), CheckoutState.of(order, paymentMethod, receiptEmail));
+        return checkout.start(
+                order.id().value(), CheckoutState.of(order, paymentMethod, receiptEmail, policies.of(order.id())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.OrderLine;
+import dev.ares.order.domain.StockPolicy;
 import dev.ares.order.saga.CheckoutCommand.HoldPoints;
 import dev.ares.order.saga.CheckoutCommand.OrderConfirmed;
 import dev.ares.order.saga.CheckoutCommand.Pay;
@@ -29,7 +30,7 @@ class CheckoutSagaTest {
     private static final UUID ORDER = new UUID(0, 7);
     private static final List<OrderLine> LINES = List.of(new OrderLine("mug", 2, eur(1250)));
 
-    private static final ReserveStock RESERVE = new ReserveStock(ORDER, LINES);
+    private static final ReserveStock RESERVE = new ReserveStock(ORDER, LINES, StockPolicy.HALF_AT_MOST);
     private static final ReleaseStock RELEASE = new ReleaseStock(ORDER);
     private static final HoldPoints HOLD = new HoldPoints(ORDER, "ann", 300);
     private static final ReturnPoints RETURN = new ReturnPoints(ORDER, "ann");
@@ -142,7 +143,14 @@ class CheckoutSagaTest {
 
     private static CheckoutState order(long points) {
         return new CheckoutState(
-                ORDER, "ann", LINES, eur(2500).lessPoints(points), points, "pm_card_visa", "a@b.example");
+                ORDER,
+                "ann",
+                LINES,
+                eur(2500).lessPoints(points),
+                points,
+                "pm_card_visa",
+                "a@b.example",
+                StockPolicy.HALF_AT_MOST);
     }
 
     private static Pay pay(long amount) {

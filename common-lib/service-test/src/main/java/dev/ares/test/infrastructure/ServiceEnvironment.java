@@ -54,7 +54,8 @@ final class ServiceEnvironment {
         return Map.of(
                 "ARES_NACOS_NAMESPACE", "",
                 "spring.cloud.nacos.discovery.enabled", "false",
-                "spring.cloud.nacos.config.enabled", "false");
+                "spring.cloud.nacos.config.enabled", "false",
+                "ares.settings.nacos.enabled", "false");
     }
 
     private static Map<String, String> secrets() {

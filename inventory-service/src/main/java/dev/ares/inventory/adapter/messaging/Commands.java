@@ -11,6 +11,7 @@ import dev.ares.inventory.domain.ReservationCommand.Commit;
 import dev.ares.inventory.domain.ReservationCommand.Release;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.inventory.domain.StockPolicy;
 import dev.ares.inventory.domain.StockReturn;
 import dev.ares.messaging.Received;
 
@@ -25,7 +26,16 @@ final class Commands {
                 orderId(body.getOrderId()),
                 body.getLinesList().stream()
                         .map(line -> new Line(new Sku(line.getSku()), line.getQuantity()))
-                        .toList());
+                        .toList(),
+                policy(body));
+    }
+
+    /** One that a newer sender knows and this service does not is no reason to lose the order. */
+    private static StockPolicy policy(ReserveStock body) {
+        return switch (body.getPolicy()) {
+            case STOCK_POLICY_HALF_AT_MOST -> StockPolicy.HALF_AT_MOST;
+            case STOCK_POLICY_UNSPECIFIED, STOCK_POLICY_ALL_OR_NOTHING, UNRECOGNIZED -> StockPolicy.ALL_OR_NOTHING;
+        };
     }
 
     static Release release(Received<ReleaseStock> message) {

@@ -9,6 +9,7 @@ import dev.ares.contracts.Topics;
 import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReservationLine;
 import dev.ares.contracts.inventory.v1.ReserveStock;
+import dev.ares.contracts.inventory.v1.StockPolicy;
 import dev.ares.contracts.order.v1.ConfirmedLine;
 import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.payment.v1.Pay;
@@ -41,6 +42,7 @@ final class CommandMessages {
             return ReserveStock.newBuilder()
                     .setOrderId(orderId)
                     .addAllLines(reservationLines(reserve.lines()))
+                    .setPolicy(policy(reserve))
                     .build();
         } else if (command instanceof CheckoutCommand.ReleaseStock) {
             return ReleaseStock.newBuilder().setOrderId(orderId).build();
@@ -73,6 +75,13 @@ final class CommandMessages {
                     .build();
         }
         throw new IllegalStateException("command: " + command + " (expected: one with a message)");
+    }
+
+    private static StockPolicy policy(CheckoutCommand.ReserveStock reserve) {
+        return switch (reserve.policy()) {
+            case ALL_OR_NOTHING -> StockPolicy.STOCK_POLICY_ALL_OR_NOTHING;
+            case HALF_AT_MOST -> StockPolicy.STOCK_POLICY_HALF_AT_MOST;
+        };
     }
 
     private static List<ReservationLine> reservationLines(List<OrderLine> lines) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.config;
+
+import org.jspecify.annotations.NullMarked;
