@@ -1,5 +1,8 @@
 package dev.ares.helm;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -7,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.google.gson.JsonElement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The chart knows every variable of the services: one that is added there and forgotten here fails this. */
 class ServiceEnvironmentTest {
 
+    private static final Path COMPOSE = Path.of("../../docker-compose.yml");
     private static final Manifests DEFAULT = Chart.DEFAULT.render();
 
     @ParameterizedTest
@@ -42,6 +47,22 @@ class ServiceEnvironmentTest {
         assertThat(variables(manifests, "payment-provider-simulator"))
                 .contains("ARES_STRIPE_API_KEY", "ARES_STRIPE_WEBHOOK_SECRET", "ARES_BIND_ADDRESS")
                 .allMatch(name -> source.contains('"' + name + '"') || name.equals("JAVA_TOOL_OPTIONS"));
+    }
+
+    /** One set of versions for whoever tries the shop out, with Compose or with Kubernetes. */
+    @Test
+    @EnabledIf("composeIsThere")
+    void theServersAreThoseOfCompose() throws IOException {
+        String compose = Files.readString(COMPOSE);
+
+        assertThat(Chart.TRY_OUT.render().of("StatefulSet").flatMap(Manifest::containers))
+                .hasSize(4)
+                .allSatisfy(container -> assertThat(compose)
+                        .contains("image: " + Json.text(container, "image").orElseThrow()));
+    }
+
+    static boolean composeIsThere() {
+        return Files.exists(COMPOSE);
     }
 
     /** What KEDA watches is what the services subscribe to. */
