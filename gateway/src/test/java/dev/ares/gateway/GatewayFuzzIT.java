@@ -70,7 +70,7 @@ class GatewayFuzzIT {
                 .until(() ->
                         FuzzRun.against(gateway, CREDENTIALS, 1, 50).faults().isEmpty());
 
-        FuzzRun run = FuzzRun.against(gateway, CREDENTIALS, SEED, 3000);
+        FuzzRun run = FuzzRun.against(gateway, CREDENTIALS, SEED, 1000);
 
         assertThat(run.faults()).isEmpty();
         assertThat(run.shareThatReachedAService())
