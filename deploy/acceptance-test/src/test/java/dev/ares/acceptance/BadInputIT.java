@@ -15,8 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BadInputIT {
 
     /** Another one each time, so that the nights find what the days did not. */
-    private static final long SEED =
-            Long.getLong("ares.fuzz.seed", new Random().nextInt(Integer.MAX_VALUE));
+    private static final long SEED = Long.getLong("ares.fuzz.seed", new Random().nextInt(Integer.MAX_VALUE));
 
     private static final int REQUESTS = 3000;
 

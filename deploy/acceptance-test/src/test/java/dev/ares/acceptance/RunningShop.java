@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
+import dev.ares.check.InvariantChecker;
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.process.Processes;
@@ -16,6 +18,8 @@ import dev.ares.local.process.StateFolder;
 import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.shop.Port;
 import dev.ares.local.shop.Secrets;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
 import dev.ares.local.teststack.FreePorts;
 import dev.ares.local.teststack.TestStack;
 
@@ -33,14 +37,19 @@ final class RunningShop implements AutoCloseable {
     private final StateFolder state;
     private final URI gateway;
     private final PostgresAdmin databases;
+    private final InvariantChecker books;
     private final ShopClient shop;
     private final ShopClient admin;
 
-    private RunningShop(Launcher launcher, StateFolder state, URI gateway, PostgresAdmin databases) {
+    private RunningShop(Launcher launcher, StateFolder state, URI gateway, int offset) {
         this.launcher = launcher;
         this.state = state;
         this.gateway = gateway;
-        this.databases = databases;
+        this.databases =
+                new PostgresAdmin(Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser"));
+        this.books = new InvariantChecker(new Shop(Settings.from(
+                        Map.of("ARES_HOME", state.root().toString(), "ARES_PORT_OFFSET", Integer.toString(offset))))
+                .books());
         this.shop = new ShopClient(gateway);
         launcher.run("up", "--no-demo");
         this.admin = shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
@@ -55,11 +64,7 @@ final class RunningShop implements AutoCloseable {
         int offset = gatewayPort - Port.GATEWAY.standard();
         StateFolder state = stateOfThisJvm();
         return new RunningShop(
-                new Launcher(state.root(), offset),
-                state,
-                URI.create("http://127.0.0.1:" + gatewayPort),
-                new PostgresAdmin(
-                        Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser")));
+                new Launcher(state.root(), offset), state, URI.create("http://127.0.0.1:" + gatewayPort), offset);
     }
 
     /** When this JVM ends, however it ends, what runs in there is stopped. */
@@ -159,7 +164,18 @@ final class RunningShop implements AutoCloseable {
                 .atMost(QUIESCENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> launcher.run("check"));
+                .untilAsserted(
+                        () -> assertThat(books.atRest(QUIESCENCE).violations()).isEmpty());
+    }
+
+    /** From now on so many processes of each service run. */
+    void replicas(int number) {
+        launcher.run("up", "--no-demo", "--replicas", Integer.toString(number));
+    }
+
+    /** Stops and starts processes one at a time. */
+    void restart(String... services) {
+        launcher.run(Stream.concat(Stream.of("restart"), Stream.of(services)).toArray(String[]::new));
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.ares.local.command.CheckCommand;
 import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
 import dev.ares.local.command.Failures;
+import dev.ares.local.command.LoadCommand;
 import dev.ares.local.command.LogsCommand;
 import dev.ares.local.command.ParkedCommand;
 import dev.ares.local.command.RedriveCommand;
+import dev.ares.local.command.RestartCommand;
 import dev.ares.local.command.StatusCommand;
 import dev.ares.local.command.UpCommand;
 
@@ -25,11 +27,13 @@ import dev.ares.local.command.UpCommand;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RestartCommand.class,
             DemoCommand.class,
             CheckCommand.class,
             ParkedCommand.class,
             RedriveCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            LoadCommand.class
         },
         footer = {
             "",
@@ -48,6 +52,7 @@ public final class Ares {
     /** Exit code: 0 done, 1 failed, 2 wrong usage or settings. */
     public static void main(String[] arguments) {
         var line = new CommandLine(new Ares());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Failures::print);
         if (arguments.length == 0) {
             line.usage(System.out);

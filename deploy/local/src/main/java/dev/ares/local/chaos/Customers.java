@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.client.UnexpectedAnswerException;
 
@@ -53,7 +54,7 @@ final class Customers {
         for (int i = 0; i < emails.size(); i++) {
             try {
                 loggedIn.set(i, shop.loggedIn(emails.get(i), emails.get(i)));
-            } catch (IllegalStateException | UnexpectedAnswerException notNow) {
+            } catch (NoAnswerException | UnexpectedAnswerException notNow) {
                 // The old token lasts longer than the pause until the next attempt.
             }
         }

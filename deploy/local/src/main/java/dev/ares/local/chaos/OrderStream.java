@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.ares.local.client.Answer;
+import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
 
@@ -120,7 +121,7 @@ final class OrderStream implements AutoCloseable {
         later.execute(() -> {
             try {
                 journal.answered("cancel " + customer.cancel(order).status());
-            } catch (IllegalStateException noAnswer) {
+            } catch (NoAnswerException noAnswer) {
                 journal.answered("cancel without answer");
             } finally {
                 room.release();

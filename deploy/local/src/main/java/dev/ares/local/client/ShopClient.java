@@ -71,19 +71,25 @@ public final class ShopClient {
 
     /** Sends an order and does not wait for its end. */
     public CompletableFuture<Answer> orderLater(OrderRequest order, String idempotencyKey) {
-        return sendLater(request("/api/orders")
-                .header("Idempotency-Key", idempotencyKey)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(order.json())));
+        return orderLater(order, idempotencyKey, Duration.ZERO);
+    }
+
+    /** Sends an order; the answer comes at its end or after {@code wait}, in whole seconds, whichever is first. */
+    public CompletableFuture<Answer> orderLater(OrderRequest order, String idempotencyKey, Duration wait) {
+        return sendLater(orderRequest(order, idempotencyKey, wait));
     }
 
     /** Sends an order and waits up to 15 s for its end. */
     public Answer order(OrderRequest order, String idempotencyKey) {
-        return send(request("/api/orders")
+        return send(orderRequest(order, idempotencyKey, Duration.ofSeconds(15)));
+    }
+
+    private HttpRequest.Builder orderRequest(OrderRequest order, String idempotencyKey, Duration wait) {
+        var request = request("/api/orders")
                 .header("Idempotency-Key", idempotencyKey)
-                .header("Prefer", "wait=15")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(order.json())));
+                .POST(BodyPublishers.ofString(order.json()));
+        return wait.isZero() ? request : request.header("Prefer", "wait=" + wait.toSeconds());
     }
 
     public Answer timeline(String orderId) {

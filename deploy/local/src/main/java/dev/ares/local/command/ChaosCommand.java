@@ -73,7 +73,7 @@ public final class ChaosCommand implements Callable<Integer> {
         requirePositive("--every", every);
         requirePositive("--rate", rate);
         requirePositive("--patience", patience);
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        Settings settings = RunningStack.settings();
         var admin = RunningShop.admin();
         PrintWriter out = spec.commandLine().getOut();
         try (var turn = Turn.take(settings.state())) {

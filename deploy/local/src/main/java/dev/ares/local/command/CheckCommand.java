@@ -33,11 +33,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
-        if (!settings.state().isOurs()) {
-            throw new CannotRunException(
-                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
-        }
+        Settings settings = RunningStack.settings();
         var shop = new Shop(settings);
         var checker = new InvariantChecker(shop.books());
         try {

@@ -27,11 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
-        if (!settings.state().isOurs()) {
-            throw new CannotRunException(
-                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
-        }
+        Settings settings = RunningStack.settings();
         return run(new Shop(settings), System.nanoTime(), System.out) ? 0 : 1;
     }
 

@@ -28,7 +28,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        Settings settings = Settings.from(System.getenv()).ofLastStart();
         PrintWriter out = spec.commandLine().getOut();
         if (!settings.state().isOurs()) {
             out.println(

@@ -44,11 +44,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
-        if (!settings.state().isOurs()) {
-            throw new CannotRunException(
-                    "There is no stack in " + settings.state().root() + ".");
-        }
+        Settings settings = RunningStack.settings();
         String part = PartNames.find(service, new Shop(settings).steps()).name();
         Path log = settings.state().log(part);
         if (!Files.exists(log)) {

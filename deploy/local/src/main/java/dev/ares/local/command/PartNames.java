@@ -3,6 +3,7 @@ package dev.ares.local.command;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.ares.local.shop.StartStep;
@@ -21,6 +22,13 @@ final class PartNames {
                 .findFirst()
                 .orElseThrow(() -> new CannotRunException("part: " + name + " (expected: one of "
                         + steps.stream().map(StartStep::name).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    /** The part and, where it is a service's first process, the others of that service. */
+    static List<StartStep> replicas(StartStep first, List<StartStep> steps) {
+        return steps.stream()
+                .filter(step -> step.equals(first) || step.name().matches(Pattern.quote(first.name()) + "-\\d+"))
+                .toList();
     }
 
     /** The named parts and all that they wait for, in the order of {@code steps}; all of them when none is named. */

@@ -21,17 +21,16 @@ final class ReadableLog {
         try {
             JsonNode line = MAPPER.readTree(logged);
             String message = line.path("message").asString("");
-            return message.isEmpty()
-                    ? Stream.of(logged)
-                    : Stream.concat(Stream.of(headline(line, message)), causes(line));
+            return message.isEmpty() ? Stream.of(logged) : Stream.concat(message(line, message), causes(line));
         } catch (JacksonException cutOff) {
             return Stream.of(logged);
         }
     }
 
-    private static String headline(JsonNode line, String message) {
-        return line.path("@timestamp").asString("") + " "
-                + line.path("log").path("level").asString("") + " " + message;
+    private static Stream<String> message(JsonNode line, String message) {
+        String head = line.path("@timestamp").asString("") + " "
+                + line.path("log").path("level").asString("") + " ";
+        return (head + message.strip()).lines().filter(each -> !each.isBlank());
     }
 
     /** Frames say where; the lines between them say what. */

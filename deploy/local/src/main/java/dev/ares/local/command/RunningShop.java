@@ -1,7 +1,6 @@
 package dev.ares.local.command;
 
 import dev.ares.local.client.ShopClient;
-import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 
 /** The shop that was started here. */
@@ -15,11 +14,6 @@ final class RunningShop {
      * @throws CannotRunException when there is none, or when it does not answer
      */
     static ShopClient admin() {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
-        if (!settings.state().isOurs()) {
-            throw new CannotRunException(
-                    "There is no stack in " + settings.state().root() + ": start one with ./ares up.");
-        }
-        return Routes.await(new Shop(settings));
+        return Routes.await(new Shop(RunningStack.settings()));
     }
 }

@@ -24,7 +24,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.from(System.getenv()).withRememberedPorts();
+        Settings settings = Settings.from(System.getenv()).ofLastStart();
         PrintWriter out = spec.commandLine().getOut();
         if (!settings.state().isOurs()) {
             out.println(

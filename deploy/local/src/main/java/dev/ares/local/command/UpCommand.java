@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import dev.ares.local.shop.InvalidSettingException;
 import dev.ares.local.shop.Ports;
 import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
+import dev.ares.local.shop.Shutdown;
 import dev.ares.local.shop.StartStep;
 import dev.ares.local.shop.StartUp;
 
@@ -38,14 +40,33 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-demo", description = "Do not place the demo orders, which the first start places.")
     private boolean noDemo;
 
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "How many processes of each service, at most " + Settings.MOST_REPLICAS
+                    + " (default: as many as run, or 1). What is too many is stopped.")
+    private int replicas;
+
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.from(System.getenv());
+        Settings settings = withReplicas(Settings.from(System.getenv()));
         PrintWriter out = spec.commandLine().getOut();
         createState(settings);
         try (var turn = Turn.take(settings.state())) {
             return start(settings, out) ? 0 : 1;
         }
+    }
+
+    private Settings withReplicas(Settings settings) {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--replicas")) {
+            if (replicas < 1 || replicas > Settings.MOST_REPLICAS) {
+                throw new InvalidSettingException(
+                        "--replicas", Integer.toString(replicas), "1 to " + Settings.MOST_REPLICAS);
+            }
+            return settings.withReplicas(replicas);
+        }
+        boolean anyRuns = !new Processes(settings.state()).running().isEmpty();
+        return anyRuns ? settings.withReplicas(settings.ofLastStart().replicas()) : settings;
     }
 
     private static void createState(Settings settings) {
@@ -64,7 +85,8 @@ public final class UpCommand implements Callable<Integer> {
         List<StartStep> steps = PartNames.withThoseNeeded(only, shop.steps());
         refuseOtherPorts(settings, processes);
         refuseTakenPorts(steps, processes);
-        settings.rememberPorts();
+        stopSurplus(shop, processes, out);
+        settings.remember();
         Report.introduction(settings, out);
         long begin = System.nanoTime();
         var startUp = new StartUp(steps, processes, new PrintedProgress(out));
@@ -83,8 +105,21 @@ public final class UpCommand implements Callable<Integer> {
         return noDemo || !DemoCommand.isDue(shop) || DemoCommand.run(shop, begin, System.out);
     }
 
+    /** Replicas of an earlier start that are not asked for any more. */
+    private static void stopSurplus(Shop shop, Processes processes, PrintWriter out) {
+        List<String> wanted = shop.steps().stream().map(StartStep::name).toList();
+        List<StartStep> surplus = Stream.of(new Shop(shop.settings().ofLastStart()))
+                .flatMap(before -> before.steps().stream())
+                .filter(step -> !wanted.contains(step.name()))
+                .toList();
+        List<String> stopped = Shutdown.stop(surplus, processes);
+        if (!stopped.isEmpty()) {
+            out.println("Stopped " + String.join(", ", stopped) + ".");
+        }
+    }
+
     private static void refuseOtherPorts(Settings settings, Processes processes) {
-        Ports remembered = settings.withRememberedPorts().ports();
+        Ports remembered = settings.ofLastStart().ports();
         if (!remembered.equals(settings.ports()) && !processes.running().isEmpty()) {
             throw new CannotRunException("The stack in " + settings.state().root()
                     + " runs on other ports: stop it with ./ares down first, or set ARES_HOME to start another one.");

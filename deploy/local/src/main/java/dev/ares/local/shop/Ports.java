@@ -14,6 +14,7 @@ public final class Ports {
     public static final String OFFSET = "ARES_PORT_OFFSET";
 
     private static final int HIGHEST = 65_535;
+    private static final int BETWEEN_REPLICAS = 100;
 
     private final Map<Port, Integer> numbers;
 
@@ -61,7 +62,12 @@ public final class Ports {
     }
 
     PortUse use(Port port) {
-        return new PortUse(of(port), port.setting());
+        return use(port, 1);
+    }
+
+    /** The port of a service's n-th process, from 1: each 100 above the one before. */
+    PortUse use(Port port, int replica) {
+        return new PortUse(of(port) + (replica - 1) * BETWEEN_REPLICAS, port.setting());
     }
 
     private void rejectDuplicates() {

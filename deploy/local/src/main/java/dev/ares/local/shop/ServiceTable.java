@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.ares.local.process.PortUse;
 
@@ -30,34 +29,49 @@ final class ServiceTable {
         this.secrets = secrets;
     }
 
+    /** Of each service as many as there are replicas; each waits for the one before it, so that not all start at once. */
     List<StartStep> steps() {
-        return List.of(
-                simulator(),
-                step("user-service", Port.USER, null, with(database("ares_user"), user()), SERVERS),
-                step("inventory-service", Port.INVENTORY, Port.INVENTORY_GRPC, database("ares_inventory"), SERVERS),
-                step(
-                        "payment-service",
-                        Port.PAYMENT,
-                        Port.PAYMENT_GRPC,
-                        with(database("ares_payment"), payment()),
-                        SERVERS),
-                step("order-service", Port.ORDER, null, database("ares_order"), SERVERS),
-                step("gateway", Port.GATEWAY, null, Map.of(), "nacos", "redis"));
+        return Stream.concat(
+                        Stream.of(simulator()),
+                        IntStream.rangeClosed(1, settings.replicas()).boxed().flatMap(this::services))
+                .toList();
     }
 
-    private StartStep step(String name, Port http, @Nullable Port grpc, Map<String, String> own, String... after) {
-        List<PortUse> ports = Stream.of(http, grpc)
-                .filter(port -> port != null)
-                .map(settings.ports()::use)
+    private Stream<StartStep> services(int replica) {
+        return Stream.of(
+                step(new Service("user-service", Port.USER), with(database("ares_user"), user()), replica, SERVERS),
+                step(
+                        new Service("inventory-service", Port.INVENTORY, Port.INVENTORY_GRPC),
+                        database("ares_inventory"),
+                        replica,
+                        SERVERS),
+                step(
+                        new Service("payment-service", Port.PAYMENT, Port.PAYMENT_GRPC),
+                        with(database("ares_payment"), payment()),
+                        replica,
+                        SERVERS),
+                step(new Service("order-service", Port.ORDER), database("ares_order"), replica, SERVERS),
+                step(new Service("gateway", Port.GATEWAY), Map.of(), replica, "nacos", "redis"));
+    }
+
+    private StartStep step(Service service, Map<String, String> own, int replica, String... after) {
+        List<PortUse> ports = service.ports().stream()
+                .map(port -> settings.ports().use(port, replica))
                 .toList();
         var environment = new HashMap<>(shared());
-        environment.put("ARES_HTTP_PORT", Integer.toString(settings.ports().of(http)));
-        if (grpc != null) {
-            environment.put("ARES_GRPC_PORT", Integer.toString(settings.ports().of(grpc)));
+        environment.put("ARES_HTTP_PORT", Integer.toString(ports.get(0).port()));
+        if (ports.size() > 1) {
+            environment.put("ARES_GRPC_PORT", Integer.toString(ports.get(1).port()));
         }
         environment.putAll(own);
-        var process = new ServiceProcess(name, settings.state(), jar(name, name), ports, environment, READINESS);
-        return StartStep.of(process, "http://" + settings.address(http), after);
+        var process = new ServiceProcess(
+                service.process(replica),
+                settings.state(),
+                jar(service.name(), service.name()),
+                ports,
+                environment,
+                READINESS);
+        return StartStep.of(process, "http://127.0.0.1:" + ports.get(0).port(), service.after(replica, after));
     }
 
     private Map<String, String> shared() {
@@ -126,5 +140,26 @@ final class ServiceTable {
         var all = new HashMap<>(some);
         all.putAll(more);
         return all;
+    }
+
+    /**
+     * One of our services.
+     *
+     * @param ports the first is the HTTP port
+     */
+    private record Service(String name, List<Port> ports) {
+
+        Service(String name, Port... ports) {
+            this(name, List.of(ports));
+        }
+
+        String process(int replica) {
+            return replica == 1 ? name : name + "-" + replica;
+        }
+
+        /** The parts that a replica waits for: the first migrates the database, the others find it done. */
+        String[] after(int replica, String... servers) {
+            return replica == 1 ? servers : new String[] {process(replica - 1)};
+        }
     }
 }

@@ -15,13 +15,23 @@ import dev.ares.local.process.StateFolder;
  *
  * @param checkout the source tree with the built modules
  * @param state {@code ARES_HOME}, by default {@code .ares} in the checkout
+ * @param replicas how many processes of each service
  * @param adminEmail {@code ARES_ADMIN_EMAIL}: who may create products, and see and mend sagas
  * @param adminPassword {@code ARES_ADMIN_PASSWORD}; empty: one is made and kept in the state folder
  */
 public record Settings(
-        Path checkout, StateFolder state, Ports ports, String adminEmail, Optional<String> adminPassword) {
+        Path checkout,
+        StateFolder state,
+        Ports ports,
+        int replicas,
+        String adminEmail,
+        Optional<String> adminPassword) {
 
-    private static final String PORTS_FILE = "ports.properties";
+    /** More would meet the ports of other parts. */
+    public static final int MOST_REPLICAS = 5;
+
+    private static final String LAST_START = "last-start.properties";
+    private static final String REPLICAS = "replicas";
 
     /**
      * Reads them from the environment.
@@ -35,20 +45,28 @@ public record Settings(
                 checkout,
                 new StateFolder(home.isBlank() ? checkout.resolve(".ares") : Path.of(home)),
                 Ports.from(environment),
+                1,
                 environment.getOrDefault("ARES_ADMIN_EMAIL", "admin@ares.example"),
                 Optional.ofNullable(environment.get("ARES_ADMIN_PASSWORD")).filter(set -> !set.isBlank()));
     }
 
-    /** Remembers the ports for commands that come later, with another environment. */
-    public void rememberPorts() throws IOException {
-        var text = new StringWriter();
-        ports.toProperties().store(text, "The ports of the last ./ares up");
-        StateFolder.writePrivately(state.root().resolve(PORTS_FILE), text.toString());
+    /** These settings with so many processes of each service. */
+    public Settings withReplicas(int number) {
+        return new Settings(checkout, state, ports, number, adminEmail, adminPassword);
     }
 
-    /** These settings with the ports of the last start, where there was one. */
-    public Settings withRememberedPorts() {
-        Path file = state.root().resolve(PORTS_FILE);
+    /** Remembers ports and replicas for commands that come later, with another environment. */
+    public void remember() throws IOException {
+        var text = new StringWriter();
+        var properties = ports.toProperties();
+        properties.setProperty(REPLICAS, Integer.toString(replicas));
+        properties.store(text, "Of the last ./ares up");
+        StateFolder.writePrivately(state.root().resolve(LAST_START), text.toString());
+    }
+
+    /** These settings with the ports and replicas of the last start, where there was one. */
+    public Settings ofLastStart() {
+        Path file = state.root().resolve(LAST_START);
         if (!Files.exists(file)) {
             return this;
         }
@@ -58,7 +76,8 @@ public record Settings(
         } catch (IOException unreadable) {
             throw new InvalidSettingException(file.toString(), unreadable.toString(), "a readable file");
         }
-        return new Settings(checkout, state, Ports.from(properties), adminEmail, adminPassword);
+        int number = Integer.parseInt(properties.getProperty(REPLICAS, "1"));
+        return new Settings(checkout, state, Ports.from(properties), number, adminEmail, adminPassword);
     }
 
     /** {@code host:port} of a part on this machine. */

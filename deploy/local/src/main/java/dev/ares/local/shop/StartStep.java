@@ -27,6 +27,11 @@ public record StartStep(Part part, Set<String> after, String address, FollowUp o
         return new StartStep(part, Set.of(after), address, () -> "");
     }
 
+    /** The same, waiting for nobody. */
+    public StartStep alone() {
+        return new StartStep(part, Set.of(), address, once);
+    }
+
     public String name() {
         return part.name();
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.ares.local.process.PortUse;
 import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 import dev.ares.local.shop.StartStep;
@@ -38,6 +39,29 @@ class PartNamesTest {
         assertThatThrownBy(() -> PartNames.find("shipping", steps))
                 .hasMessageContaining("shipping")
                 .hasMessageContaining("order-service");
+    }
+
+    @Test
+    void aServiceStandsForAllItsReplicasAndAReplicaForItself() {
+        var three =
+                new Shop(Settings.from(Map.of("ARES_HOME", folder.toString())).withReplicas(3)).steps();
+
+        assertThat(PartNames.replicas(PartNames.find("order", three), three))
+                .extracting(StartStep::name)
+                .containsExactly("order-service", "order-service-2", "order-service-3");
+        assertThat(PartNames.replicas(PartNames.find("order-service-2", three), three))
+                .extracting(StartStep::name)
+                .containsExactly("order-service-2");
+    }
+
+    @Test
+    void noTwoReplicasShareAPortWithAnyPart() {
+        var most =
+                new Shop(Settings.from(Map.of("ARES_HOME", folder.toString())).withReplicas(Settings.MOST_REPLICAS));
+
+        assertThat(most.steps().stream().flatMap(step -> step.part().ports().stream()))
+                .extracting(PortUse::port)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -26,14 +26,16 @@ class SettingsTest {
     }
 
     @Test
-    void aLaterCommandFindsThePortsOfTheLastStart() throws IOException {
-        var started = Settings.from(Map.of("ARES_HOME", folder.toString(), "ARES_PORT_OFFSET", "5"));
+    void aLaterCommandFindsThePortsAndReplicasOfTheLastStart() throws IOException {
+        var started = Settings.from(Map.of("ARES_HOME", folder.toString(), "ARES_PORT_OFFSET", "5"))
+                .withReplicas(3);
         started.state().create();
-        started.rememberPorts();
+        started.remember();
 
-        var later = Settings.from(Map.of("ARES_HOME", folder.toString())).withRememberedPorts();
+        var later = Settings.from(Map.of("ARES_HOME", folder.toString())).ofLastStart();
 
         assertThat(later.gatewayUrl()).isEqualTo("http://127.0.0.1:8085");
+        assertThat(later.replicas()).isEqualTo(3);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.load;
+
+import org.jspecify.annotations.NullMarked;
