@@ -68,7 +68,7 @@ final class Api implements HttpHandler {
             return payments.create(key, form);
         }
         if (path.equals("/v1/refunds")) {
-            return now(refunds.create(key, form));
+            return refunds.create(key, form);
         }
         var intent = INTENT.matcher(path);
         return now(

@@ -17,7 +17,16 @@ enum Behaviour {
     /** Tells of the success before it tells of the creation. */
     REORDERED_WEBHOOKS("pm_sim_reorderedWebhooks"),
     /** Answers 503 to the first attempts of a key. */
-    DOWN("pm_sim_down");
+    DOWN("pm_sim_down"),
+    /** Captured like any other; the names tell what becomes of its refunds. */
+    REFUND_SLOW("pm_sim_refundSlow"),
+    REFUND_SILENT_AFTER_SUCCESS("pm_sim_refundTimeoutAfterSuccess"),
+    REFUND_DOWN("pm_sim_refundDown"),
+    REFUND_REFUSED("pm_sim_refundRefused"),
+    /** Pending at first; succeeds later, which a webhook tells. */
+    REFUND_PENDING("pm_sim_refundPending"),
+    /** Pending at first; fails later, which a webhook tells. */
+    REFUND_FAILED("pm_sim_refundFailed");
 
     private final String method;
 
@@ -41,6 +50,11 @@ enum Behaviour {
             case INSUFFICIENT_FUNDS -> "insufficient_funds";
             default -> "";
         };
+    }
+
+    /** How a refund of such a payment stands at first. */
+    String refundStatus() {
+        return this == REFUND_PENDING || this == REFUND_FAILED ? Refund.PENDING : Refund.SUCCEEDED;
     }
 
     String status() {

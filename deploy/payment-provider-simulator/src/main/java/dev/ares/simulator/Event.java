@@ -23,8 +23,17 @@ record Event(String id, String type, long created, String key, Map<String, @Null
     }
 
     static Event of(Refund refund) {
+        return of(refund, "created");
+    }
+
+    /** Of a refund that was pending. */
+    static Event settled(Refund refund) {
+        return of(refund, refund.status().equals(Refund.FAILED) ? "failed" : "updated");
+    }
+
+    private static Event of(Refund refund, String what) {
         return new Event(
-                "evt_" + refund.id() + "_created", "refund.created", refund.created(), refund.key(), refund.toJson());
+                "evt_" + refund.id() + "_" + what, "refund." + what, refund.created(), refund.key(), refund.toJson());
     }
 
     private static Event of(Intent intent, String what) {

@@ -24,6 +24,7 @@ final class Ledger implements Closeable {
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, Refund> refunds = new LinkedHashMap<>();
     private final Map<String, Long> refunded = new LinkedHashMap<>();
+    private final Set<String> settled = new HashSet<>();
     private final Set<String> delivered = new HashSet<>();
     private final IdempotencyKeys keys;
     private final Journal journal;
@@ -63,6 +64,17 @@ final class Ledger implements Closeable {
         journal.append(
                 line("refund", refund.toForm()).with("fingerprint", fingerprint).encode());
         return true;
+    }
+
+    /** The refund, pending until now, as it ends; empty when it has ended before. */
+    synchronized Optional<Refund> settle(String id, String status) {
+        Refund refund = refunds.get(id);
+        if (refund == null || !refund.status().equals(Refund.PENDING)) {
+            return Optional.empty();
+        }
+        journal.append(line("settle", Form.empty().with("id", id).with("status", status))
+                .encode());
+        return Optional.of(remember(refund.settled(status)));
     }
 
     /** Notes that the event reached its reader, so that a restart does not send it again. */
@@ -106,6 +118,7 @@ final class Ledger implements Closeable {
         List<Event> events = new ArrayList<>();
         intents.values().forEach(intent -> events.add(Event.of(intent)));
         refunds.values().forEach(refund -> events.add(Event.of(refund)));
+        settled.forEach(id -> refund(id).map(Event::settled).ifPresent(events::add));
         events.removeIf(event -> delivered.contains(event.id()));
         delivered.clear();
         return events;
@@ -131,12 +144,25 @@ final class Ledger implements Closeable {
         keys.finish(refund.key(), fingerprint, refund);
     }
 
+    private Refund remember(Refund ended) {
+        refunds.put(ended.id(), ended);
+        settled.add(ended.id());
+        if (ended.status().equals(Refund.FAILED)) {
+            refunded.merge(ended.intent(), -ended.amount(), Long::sum);
+        }
+        return ended;
+    }
+
     private void replay(String line) {
         Form form = Form.parse(line);
         switch (form.get("kind")) {
             case "intent" -> remember(Intent.from(form), form.get("fingerprint"));
             case "refund" -> remember(Refund.from(form), form.get("fingerprint"));
             case "cancel" -> intents.computeIfPresent(form.get("id"), (id, old) -> old.cancelled(form.get("reason")));
+            case "settle" ->
+                refund(form.get("id"))
+                        .map(pending -> pending.settled(form.get("status")))
+                        .ifPresent(this::remember);
             case "delivered" -> delivered.add(form.get("event"));
             default -> throw new IllegalArgumentException("ledger: " + line + " (expected: a known kind of entry)");
         }

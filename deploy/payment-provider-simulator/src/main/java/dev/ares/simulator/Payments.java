@@ -155,7 +155,7 @@ final class Payments {
         ledger.durable().thenRun(() -> webhooks.send(event, delay));
     }
 
-    private static Executor after(Duration delay) {
+    static Executor after(Duration delay) {
         return CompletableFuture.delayedExecutor(delay.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
     }
 }

@@ -49,10 +49,11 @@ public final class Simulator implements Closeable {
         var webhooks = new Webhooks(settings, clock, ledger::delivered);
         var threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "api"));
         var payments = new Payments(settings, ledger, keys, webhooks, clock);
-        var refunds = new Refunds(ledger, keys, webhooks, clock);
+        var refunds = new Refunds(settings, ledger, keys, webhooks, clock);
         server.createContext("/", new Api(settings.apiKey(), payments, refunds, ledger, threads));
         server.setExecutor(threads);
         server.start();
+        refunds.resume();
         ledger.undelivered().forEach(event -> webhooks.send(event, Duration.ofSeconds(1)));
         return new Simulator(server, threads, ledger, webhooks);
     }

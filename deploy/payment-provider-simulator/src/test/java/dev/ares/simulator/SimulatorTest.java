@@ -163,6 +163,48 @@ class SimulatorTest {
         await().during(Duration.ofSeconds(2)).until(() -> deliveries.size() == 2);
     }
 
+    @Test
+    void aPendingRefundEndsAndSaysSoAlsoAfterARestart() throws Exception {
+        refund("r1", pay("k1", CARD + "pm_sim_refundPending"), 500);
+        var failing = pay("k2", CARD + "pm_sim_refundFailed");
+        assertThat(refund("r2", failing, 500).body()).contains("\"status\":\"pending\"");
+        restart();
+
+        await().untilAsserted(() -> assertThat(deliveries)
+                .extracting(Delivery::payload)
+                .anyMatch(payload -> payload.contains("refund.updated"))
+                .anyMatch(payload -> payload.contains("refund.failed")));
+        assertThat(ledger()).contains("\"status\":\"failed\"", "\"refunded\":500", "\"refunded\":0");
+        assertThat(refund("r2", failing, 500).body()).as("a key's first answer").contains("\"status\":\"pending\"");
+    }
+
+    @Test
+    void refundsAreSlowDownOrRefusedOnDemand() throws Exception {
+        var disputed = pay("k1", CARD + "pm_sim_refundRefused");
+        assertThat(refund("r1", disputed, 500).body()).contains("charge_disputed");
+
+        var down = pay("k2", CARD + "pm_sim_refundDown");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(refund("r2", down, 500).statusCode()).isEqualTo(503);
+        }
+        assertThat(refund("r2", down, 500).statusCode()).isEqualTo(200);
+
+        var silent = pay("k3", CARD + "pm_sim_refundTimeoutAfterSuccess");
+        var first = client.sendAsync(
+                post("/v1/refunds", "r3", refundForm(silent, 500)), HttpResponse.BodyHandlers.ofString());
+        await().untilAsserted(() -> assertThat(refund("r3", silent, 500).body()).contains("succeeded"));
+        assertThat(first.join().body()).isEqualTo(refund("r3", silent, 500).body());
+    }
+
+    private HttpResponse<String> refund(String key, HttpResponse<String> paid, long amount) throws Exception {
+        return client.send(post("/v1/refunds", key, refundForm(paid, amount)), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String refundForm(HttpResponse<String> paid, long amount) {
+        String id = paid.body().replaceAll("(?s)^\\{\"id\":\"(pi_\\w+)\".*", "$1");
+        return "payment_intent=" + id + "&amount=" + amount;
+    }
+
     private HttpResponse<String> pay(String key, String form) throws Exception {
         return client.send(post("/v1/payment_intents", key, form), HttpResponse.BodyHandlers.ofString());
     }
