@@ -64,9 +64,11 @@ class PaymentsIT extends RunningService {
     void anAddressThatTheProviderTurnsAwayCostsTheReceiptOnly() {
         String order = UUID.randomUUID().toString();
 
-        send(command(order, "pm_card_visa", 1999)
-                .setReceiptEmail("customer@nowhere")
-                .build());
+        send(
+                order,
+                command(order, "pm_card_visa", 1999)
+                        .setReceiptEmail("customer@nowhere")
+                        .build());
 
         assertThat(replies.awaitLast(order, 1)).isInstanceOf(PaymentCaptured.class);
         assertThat(charges(order)).hasSize(1);

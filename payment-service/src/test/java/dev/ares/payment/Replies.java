@@ -12,7 +12,9 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.payment.v1.PaymentCaptured;
+import dev.ares.contracts.payment.v1.PaymentRefunded;
 import dev.ares.contracts.payment.v1.PaymentRefused;
+import dev.ares.contracts.payment.v1.RefundRefused;
 import dev.ares.messaging.Received;
 import dev.ares.messaging.Subscription;
 
@@ -31,6 +33,8 @@ class Replies {
         return Subscription.to(Topics.ORDER_REPLIES, "test")
                 .on(PaymentCaptured.getDefaultInstance(), this::remember)
                 .on(PaymentRefused.getDefaultInstance(), this::remember)
+                .on(PaymentRefunded.getDefaultInstance(), this::remember)
+                .on(RefundRefused.getDefaultInstance(), this::remember)
                 .build();
     }
 

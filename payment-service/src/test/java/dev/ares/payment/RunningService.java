@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,7 +15,9 @@ import com.google.protobuf.Message;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentSearchParams;
+import com.stripe.param.RefundListParams;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -27,10 +30,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.payment.v1.Pay;
+import dev.ares.contracts.payment.v1.RefundPayment;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.simulator.Simulator;
 import dev.ares.simulator.SimulatorSettings;
+import dev.ares.test.identity.TokenIssuer;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
@@ -54,12 +59,17 @@ abstract class RunningService {
     // The simulator must know where webhooks go before the service has taken its port.
     private static final int PORT = Infrastructure.freePort();
     private static final Simulator SIMULATOR = startSimulator();
+    private static final StripeClient STRIPE = StripeClient.builder()
+            .setApiBase(SIMULATOR.address().toString())
+            .setApiKey(API_KEY)
+            .build();
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
 
     @Autowired
     private Outbox outbox;
 
     @Autowired
-    private TransactionalOperator transaction;
+    TransactionalOperator transaction;
 
     @Autowired
     DatabaseClient database;
@@ -70,6 +80,7 @@ abstract class RunningService {
     @DynamicPropertySource
     static void provider(DynamicPropertyRegistry properties) {
         properties.add("server.port", () -> PORT);
+        properties.add("ARES_JWKS_URI", ISSUER::jwksUri);
         properties.add("ARES_STRIPE_API_BASE", () -> SIMULATOR.address().toString());
         properties.add("ARES_STRIPE_API_KEY", () -> API_KEY);
         properties.add("ARES_STRIPE_WEBHOOK_SECRET", () -> WEBHOOK_SECRET);
@@ -83,7 +94,7 @@ abstract class RunningService {
     }
 
     void pay(String order, String method, long amount) {
-        send(command(order, method, amount).build());
+        send(order, command(order, method, amount).build());
     }
 
     static Pay.Builder command(String order, String method, long amount) {
@@ -94,11 +105,43 @@ abstract class RunningService {
                 .setPaymentMethod(method);
     }
 
+    /** An order whose payment was captured by this method; 1999 EUR cents. */
+    String captured(String method) {
+        String order = pay(method);
+        replies.awaitLast(order, 1);
+        return order;
+    }
+
+    /** Asks for a refund as the refund saga does; its id. */
+    UUID refund(String order, long amount) {
+        UUID id = UUID.randomUUID();
+        refund(id, order, amount);
+        return id;
+    }
+
+    void refund(UUID id, String order, long amount) {
+        send(order, refundCommand(id, order, amount));
+    }
+
+    static RefundPayment refundCommand(UUID id, String order, long amount) {
+        return RefundPayment.newBuilder()
+                .setRefundId(id.toString())
+                .setOrderId(order)
+                .setAmount(Money.newBuilder().setAmount(amount).setCurrency("EUR"))
+                .build();
+    }
+
     /** Sends as order-service would, through this service's own message table. */
-    void send(Pay command) {
-        List<OutgoingMessage> messages =
-                List.of(OutgoingMessage.of(Topics.PAYMENT_COMMANDS, command.getOrderId(), (Message) command));
+    void send(String order, Message... commands) {
+        List<OutgoingMessage> messages = Arrays.stream(commands)
+                .map(command -> OutgoingMessage.of(Topics.PAYMENT_COMMANDS, order, command))
+                .toList();
         outbox.append(messages).as(transaction::transactional).block(PATIENCE);
+    }
+
+    WebTestClient caller(String role) {
+        String authorization = "Bearer " + ISSUER.token("somebody", role);
+        return http().mutate().defaultHeader("Authorization", authorization).build();
     }
 
     WebTestClient http() {
@@ -108,14 +151,23 @@ abstract class RunningService {
                 .build();
     }
 
+    /** What the provider has given back of an order, or is about to. */
+    List<Refund> given(String order) {
+        String payment = charges(order).get(0).getId();
+        try {
+            return STRIPE.v1()
+                    .refunds()
+                    .list(RefundListParams.builder().setPaymentIntent(payment).build())
+                    .getData();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What the provider has of an order. */
     List<PaymentIntent> charges(String order) {
-        var stripe = StripeClient.builder()
-                .setApiBase(SIMULATOR.address().toString())
-                .setApiKey(API_KEY)
-                .build();
         try {
-            return stripe.v1()
+            return STRIPE.v1()
                     .paymentIntents()
                     .search(PaymentIntentSearchParams.builder()
                             .setQuery("metadata['order_id']:'" + order + "'")

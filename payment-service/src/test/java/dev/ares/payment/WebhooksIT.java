@@ -1,8 +1,10 @@
 package dev.ares.payment;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -66,6 +68,36 @@ class WebhooksIT extends RunningService {
     }
 
     @Test
+    void aReplayOlderThanTheToleranceIsRefusedAndLeavesNoTrace() throws Exception {
+        Instant before = Instant.now().minus(Duration.ofMinutes(6));
+        String payload = payload("evt_replayed", "pi_1", "succeeded");
+
+        assertThat(deliver(payload, sign(payload, WEBHOOK_SECRET, before)).value())
+                .isEqualTo(400);
+
+        assertThat(text("SELECT count(*) FROM webhook WHERE id = $1", "evt_replayed"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void repeatedAndReorderedWebhooksChangeNothing() throws Exception {
+        String order = captured("pm_card_visa");
+        String reference = charges(order).get(0).getId();
+
+        for (String event : List.of("evt_late", "evt_early", "evt_late")) {
+            deliver(event, reference, event.equals("evt_late") ? "succeeded" : "created", WEBHOOK_SECRET);
+        }
+
+        for (String event : List.of("evt_late", "evt_early")) {
+            await().atMost(PATIENCE)
+                    .until(() -> text("SELECT note FROM webhook WHERE id = $1", event), "known already"::equals);
+        }
+        assertThat(replies.to(order)).hasSize(1);
+        assertThat(text("SELECT version FROM payment WHERE order_id = $1", order))
+                .isEqualTo("1");
+    }
+
+    @Test
     void healthAndMetricsAreOpen() {
         http().get().uri("/healthz").exchange().expectStatus().isOk();
         http().get()
@@ -80,24 +112,32 @@ class WebhooksIT extends RunningService {
     }
 
     private HttpStatusCode deliver(String event, String reference, String status, String secret) throws Exception {
-        String payload = """
-                {"id": "%s", "type": "payment_intent.%s", "data": {"object":
-                {"id": "%s", "object": "payment_intent", "status": "%s", "amount_received": 1999}}}""".formatted(event, status, reference, status);
+        String payload = payload(event, reference, status);
+        return deliver(payload, sign(payload, secret, Instant.now()));
+    }
+
+    private HttpStatusCode deliver(String payload, String signature) {
         return http().post()
                 .uri("/api/webhooks/stripe")
                 .contentType(MediaType.APPLICATION_JSON)
-                .header("Stripe-Signature", sign(payload, secret))
+                .header("Stripe-Signature", signature)
                 .bodyValue(payload)
                 .exchange()
                 .returnResult(String.class)
                 .getStatus();
     }
 
-    private static String sign(String payload, String secret) throws Exception {
-        long now = Instant.now().getEpochSecond();
+    private static String payload(String event, String reference, String status) {
+        return """
+                {"id": "%s", "type": "payment_intent.%s", "data": {"object":
+                {"id": "%s", "object": "payment_intent", "status": "%s", "amount_received": 1999}}}""".formatted(event, status, reference, status);
+    }
+
+    private static String sign(String payload, String secret, Instant at) throws Exception {
+        long second = at.getEpochSecond();
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return "t=" + now + ",v1="
-                + HexFormat.of().formatHex(mac.doFinal((now + "." + payload).getBytes(StandardCharsets.UTF_8)));
+        return "t=" + second + ",v1="
+                + HexFormat.of().formatHex(mac.doFinal((second + "." + payload).getBytes(StandardCharsets.UTF_8)));
     }
 }

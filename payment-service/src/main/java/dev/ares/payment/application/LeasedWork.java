@@ -1,7 +1,6 @@
 package dev.ares.payment.application;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +28,9 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedWork.class);
     private static final int LARGEST_BATCH = 100;
 
-    /**
-     * How the work is done.
-     *
-     * @param concurrency items worked on at a time
-     * @param queue items that are worked on or wait for it in memory; further ones stay in the database
-     * @param lease for how long an item is held
-     * @param longest within which the work on one is done; shorter than the lease
-     */
-    record Limits(int concurrency, int queue, Duration lease, Duration longest) {}
-
     private final Leases<T> leases;
     private final Function<T, Mono<Void>> work;
-    private final Limits limits;
+    private final WorkLimits limits;
     private final Clock clock;
     private final Map<UUID, T> queued = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -50,7 +39,7 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
             .onBackpressureBuffer(Queues.<UUID>unboundedMultiproducer().get());
     private final Disposable running;
 
-    LeasedWork(Leases<T> leases, Function<T, Mono<Void>> work, Limits limits, Clock clock) {
+    LeasedWork(Leases<T> leases, Function<T, Mono<Void>> work, WorkLimits limits, Clock clock) {
         this.leases = leases;
         this.work = work;
         this.limits = limits;
@@ -96,7 +85,7 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
     private Mono<Void> next(UUID id) {
         return Mono.defer(() -> Mono.justOrEmpty(queued.remove(id)))
                 .flatMap(this::held)
-                .flatMap(work)
+                .flatMap(item -> work.apply(item).timeout(limits.lease()))
                 .onErrorResume(failure -> {
                     LOG.error("not worked on until its lease ends: {}", id, failure);
                     return Mono.empty();
@@ -108,8 +97,8 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
     private Mono<T> held(T item) {
         Instant now = clock.instant();
         Instant due = item.dueAt();
-        return due != null && !now.plus(limits.longest()).isAfter(due)
+        return due != null && !now.plus(limits.callTimeout()).isAfter(due)
                 ? Mono.just(item)
-                : leases.hold(item, now.plus(limits.lease())).timeout(limits.longest());
+                : leases.hold(item, now.plus(limits.lease())).timeout(limits.callTimeout());
     }
 }

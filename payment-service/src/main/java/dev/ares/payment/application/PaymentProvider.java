@@ -2,11 +2,13 @@ package dev.ares.payment.application;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 
 /**
  * Who takes the money. No method fails: whatever goes wrong on the way is {@link ProviderAnswer.Unknown}, or
@@ -31,21 +33,20 @@ public interface PaymentProvider {
     /**
      * Gives money back.
      *
-     * @param refundId the idempotency key: may be repeated
+     * @param refundId the idempotency key: may be repeated for as long as the provider remembers keys
      * @param reference the captured payment
      */
     Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount);
 
+    /** What became of the refund, without giving; empty when the provider has none of that id for the payment. */
+    Mono<RefundAnswer> findRefund(UUID refundId, String reference);
+
+    /** The refund of this reference; empty when the provider has none, or none that we asked for. */
+    Mono<ProviderRefund> fetchRefund(String reference);
+
     /** A payment as the provider has it; the order is empty when the answer is unknown. */
     record ProviderPayment(String orderId, ProviderAnswer answer) {}
 
-    /** What the provider says of a refund. */
-    sealed interface RefundAnswer {
-        record Refunded(String reference) implements RefundAnswer {}
-
-        /** Definite: nothing was given back and nothing will be. */
-        record Refused(String why) implements RefundAnswer {}
-
-        record Unknown(String why) implements RefundAnswer {}
-    }
+    /** A refund as the provider has it; the id is absent when nothing could be learnt. */
+    record ProviderRefund(@Nullable UUID refundId, RefundAnswer answer) {}
 }

@@ -1,24 +1,36 @@
 package dev.ares.payment.application;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Refund;
 
-/** The stored refunds, and what they take from the captured amount. */
-public interface Refunds {
+/** The stored refunds, and what they take from the captured amount. All in the caller's transaction. */
+public interface Refunds extends Leases<Refund> {
+
+    /** Stores those that are not known yet and returns their ids. */
+    Mono<Set<UUID>> addMissing(List<Refund> refunds);
 
     /**
-     * Stores the refund and sets its amount aside, if it is new and the payment is captured and has that much left in
-     * that currency; {@code refunded <= captured} is part of the update. One transaction, its own or the caller's.
+     * Sets the amounts aside from what was captured of their orders' payments, in the order given, as far as it goes:
+     * {@code refunded <= captured} is part of the update.
      *
-     * @return the refund as stored, now or before; empty when it does not fit
+     * @return the ids of those that fit
      */
-    Mono<Refund> setAside(Refund refund);
+    Mono<Set<UUID>> setAside(List<Refund> refunds);
 
-    /** The refund's final state; a refused one puts back what was set aside. Does nothing to one that is final. */
-    Mono<Void> conclude(Refund refund);
+    /**
+     * Stores new states, each only if the stored version is the one before. What was set aside for a refund that the
+     * provider refuses can be given back by another one from then on.
+     *
+     * @return the ids that changed; who is missing was overtaken
+     */
+    Mono<Set<UUID>> save(List<Refund> refunds);
 
-    Mono<Refund> find(UUID id);
+    Flux<Refund> ofIds(Collection<UUID> ids);
 }

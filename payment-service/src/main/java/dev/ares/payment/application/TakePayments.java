@@ -21,22 +21,6 @@ import dev.ares.payment.domain.ProviderAnswer;
  */
 public final class TakePayments implements AutoCloseable {
 
-    /**
-     * How payments are taken.
-     *
-     * @param concurrency calls to the provider at a time
-     * @param queue payments that wait for a call; further ones stay in the database until they are due
-     * @param lease for how long a payment is held; longer than {@code callTimeout}
-     * @param callTimeout within which the provider port answers
-     * @param keyLifetime age from which a payment is only searched for, since the provider may have forgotten the key
-     */
-    public record Limits(int concurrency, int queue, Duration lease, Duration callTimeout, Duration keyLifetime) {
-
-        LeasedWork.Limits work() {
-            return new LeasedWork.Limits(concurrency, queue, lease, callTimeout);
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(TakePayments.class);
     private static final int LARGEST_BATCH = 100;
 
@@ -51,7 +35,7 @@ public final class TakePayments implements AutoCloseable {
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes recordOutcomes,
-            Limits limits,
+            WorkLimits limits,
             Patience patience,
             Clock clock) {
         this.provider = provider;
@@ -60,7 +44,7 @@ public final class TakePayments implements AutoCloseable {
         this.clock = clock;
         this.outcomes =
                 new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
-        this.work = new LeasedWork<>(payments, this::take, limits.work(), clock);
+        this.work = new LeasedWork<>(payments, this::take, limits, clock);
     }
 
     /** Queues payments that the caller holds. Those beyond the queue's limit are left until their lease ends. */

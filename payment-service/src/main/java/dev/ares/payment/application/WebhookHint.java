@@ -1,9 +1,17 @@
 package dev.ares.payment.application;
 
 /**
- * That something happened to a payment at the provider. Nothing more is taken from a webhook.
+ * That something happened at the provider. Nothing more is taken from a webhook.
  *
  * @param id the provider's id of the event, the same in every delivery
- * @param reference the payment, empty when the event is about something else
+ * @param reference the payment or the refund; empty when the event is about something else
  */
-public record WebhookHint(String id, String type, String reference) {}
+public record WebhookHint(String id, String type, About about, String reference) {
+
+    /** What a hint is about. */
+    public enum About {
+        PAYMENT,
+        REFUND,
+        SOMETHING_ELSE
+    }
+}

@@ -20,16 +20,22 @@ import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
 import dev.ares.payment.adapter.messaging.OutboxReplies;
 import dev.ares.payment.adapter.messaging.PaymentCommands;
 import dev.ares.payment.adapter.postgres.PostgresPayments;
+import dev.ares.payment.adapter.postgres.PostgresUnresolved;
 import dev.ares.payment.adapter.postgres.PostgresWebhooks;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
+import dev.ares.payment.adapter.web.PaymentAdminController;
 import dev.ares.payment.adapter.web.StripeWebhookController;
 import dev.ares.payment.application.ApplyWebhooks;
 import dev.ares.payment.application.FindPayment;
+import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.application.ReceiveWebhook;
 import dev.ares.payment.application.RecordIntents;
 import dev.ares.payment.application.RecordOutcomes;
+import dev.ares.payment.application.RecordRefunds;
+import dev.ares.payment.application.RedriveParked;
+import dev.ares.payment.application.RefundHints;
 import dev.ares.payment.application.Replies;
 import dev.ares.payment.application.TakePayments;
 import dev.ares.payment.application.Transaction;
@@ -42,7 +48,7 @@ import dev.ares.web.grpc.GrpcAnswers;
 class PaymentConfiguration {
 
     /** Longer than the database's own time-outs, which therefore come first as long as it lives. */
-    private static final Duration LONGEST_STATEMENTS = Duration.ofSeconds(30);
+    static final Duration LONGEST_STATEMENTS = Duration.ofSeconds(30);
 
     /** A round of webhooks may ask a slow provider a dozen times in a row. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
@@ -106,8 +112,8 @@ class PaymentConfiguration {
     }
 
     @Bean
-    Subscription paymentCommands(RecordIntents recordIntents) {
-        return new PaymentCommands(recordIntents).subscription();
+    Subscription paymentCommands(RecordIntents recordIntents, RecordRefunds recordRefunds) {
+        return new PaymentCommands(recordIntents, recordRefunds).subscription();
     }
 
     @Bean
@@ -117,14 +123,23 @@ class PaymentConfiguration {
     }
 
     @Bean
-    ApplyWebhooks applyWebhooks(
-            Webhooks webhooks,
+    PaymentHints paymentHints(
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes recordOutcomes,
             PaymentSettings settings,
             Clock clock) {
-        return new ApplyWebhooks(webhooks, payments, provider, recordOutcomes, settings.patience(), clock);
+        return new PaymentHints(payments, provider, recordOutcomes, settings.patience(), clock);
+    }
+
+    @Bean
+    ApplyWebhooks applyWebhooks(Webhooks webhooks, PaymentHints paymentHints, RefundHints refundHints, Clock clock) {
+        return new ApplyWebhooks(webhooks, paymentHints, refundHints, clock);
+    }
+
+    @Bean
+    PaymentAdminController paymentAdminController(ConnectionFactory connections, Clock clock) {
+        return new PaymentAdminController(new RedriveParked(new PostgresUnresolved(client(connections)), clock));
     }
 
     @Bean
@@ -155,7 +170,7 @@ class PaymentConfiguration {
     }
 
     /** Statements here use PostgreSQL's own {@code $1}; nothing is to be expanded. */
-    private static DatabaseClient client(ConnectionFactory connections) {
+    static DatabaseClient client(ConnectionFactory connections) {
         return DatabaseClient.builder()
                 .connectionFactory(connections)
                 .namedParameters(false)

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import dev.ares.payment.application.TakePayments;
+import dev.ares.payment.application.WorkLimits;
 import dev.ares.payment.domain.Patience;
 
 /**
@@ -46,8 +46,13 @@ record PaymentSettings(
         }
     }
 
-    TakePayments.Limits limits() {
-        return new TakePayments.Limits(concurrency, queue, lease, callTimeout, keyLifetime);
+    WorkLimits limits() {
+        return new WorkLimits(concurrency, queue, lease, callTimeout, keyLifetime);
+    }
+
+    /** Refunds are few and nobody waits at a till: a part of the calls, so that they never crowd out payments. */
+    WorkLimits refundLimits() {
+        return new WorkLimits(Math.max(1, concurrency / 4), queue, lease, callTimeout, keyLifetime);
     }
 
     Patience patience() {

@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import dev.ares.payment.adapter.stripe.StripeCalls;
 import dev.ares.payment.adapter.stripe.StripeProvider;
 import dev.ares.payment.adapter.stripe.StripeWebhooks;
 import dev.ares.payment.application.PaymentProvider;
@@ -28,7 +27,7 @@ import dev.ares.payment.application.Webhooks;
 @EnableConfigurationProperties(StripeSettings.class)
 class StripeConfiguration {
 
-    /** Webhook look-ups and refunds beside the payments. */
+    /** Webhook look-ups beside payments and refunds. */
     private static final int SPARE_THREADS = 4;
 
     @Bean
@@ -47,7 +46,10 @@ class StripeConfiguration {
 
     @Bean(destroyMethod = "dispose")
     Scheduler stripeScheduler(PaymentSettings settings) {
-        return Schedulers.newBoundedElastic(settings.concurrency() + SPARE_THREADS, settings.queue(), "stripe");
+        return Schedulers.newBoundedElastic(
+                settings.concurrency() + settings.refundLimits().concurrency() + SPARE_THREADS,
+                settings.queue(),
+                "stripe");
     }
 
     @Bean
@@ -70,8 +72,7 @@ class StripeConfiguration {
             Scheduler stripeScheduler,
             CircuitBreaker stripeCircuitBreaker,
             PaymentSettings settings) {
-        return new StripeProvider(
-                new StripeCalls(stripe), stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
+        return new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
     }
 
     @Bean

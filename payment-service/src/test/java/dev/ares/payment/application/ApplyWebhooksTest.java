@@ -9,12 +9,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.PaymentStatus;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.Refund;
+import dev.ares.payment.domain.Refund.RefundStatus;
+import dev.ares.payment.domain.RefundRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,12 +38,25 @@ class ApplyWebhooksTest {
             return overtaken ? Mono.just(Set.of()) : super.save(told);
         }
     };
+    private final Patience patience =
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
+    private final InMemoryRefunds refunds = new InMemoryRefunds(payments);
+    private final List<Refund> refundReplies = new ArrayList<>();
     private final ApplyWebhooks applyWebhooks = new ApplyWebhooks(
             webhooks,
-            payments,
-            provider,
-            new RecordOutcomes(payments, told -> Mono.fromRunnable(() -> replies.addAll(told)), new AtOnce()),
-            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
+            new PaymentHints(
+                    payments,
+                    provider,
+                    new RecordOutcomes(payments, told -> Mono.fromRunnable(() -> replies.addAll(told)), new AtOnce()),
+                    patience,
+                    clock),
+            new RefundHints(
+                    refunds,
+                    provider,
+                    new RecordRefundOutcomes(
+                            refunds, told -> Mono.fromRunnable(() -> refundReplies.addAll(told)), new AtOnce()),
+                    patience,
+                    clock),
             clock);
 
     private final Payment payment = Payment.intended(
@@ -74,6 +91,24 @@ class ApplyWebhooksTest {
         assertThat(webhooks.notes).containsEntry("evt_1", "applied");
     }
 
+    @Test
+    void aRefundWhoseAnswerWasLostIsTakenFromTheProviderOnce() {
+        String payment = taken();
+        var request = new RefundRequest(UUID.randomUUID(), "order", new Money(999, "EUR"));
+        refunds.addMissing(List.of(Refund.intended(request, clock.instant(), LEASE)))
+                .block();
+        provider.refund(request.id(), payment, request.amount()).block();
+
+        hint("evt_1", About.REFUND, "re_" + request.id());
+        hint("evt_2", About.REFUND, "re_" + request.id());
+        hint("evt_3", About.REFUND, "re_of_somebody_else");
+        applyWebhooks.applyDue().block();
+
+        assertThat(refunds.ofId(request.id()).status()).isEqualTo(RefundStatus.SUCCEEDED);
+        assertThat(refundReplies).hasSize(1);
+        assertThat(webhooks.notes).containsOnlyKeys("evt_1", "evt_2", "evt_3");
+    }
+
     private String taken() {
         payments.addMissing(List.of(payment)).block();
         var captured = (ProviderAnswer.Captured) provider.pay(payment).block();
@@ -81,7 +116,11 @@ class ApplyWebhooksTest {
     }
 
     private void hint(String id, String reference) {
-        var hint = new WebhookHint(id, "payment_intent.succeeded", reference);
+        hint(id, About.PAYMENT, reference);
+    }
+
+    private void hint(String id, About about, String reference) {
+        var hint = new WebhookHint(id, "any", about, reference);
         webhooks.add(hint, clock.instant(), clock.instant()).block();
     }
 }

@@ -12,6 +12,7 @@ import reactor.core.publisher.Sinks;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 import dev.ares.payment.domain.RefusalReason;
 
 /** A provider in memory, which obeys the same names of payment methods as the simulator. Not for several threads. */
@@ -21,8 +22,10 @@ class FakeProvider implements PaymentProvider {
 
     private final Map<String, ProviderAnswer> byOrder = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
-    private final Map<UUID, RefundAnswer> refunds = new HashMap<>();
+    private final Map<UUID, RefundAnswer> refunds = new LinkedHashMap<>();
+    private final Map<UUID, Integer> refundAttempts = new HashMap<>();
     private final Map<String, Long> left = new HashMap<>();
+    private final Map<String, String> methods = new HashMap<>();
     private Mono<Void> gate = Mono.empty();
     private Runnable open = () -> {};
     final AtomicInteger searches = new AtomicInteger();
@@ -75,14 +78,50 @@ class FakeProvider implements PaymentProvider {
 
     @Override
     public Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount) {
-        return Mono.just(refunds.computeIfAbsent(refundId, id -> {
-            long rest = left.getOrDefault(reference, 0L) - amount.amount();
-            if (rest < 0) {
-                return new RefundAnswer.Refused("amount_too_large");
+        return Mono.fromSupplier(() -> {
+            String method = methods.getOrDefault(reference, "");
+            int attempt = refundAttempts.merge(refundId, 1, Integer::sum);
+            if (method.equals("pm_sim_refundDown") && attempt <= DOWN_FOR) {
+                return new RefundAnswer.Unknown("down");
             }
-            left.put(reference, rest);
-            return new RefundAnswer.Refunded("re_" + id);
-        }));
+            if (method.equals("pm_sim_refundRefused")) {
+                return new RefundAnswer.Refused("charge_disputed");
+            }
+            RefundAnswer answer = refunds.computeIfAbsent(refundId, id -> give(id, reference, amount));
+            boolean silent = method.equals("pm_sim_refundTimeoutAfterSuccess") && attempt == 1;
+            return silent ? new RefundAnswer.Unknown("timeout") : answer;
+        });
+    }
+
+    @Override
+    public Mono<RefundAnswer> findRefund(UUID refundId, String reference) {
+        return Mono.fromSupplier(() -> refunds.get(refundId)).filter(RefundAnswer.Refunded.class::isInstance);
+    }
+
+    @Override
+    public Mono<ProviderRefund> fetchRefund(String reference) {
+        return Mono.defer(() -> Mono.justOrEmpty(refunds.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(new RefundAnswer.Refunded(reference)))
+                .map(entry -> new ProviderRefund(entry.getKey(), entry.getValue()))
+                .findFirst()));
+    }
+
+    private RefundAnswer give(UUID id, String reference, Money amount) {
+        long rest = left.getOrDefault(reference, 0L) - amount.amount();
+        if (rest < 0) {
+            return new RefundAnswer.Refused("amount_too_large");
+        }
+        left.put(reference, rest);
+        return new RefundAnswer.Refunded("re_" + id);
+    }
+
+    int attemptsOf(UUID refund) {
+        return refundAttempts.getOrDefault(refund, 0);
+    }
+
+    /** What is left of all that was taken. */
+    long kept() {
+        return left.values().stream().mapToLong(Long::longValue).sum();
     }
 
     int attemptsOf(Payment payment) {
@@ -99,6 +138,7 @@ class FakeProvider implements PaymentProvider {
             default -> {
                 String reference = "pi_" + UUID.randomUUID();
                 left.put(reference, amount.amount());
+                methods.put(reference, method);
                 yield new ProviderAnswer.Captured(reference, amount);
             }
         };

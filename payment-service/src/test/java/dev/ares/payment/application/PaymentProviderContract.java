@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.PaymentProvider.ProviderPayment;
-import dev.ares.payment.application.PaymentProvider.RefundAnswer;
+import dev.ares.payment.application.PaymentProvider.ProviderRefund;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 import dev.ares.payment.domain.RefusalReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,7 +115,7 @@ public abstract class PaymentProviderContract {
 
     @Test
     void givesBackInPartsAndNeverMoreThanItTook() {
-        String reference = ((ProviderAnswer.Captured) pay(payment("pm_card_visa"))).reference();
+        String reference = captured("pm_card_visa");
         UUID first = UUID.randomUUID();
 
         RefundAnswer refunded = refund(first, reference, 999);
@@ -124,6 +125,51 @@ public abstract class PaymentProviderContract {
         assertThat(refund(UUID.randomUUID(), reference, 1001)).isInstanceOf(RefundAnswer.Refused.class);
         assertThat(refund(UUID.randomUUID(), reference, 1000)).isInstanceOf(RefundAnswer.Refunded.class);
         assertThat(refund(UUID.randomUUID(), reference, 1)).isInstanceOf(RefundAnswer.Refused.class);
+    }
+
+    @Test
+    void findsWhatItGaveBackByIdAndByReference() {
+        String reference = captured("pm_card_visa");
+        UUID id = UUID.randomUUID();
+        var refunded = (RefundAnswer.Refunded) refund(id, reference, 999);
+
+        assertThat(await(provider().findRefund(id, reference))).isEqualTo(refunded);
+        assertThat(await(provider().fetchRefund(refunded.reference()))).isEqualTo(new ProviderRefund(id, refunded));
+        assertThat(provider().findRefund(UUID.randomUUID(), reference).blockOptional(PATIENCE))
+                .isEmpty();
+        assertThat(provider().fetchRefund("re_unheardof").blockOptional(PATIENCE))
+                .isEmpty();
+    }
+
+    @Test
+    void aFaultSaysNothingOfARefundEitherAndTheSameKeyFindsOut() {
+        String reference = captured("pm_sim_refundTimeoutAfterSuccess");
+        UUID id = UUID.randomUUID();
+
+        assertThat(refund(id, reference, 999)).isInstanceOf(RefundAnswer.Unknown.class);
+        RefundAnswer later = refund(id, reference, 999);
+        assertThat(later).isInstanceOf(RefundAnswer.Refunded.class);
+        assertThat(await(provider().findRefund(id, reference))).isEqualTo(later);
+        UUID rest = UUID.randomUUID();
+        refund(rest, reference, 1000);
+        assertThat(refund(rest, reference, 1000)).as("given once").isInstanceOf(RefundAnswer.Refunded.class);
+    }
+
+    @Test
+    void refusesARefundOrIsDown() {
+        String disputed = captured("pm_sim_refundRefused");
+        String down = captured("pm_sim_refundDown");
+        UUID id = UUID.randomUUID();
+
+        assertThat(refund(UUID.randomUUID(), disputed, 1)).isEqualTo(new RefundAnswer.Refused("charge_disputed"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(refund(id, down, 1)).isInstanceOf(RefundAnswer.Unknown.class);
+        }
+        assertThat(refund(id, down, 1)).isInstanceOf(RefundAnswer.Refunded.class);
+    }
+
+    protected String captured(String method) {
+        return ((ProviderAnswer.Captured) pay(payment(method))).reference();
     }
 
     protected static Payment payment(String method) {
@@ -143,7 +189,7 @@ public abstract class PaymentProviderContract {
         return await(provider().pay(payment));
     }
 
-    private RefundAnswer refund(UUID id, String reference, long amount) {
+    protected RefundAnswer refund(UUID id, String reference, long amount) {
         return await(provider().refund(id, reference, new Money(amount, "EUR")));
     }
 

@@ -46,7 +46,7 @@ class TakePaymentsTest {
             payments,
             provider,
             new RecordOutcomes(payments, send, transaction),
-            new TakePayments.Limits(4, 10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
+            new WorkLimits(4, 10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
             clock);
     private final RecordIntents recordIntents =

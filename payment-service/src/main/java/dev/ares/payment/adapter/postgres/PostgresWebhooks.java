@@ -9,20 +9,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.WebhookHint;
+import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.application.Webhooks;
 
 /** Webhook hints as rows. */
 public final class PostgresWebhooks implements Webhooks {
 
     private static final String ADD = """
-            INSERT INTO webhook (id, type, reference, received_at, due_at) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO webhook (id, type, about, reference, received_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO NOTHING
             """;
 
     private static final String TAKE_DUE = """
             UPDATE webhook SET due_at = $2, attempts = attempts + 1
              WHERE id IN (SELECT id FROM webhook WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-            RETURNING id, type, reference
+            RETURNING id, type, about, reference
             """;
 
     private static final String HANDLED =
@@ -39,9 +40,10 @@ public final class PostgresWebhooks implements Webhooks {
         return database.sql(ADD)
                 .bind(0, hint.id())
                 .bind(1, hint.type())
-                .bind(2, hint.reference())
-                .bind(3, receivedAt.atOffset(ZoneOffset.UTC))
-                .bind(4, dueAt.atOffset(ZoneOffset.UTC))
+                .bind(2, hint.about().name())
+                .bind(3, hint.reference())
+                .bind(4, receivedAt.atOffset(ZoneOffset.UTC))
+                .bind(5, dueAt.atOffset(ZoneOffset.UTC))
                 .then();
     }
 
@@ -52,7 +54,10 @@ public final class PostgresWebhooks implements Webhooks {
                 .bind(1, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .bind(2, limit)
                 .map(row -> new WebhookHint(
-                        PaymentRows.text(row, "id"), PaymentRows.text(row, "type"), PaymentRows.text(row, "reference")))
+                        PaymentRows.text(row, "id"),
+                        PaymentRows.text(row, "type"),
+                        About.valueOf(PaymentRows.text(row, "about")),
+                        PaymentRows.text(row, "reference")))
                 .all();
     }
 

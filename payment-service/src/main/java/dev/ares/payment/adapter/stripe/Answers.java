@@ -7,11 +7,13 @@ import java.util.Set;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.model.StripeError;
 import org.jspecify.annotations.Nullable;
 
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 import dev.ares.payment.domain.RefusalReason;
 
 /** What Stripe's words mean. A refusal is only what is listed here; everything else is unknown. */
@@ -20,8 +22,12 @@ final class Answers {
     /** Turned away before any work because of what the customer chose or what it costs, not because of a bug of ours. */
     private static final Set<String> REFUSED_PARAMETERS = Set.of("payment_method", "amount", "currency");
 
-    static final Set<String> REFUSED_REFUNDS =
-            Set.of("charge_already_refunded", "amount_too_large", "charge_not_captured", "charge_disputed");
+    private static final Set<String> REFUSED_REFUNDS = Set.of(
+            "charge_already_refunded",
+            "amount_too_large",
+            "charge_not_captured",
+            "charge_disputed",
+            "refund_disputed_payment");
 
     private Answers() {}
 
@@ -54,6 +60,19 @@ final class Answers {
                 ? Optional.of(new ProviderAnswer.Refused(
                         RefusalReason.PAYMENT_DECLINED, invalid.getCode() == null ? parameter : invalid.getCode()))
                 : Optional.empty();
+    }
+
+    static RefundAnswer of(Refund refund) {
+        return switch (refund.getStatus()) {
+            case "succeeded" -> new RefundAnswer.Refunded(refund.getId());
+            case "failed", "canceled" -> new RefundAnswer.Refused(String.valueOf(refund.getFailureReason()));
+            default -> new RefundAnswer.Unknown("the provider's refund is " + refund.getStatus());
+        };
+    }
+
+    static Optional<RefundAnswer> refusedRefund(InvalidRequestException invalid) {
+        String code = String.valueOf(invalid.getCode());
+        return REFUSED_REFUNDS.contains(code) ? Optional.of(new RefundAnswer.Refused(code)) : Optional.empty();
     }
 
     private static ProviderAnswer declined(@Nullable StripeError error) {

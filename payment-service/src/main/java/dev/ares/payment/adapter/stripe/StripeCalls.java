@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
@@ -15,24 +14,21 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentCancelParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentSearchParams;
-import com.stripe.param.RefundCreateParams;
 
 import dev.ares.observability.BlockingBoundary;
 import dev.ares.payment.application.PaymentProvider.ProviderPayment;
-import dev.ares.payment.application.PaymentProvider.RefundAnswer;
-import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
 
-/** The requests to Stripe. They block and throw; only what is definite is returned as an answer. */
+/** The requests to Stripe about payments. They block and throw; only what is definite is returned as an answer. */
 @BlockingBoundary("Stripe's client blocks")
-public final class StripeCalls {
+final class StripeCalls {
 
     static final String ORDER_ID = "order_id";
 
     private final StripeClient stripe;
 
-    public StripeCalls(StripeClient stripe) {
+    StripeCalls(StripeClient stripe) {
         this.stripe = stripe;
     }
 
@@ -74,27 +70,6 @@ public final class StripeCalls {
         return Optional.of(new ProviderPayment(metadata.getOrDefault(ORDER_ID, ""), settle(intent)));
     }
 
-    RefundAnswer refund(UUID refundId, String reference, Money amount) throws StripeException {
-        var parameters = RefundCreateParams.builder()
-                .setPaymentIntent(reference)
-                .setAmount(amount.amount())
-                .putMetadata("refund_id", refundId.toString())
-                .build();
-        try {
-            var refund = stripe.v1().refunds().create(parameters, key(refundId.toString()));
-            return switch (refund.getStatus()) {
-                case "succeeded" -> new RefundAnswer.Refunded(refund.getId());
-                case "failed", "canceled" -> new RefundAnswer.Refused(String.valueOf(refund.getFailureReason()));
-                default -> new RefundAnswer.Unknown("refund is " + refund.getStatus());
-            };
-        } catch (InvalidRequestException invalid) {
-            if (Answers.REFUSED_REFUNDS.contains(String.valueOf(invalid.getCode()))) {
-                return new RefundAnswer.Refused(invalid.getCode());
-            }
-            throw invalid;
-        }
-    }
-
     /** What an intent's status means. One that waits for the customer is called off first. */
     private ProviderAnswer settle(PaymentIntent intent) throws StripeException {
         return switch (intent.getStatus()) {
@@ -131,7 +106,7 @@ public final class StripeCalls {
         return parameters.build();
     }
 
-    private static RequestOptions key(String key) {
+    static RequestOptions key(String key) {
         return RequestOptions.builder().setIdempotencyKey(key).build();
     }
 }

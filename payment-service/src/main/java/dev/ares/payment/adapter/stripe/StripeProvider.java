@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -18,6 +19,7 @@ import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 
 /**
  * The provider behind its scheduler, time-out and circuit breaker. The breaker counts faults only, declines are
@@ -29,13 +31,15 @@ public final class StripeProvider implements PaymentProvider {
     private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
 
     private final StripeCalls calls;
+    private final StripeRefunds refunds;
     private final Scheduler scheduler;
     private final CircuitBreaker breaker;
     private final Duration timeout;
 
     /** @param timeout of one port call, which may be several requests; longer than connecting and reading once */
-    public StripeProvider(StripeCalls calls, Scheduler scheduler, CircuitBreaker breaker, Duration timeout) {
-        this.calls = calls;
+    public StripeProvider(StripeClient stripe, Scheduler scheduler, CircuitBreaker breaker, Duration timeout) {
+        this.calls = new StripeCalls(stripe);
+        this.refunds = new StripeRefunds(stripe);
         this.scheduler = scheduler;
         this.breaker = breaker;
         this.timeout = timeout;
@@ -60,8 +64,22 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public Mono<RefundAnswer> refund(UUID refundId, String reference, Money amount) {
-        return guarded("refund", () -> calls.refund(refundId, reference, amount))
+        return guarded("refund", () -> refunds.give(refundId, reference, amount))
                 .onErrorResume(fault -> Mono.just(new RefundAnswer.Unknown(describe(fault))));
+    }
+
+    @Override
+    public Mono<RefundAnswer> findRefund(UUID refundId, String reference) {
+        return guarded("find refund", () -> refunds.find(refundId, reference))
+                .flatMap(Mono::justOrEmpty)
+                .onErrorResume(fault -> Mono.just(new RefundAnswer.Unknown(describe(fault))));
+    }
+
+    @Override
+    public Mono<ProviderRefund> fetchRefund(String reference) {
+        return guarded("fetch refund", () -> refunds.fetch(reference))
+                .flatMap(Mono::justOrEmpty)
+                .onErrorResume(fault -> Mono.just(new ProviderRefund(null, new RefundAnswer.Unknown(describe(fault)))));
     }
 
     private <T> Mono<T> guarded(String call, Callable<T> work) {

@@ -12,6 +12,7 @@ import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 
 import dev.ares.payment.application.WebhookHint;
+import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.application.Webhooks;
 
 /** Proves webhooks by their signature, and reads nothing but ids from them: the SDK's model may be older than Stripe. */
@@ -33,15 +34,20 @@ public final class StripeWebhooks implements Webhooks.Verifier {
         try {
             Webhook.Signature.verifyHeader(payload, signature, secret, tolerance.toSeconds(), clock);
             JsonObject event = JsonParser.parseString(payload).getAsJsonObject();
-            return Optional.of(new WebhookHint(text(event, "id"), text(event, "type"), reference(event)));
+            return Optional.of(hint(text(event, "id"), text(event, "type"), child(child(event, "data"), "object")));
         } catch (SignatureVerificationException | JsonParseException | IllegalStateException e) {
             return Optional.empty();
         }
     }
 
-    private static String reference(JsonObject event) {
-        JsonObject object = child(child(event, "data"), "object");
-        return text(object, "object").equals("payment_intent") ? text(object, "id") : text(object, "payment_intent");
+    /** What the event is about: a refund, a payment, or something that belongs to a payment, such as a charge. */
+    private static WebhookHint hint(String id, String type, JsonObject object) {
+        String kind = text(object, "object");
+        if (kind.equals("refund")) {
+            return new WebhookHint(id, type, About.REFUND, text(object, "id"));
+        }
+        String payment = text(object, kind.equals("payment_intent") ? "id" : "payment_intent");
+        return new WebhookHint(id, type, payment.isEmpty() ? About.SOMETHING_ELSE : About.PAYMENT, payment);
     }
 
     private static JsonObject child(JsonObject parent, String name) {

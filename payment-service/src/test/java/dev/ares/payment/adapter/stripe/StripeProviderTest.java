@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 
 import com.stripe.StripeClient;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +20,7 @@ import reactor.core.scheduler.Schedulers;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.PaymentProviderContract;
 import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefundAnswer;
 import dev.ares.simulator.Simulator;
 import dev.ares.simulator.SimulatorSettings;
 
@@ -70,6 +73,22 @@ class StripeProviderTest extends PaymentProviderContract {
     }
 
     @Test
+    void aRefundInProgressIsUnknownAndTheSameKeyFindsOutHowItEnded() {
+        String given = captured("pm_sim_refundPending");
+        String failed = captured("pm_sim_refundFailed");
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+
+        assertThat(refund(first, given, 500)).isInstanceOf(RefundAnswer.Unknown.class);
+        assertThat(refund(second, failed, 500)).isInstanceOf(RefundAnswer.Unknown.class);
+
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(() -> refund(first, given, 500) instanceof RefundAnswer.Refunded
+                        && refund(second, failed, 500) instanceof RefundAnswer.Refused);
+    }
+
+    @Test
     void aWrongApiKeyRefusesNobody() {
         var stranger = provider("sk_wrong", simulator.address(), CircuitBreaker.ofDefaults("test"));
 
@@ -95,6 +114,6 @@ class StripeProviderTest extends PaymentProviderContract {
                 .setReadTimeout(500)
                 .setMaxNetworkRetries(0)
                 .build();
-        return new StripeProvider(new StripeCalls(client), scheduler, breaker, TIMEOUT);
+        return new StripeProvider(client, scheduler, breaker, TIMEOUT);
     }
 }

@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.payment.application.WebhookHint;
+import dev.ares.payment.application.WebhookHint.About;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,17 +29,23 @@ class StripeWebhooksTest {
     @Test
     void takesNothingButIdsFromAProvenPayload() throws Exception {
         assertThat(webhooks.verify(PAYLOAD, sign(PAYLOAD, NOW, "whsec")))
-                .contains(new WebhookHint("evt_1", "payment_intent.succeeded", "pi_1"));
+                .contains(new WebhookHint("evt_1", "payment_intent.succeeded", About.PAYMENT, "pi_1"));
     }
 
     @Test
-    void findsThePaymentOfARefund() throws Exception {
+    void tellsARefundFromAPaymentAndFromTheRest() throws Exception {
         String refund = """
                 {"id": "evt_2", "type": "refund.created",
                  "data": {"object": {"id": "re_1", "object": "refund", "payment_intent": "pi_1"}}}""";
 
         assertThat(webhooks.verify(refund, sign(refund, NOW, "whsec")))
-                .contains(new WebhookHint("evt_2", "refund.created", "pi_1"));
+                .contains(new WebhookHint("evt_2", "refund.created", About.REFUND, "re_1"));
+        String charge = refund.replace("\"object\": \"refund\"", "\"object\": \"charge\"");
+        assertThat(webhooks.verify(charge, sign(charge, NOW, "whsec")))
+                .contains(new WebhookHint("evt_2", "refund.created", About.PAYMENT, "pi_1"));
+        String other = "{\"id\": \"evt_3\", \"type\": \"ping\", \"data\": {\"object\": {\"id\": \"x_1\"}}}";
+        assertThat(webhooks.verify(other, sign(other, NOW, "whsec")))
+                .contains(new WebhookHint("evt_3", "ping", About.SOMETHING_ELSE, ""));
     }
 
     @Test

@@ -1,0 +1,113 @@
+package dev.ares.payment.adapter.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.application.RedriveParked;
+import dev.ares.payment.application.Unresolved.Entry;
+import dev.ares.payment.application.Unresolved.Status;
+import dev.ares.payment.domain.Money;
+import dev.ares.web.Problem;
+
+/** Payments and refunds of unknown outcome for operators: which ones there are, and having the provider asked now. */
+@RestController
+@RequestMapping("/api/admin/payments")
+public final class PaymentAdminController {
+
+    /**
+     * @param kind {@code payment} or {@code refund}
+     * @param reason why the outcome is unknown
+     */
+    record EntryView(
+            String id,
+            String kind,
+            String orderId,
+            Status status,
+            Money amount,
+            String reason,
+            int attempts,
+            Instant dueAt,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static EntryView of(Entry entry) {
+            return new EntryView(
+                    entry.id().toString(),
+                    entry.kind().name().toLowerCase(Locale.ROOT),
+                    entry.orderId(),
+                    entry.status(),
+                    entry.amount(),
+                    entry.reason(),
+                    entry.attempts(),
+                    entry.dueAt(),
+                    entry.createdAt(),
+                    entry.updatedAt());
+        }
+    }
+
+    /** @param next always null: the list is for looking, not for walking */
+    record PageView(List<EntryView> items, @Nullable String next) {}
+
+    private final RedriveParked redriveParked;
+
+    public PaymentAdminController(RedriveParked redriveParked) {
+        this.redriveParked = redriveParked;
+    }
+
+    /** Oldest first: those are the ones that need somebody. */
+    @GetMapping
+    Mono<PageView> list(
+            @RequestParam(defaultValue = "parked") String status, @RequestParam(defaultValue = "20") String limit) {
+        return redriveParked
+                .find(status(status), limit(limit))
+                .map(EntryView::of)
+                .collectList()
+                .map(found -> new PageView(found, null));
+    }
+
+    /** Accepted: the provider is asked within moments. */
+    @PostMapping("/{id}/retry")
+    Mono<ResponseEntity<Void>> retry(@PathVariable String id) {
+        return redriveParked.retry(uuid(id)).map(found -> {
+            if (!found) {
+                throw Problem.notFound();
+            }
+            return ResponseEntity.accepted().build();
+        });
+    }
+
+    private static Status status(String given) {
+        return switch (given.toUpperCase(Locale.ROOT)) {
+            case "PENDING" -> Status.PENDING;
+            case "PARKED" -> Status.PARKED;
+            default -> throw Problem.badRequest("status", "PENDING or PARKED");
+        };
+    }
+
+    private static int limit(String given) {
+        if (!given.matches("[1-9][0-9]?|100")) {
+            throw Problem.badRequest("limit", "1 to 100");
+        }
+        return Integer.parseInt(given);
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException unknown) {
+            throw Problem.notFound();
+        }
+    }
+}

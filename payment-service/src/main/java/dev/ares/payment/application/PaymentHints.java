@@ -1,0 +1,84 @@
+package dev.ares.payment.application;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.application.PaymentProvider.ProviderPayment;
+import dev.ares.payment.domain.IllegalTransition;
+import dev.ares.payment.domain.Patience;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.ProviderAnswer;
+
+/** Acts on hints about payments. */
+public final class PaymentHints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentHints.class);
+
+    private final Payments payments;
+    private final PaymentProvider provider;
+    private final RecordOutcomes recordOutcomes;
+    private final Patience patience;
+    private final Clock clock;
+
+    public PaymentHints(
+            Payments payments,
+            PaymentProvider provider,
+            RecordOutcomes recordOutcomes,
+            Patience patience,
+            Clock clock) {
+        this.payments = payments;
+        this.provider = provider;
+        this.recordOutcomes = recordOutcomes;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** What came of the hint; empty when it is to be taken again later. */
+    Mono<String> apply(String reference) {
+        return payments.ofReference(reference)
+                .map(known -> Mono.just("known already"))
+                .defaultIfEmpty(Mono.defer(() -> ask(reference)))
+                .flatMap(work -> work);
+    }
+
+    private Mono<String> ask(String reference) {
+        return provider.fetch(reference)
+                .map(this::apply)
+                .defaultIfEmpty(Mono.just("no such payment of ours"))
+                .flatMap(work -> work);
+    }
+
+    private Mono<String> apply(ProviderPayment found) {
+        if (found.answer() instanceof ProviderAnswer.Unknown) {
+            // The hint stays due; the payment itself has its own, more patient, schedule.
+            return Mono.empty();
+        }
+        return payments.ofOrders(List.of(found.orderId()))
+                .next()
+                .map(payment -> apply(payment, found.answer()))
+                .defaultIfEmpty(Mono.just("no such order"))
+                .flatMap(work -> work);
+    }
+
+    private Mono<String> apply(Payment payment, ProviderAnswer answer) {
+        try {
+            Payment told = payment.told(answer, clock.instant(), patience);
+            return told.equals(payment) ? Mono.just("applied") : record(told);
+        } catch (IllegalTransition contradiction) {
+            LOG.error("payment {} contradicts the provider", payment.id(), contradiction);
+            return Mono.just("contradiction: " + contradiction.getMessage());
+        }
+    }
+
+    /** A payment that was changed meanwhile, by a sweep for instance, still has to hear it: the hint stays due. */
+    private Mono<String> record(Payment told) {
+        return recordOutcomes
+                .record(List.of(told))
+                .filter(changed -> !changed.isEmpty())
+                .map(changed -> "applied");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ares.payment.application;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What operators do about payments and refunds of unknown outcome: look, and have the provider asked at once. The
+ * outcome still is the provider's to say; nobody can decree it.
+ */
+public final class RedriveParked {
+
+    private final Unresolved unresolved;
+    private final Clock clock;
+
+    public RedriveParked(Unresolved unresolved, Clock clock) {
+        this.unresolved = unresolved;
+        this.clock = clock;
+    }
+
+    /** Oldest first. */
+    public Flux<Unresolved.Entry> find(Unresolved.Status status, int limit) {
+        return unresolved.find(status, limit);
+    }
+
+    /** Has the provider asked within moments; false when no parked payment or refund has this id. */
+    public Mono<Boolean> retry(UUID id) {
+        return unresolved.makeDue(id, clock.instant());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ares.payment.config;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ares.messaging.Outbox;
+import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
+import dev.ares.payment.adapter.postgres.PostgresRefunds;
+import dev.ares.payment.application.GiveRefunds;
+import dev.ares.payment.application.PaymentProvider;
+import dev.ares.payment.application.Payments;
+import dev.ares.payment.application.RecordRefundOutcomes;
+import dev.ares.payment.application.RecordRefunds;
+import dev.ares.payment.application.RefundHints;
+import dev.ares.payment.application.RefundReplies;
+import dev.ares.payment.application.Refunds;
+import dev.ares.payment.application.Transaction;
+
+/** Giving money back: the use cases, their adapters, and the sweep. */
+@Configuration(proxyBeanMethods = false)
+class RefundConfiguration {
+
+    @Bean
+    Refunds refunds(ConnectionFactory connections) {
+        return new PostgresRefunds(PaymentConfiguration.client(connections));
+    }
+
+    @Bean
+    RefundReplies refundReplies(Outbox outbox) {
+        return new OutboxRefundReplies(outbox);
+    }
+
+    @Bean
+    RecordRefundOutcomes recordRefundOutcomes(Refunds refunds, RefundReplies replies, Transaction transaction) {
+        return new RecordRefundOutcomes(refunds, replies, transaction);
+    }
+
+    @Bean
+    GiveRefunds giveRefunds(
+            Refunds refunds,
+            Payments payments,
+            PaymentProvider provider,
+            RecordRefundOutcomes recordOutcomes,
+            PaymentSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        var giveRefunds = new GiveRefunds(
+                refunds, payments, provider, recordOutcomes, settings.refundLimits(), settings.patience(), clock);
+        Gauge.builder("ares.payment.refunds.waiting", giveRefunds, GiveRefunds::waiting)
+                .description("Refunds in memory that wait for the provider or for its answer")
+                .register(meters);
+        return giveRefunds;
+    }
+
+    @Bean
+    RecordRefunds recordRefunds(
+            Refunds refunds,
+            RefundReplies replies,
+            RecordRefundOutcomes recordOutcomes,
+            Transaction transaction,
+            GiveRefunds giveRefunds,
+            PaymentSettings settings,
+            Clock clock) {
+        return new RecordRefunds(refunds, replies, recordOutcomes, transaction, giveRefunds, settings.lease(), clock);
+    }
+
+    @Bean
+    RefundHints refundHints(
+            Refunds refunds,
+            PaymentProvider provider,
+            RecordRefundOutcomes recordOutcomes,
+            PaymentSettings settings,
+            Clock clock) {
+        return new RefundHints(refunds, provider, recordOutcomes, settings.patience(), clock);
+    }
+
+    @Bean
+    PeriodicWork refundSweep(GiveRefunds giveRefunds, PaymentSettings settings) {
+        return new PeriodicWork(
+                "due refunds", settings.sweep(), PaymentConfiguration.LONGEST_STATEMENTS, giveRefunds::takeDue);
+    }
+}

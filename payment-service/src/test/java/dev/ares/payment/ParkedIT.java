@@ -1,0 +1,139 @@
+package dev.ares.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.ares.contracts.payment.v1.PaymentCaptured;
+import dev.ares.contracts.payment.v1.PaymentRefunded;
+import dev.ares.payment.application.Payments;
+import dev.ares.payment.application.Refunds;
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
+import dev.ares.payment.domain.Refund;
+import dev.ares.payment.domain.RefundRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What operators see of payments and refunds of unknown outcome, and what they can do. */
+class ParkedIT extends RunningService {
+
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofHours(2));
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private Refunds refunds;
+
+    @Test
+    void aParkedPaymentIsListedAndCompletedByARedrive() {
+        var request =
+                new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_sim_down", "");
+        Payment old = Payment.intended(request, LONG_AGO, LEASE);
+        payments.addMissing(List.of(old)).block(PATIENCE);
+
+        awaitListed(old.id(), "payment", old.orderId());
+        retryUntil("SELECT status FROM payment WHERE order_id = $1", old.orderId(), old.id(), "CAPTURED");
+
+        assertThat(replies.awaitLast(old.orderId(), 1)).isInstanceOf(PaymentCaptured.class);
+        assertThat(listed()).doesNotContain(old.id().toString());
+    }
+
+    @Test
+    void aParkedRefundIsListedAndCompletedByARedrive() {
+        String order = captured("pm_sim_refundDown");
+        var request = new RefundRequest(UUID.randomUUID(), order, new Money(500, "EUR"));
+        Refund old = Refund.intended(request, LONG_AGO, LEASE);
+        refunds.addMissing(List.of(old))
+                .then(refunds.setAside(List.of(old)))
+                .as(transaction::transactional)
+                .block(PATIENCE);
+
+        awaitListed(old.id(), "refund", order);
+        retryUntil("SELECT status FROM refund WHERE order_id = $1", order, old.id(), "SUCCEEDED");
+
+        assertThat(replies.awaitLast(order, 2)).isInstanceOf(PaymentRefunded.class);
+        assertThat(given(order)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotParkedCannotBeRedriven() {
+        retry(UUID.randomUUID().toString()).isNotFound();
+        retry("nonsense").isNotFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=CAPTURED", "limit=0", "limit=101", "limit=x"})
+    void badParametersAreNamed(String query) {
+        caller("operator")
+                .get()
+                .uri("/api/admin/payments?" + query)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void onlyOperatorsMayLookAndRedrive() {
+        String path = "/api/admin/payments";
+        http().get().uri(path).exchange().expectStatus().isUnauthorized();
+        caller("customer").get().uri(path).exchange().expectStatus().isForbidden();
+        caller("customer")
+                .post()
+                .uri(path + "/" + UUID.randomUUID() + "/retry")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    private void awaitListed(UUID id, String kind, String order) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed())
+                .contains("\"id\":\"" + id + "\",\"kind\":\"" + kind + "\",\"orderId\":\"" + order + "\""));
+    }
+
+    /** The provider is down for some attempts: each redrive is one. */
+    private void retryUntil(String statusSql, String order, UUID id, String status) {
+        String attempts = statusSql.replace("status", "attempts");
+        while (text(statusSql, order).equals("PARKED")) {
+            String before = text(attempts, order);
+            retry(id.toString()).isAccepted();
+            await().atMost(PATIENCE)
+                    .until(() -> text(statusSql, order).equals(status)
+                            || !text(attempts, order).equals(before));
+        }
+        assertThat(text(statusSql, order)).isEqualTo(status);
+    }
+
+    private String listed() {
+        return String.valueOf(caller("operator")
+                .get()
+                .uri("/api/admin/payments?status=PARKED&limit=100")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private org.springframework.test.web.reactive.server.StatusAssertions retry(String id) {
+        return caller("operator")
+                .post()
+                .uri("/api/admin/payments/" + id + "/retry")
+                .exchange()
+                .expectStatus();
+    }
+}
