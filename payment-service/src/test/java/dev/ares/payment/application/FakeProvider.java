@@ -2,6 +2,7 @@ package dev.ares.payment.application;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,10 @@ class FakeProvider implements PaymentProvider {
 
     private static final int DOWN_FOR = 3;
 
-    private final Map<String, ProviderAnswer> byOrder = new LinkedHashMap<>();
+    /** What was done under a key. */
+    private record Done(String order, ProviderAnswer answer) {}
+
+    private final Map<String, Done> byKey = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<UUID, RefundAnswer> refunds = new LinkedHashMap<>();
     private final Map<UUID, Integer> refundAttempts = new HashMap<>();
@@ -56,7 +60,9 @@ class FakeProvider implements PaymentProvider {
     }
 
     private ProviderAnswer answer(Payment payment, String method, int attempt) {
-        ProviderAnswer answer = byOrder.computeIfAbsent(payment.orderId(), order -> decide(method, payment.amount()));
+        ProviderAnswer answer = byKey.computeIfAbsent(
+                        payment.key(), key -> new Done(payment.orderId(), decide(method, payment.amount())))
+                .answer();
         boolean silent = method.equals("pm_sim_timeoutAfterSuccess") && attempt == 1;
         return silent ? new ProviderAnswer.Unknown("timeout") : answer;
     }
@@ -64,16 +70,32 @@ class FakeProvider implements PaymentProvider {
     @Override
     public Mono<ProviderAnswer> find(String orderId) {
         searches.incrementAndGet();
-        return Mono.just(byOrder.getOrDefault(orderId, new ProviderAnswer.Unknown("no trace")));
+        List<ProviderAnswer> found = byKey.values().stream()
+                .filter(done -> done.order().equals(orderId))
+                .map(Done::answer)
+                .toList();
+        return Mono.just(found.size() == 1 ? found.get(0) : new ProviderAnswer.Unknown("no trace"));
     }
 
     @Override
     public Mono<ProviderPayment> fetch(String reference) {
-        return Mono.justOrEmpty(byOrder.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof ProviderAnswer.Captured captured
-                        && captured.reference().equals(reference))
-                .map(entry -> new ProviderPayment(entry.getKey(), entry.getValue()))
+        return Mono.justOrEmpty(byKey.values().stream()
+                .filter(done -> reference.equals(referenceOf(done)))
+                .map(done -> new ProviderPayment(done.order(), done.answer()))
                 .findFirst());
+    }
+
+    /** The references of all that was taken for an order. */
+    List<String> chargesOf(String order) {
+        return byKey.values().stream()
+                .filter(done -> done.order().equals(order))
+                .map(FakeProvider::referenceOf)
+                .filter(reference -> !reference.isEmpty())
+                .toList();
+    }
+
+    private static String referenceOf(Done done) {
+        return done.answer() instanceof ProviderAnswer.Captured captured ? captured.reference() : "";
     }
 
     @Override

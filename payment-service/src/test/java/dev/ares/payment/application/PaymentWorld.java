@@ -1,0 +1,250 @@
+package dev.ares.payment.application;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.payment.application.WebhookHint.About;
+import dev.ares.payment.domain.Money;
+import dev.ares.payment.domain.Patience;
+import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
+import dev.ares.payment.domain.PaymentStatus;
+import dev.ares.payment.domain.ProviderAnswer;
+import dev.ares.payment.domain.RefusalReason;
+
+/**
+ * Payments in memory, where a script decides when the process dies, writes are lost, commands come twice and webhooks
+ * come at all. Says which promise is broken, after each step and at the end.
+ */
+final class PaymentWorld {
+
+    /** A way to do it wrong. */
+    enum Mutant {
+        NONE,
+        /** Takes silence for a refusal. */
+        GUESSES_AN_UNKNOWN_PAYMENT,
+        /** Asks the provider before the intent is committed. */
+        CHARGES_WITHOUT_STORED_INTENT,
+        /** Asks each time as if it were the first. */
+        FORGETS_ITS_KEY
+    }
+
+    enum Act {
+        ASK,
+        COMMIT,
+        CRASH,
+        SWEEP,
+        SWEEP_AFTER_THE_LEASE,
+        LOSE_THE_NEXT_WRITE,
+        WEBHOOK
+    }
+
+    record Step(Act act, int order) {}
+
+    private static final List<String> METHODS = List.of(
+            "pm_card_visa",
+            "pm_card_chargeDeclined",
+            "pm_sim_timeoutAfterSuccess",
+            "pm_sim_down",
+            "pm_card_authenticationRequired");
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final Mutant mutant;
+    private final SetClock clock = new SetClock();
+    private final FakeProvider provider = new FakeProvider();
+    private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
+    private final Map<String, Set<String>> replies = new LinkedHashMap<>();
+    private final Map<String, PaymentRequest> asked = new LinkedHashMap<>();
+    private final List<PaymentRequest> uncommitted = new ArrayList<>();
+    private boolean loseNextWrite;
+    private int hints;
+    private final InMemoryPayments payments = new InMemoryPayments() {
+        @Override
+        public Mono<Set<UUID>> save(List<Payment> told) {
+            return Mono.defer(() -> {
+                boolean lost = loseNextWrite;
+                loseNextWrite = false;
+                return lost ? Mono.error(new IllegalStateException("lost")) : super.save(told);
+            });
+        }
+    };
+    private final Patience patience =
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
+    private final Replies send = told -> Mono.fromRunnable(() -> told.stream()
+            .filter(payment -> payment.status().isFinal())
+            .forEach(payment -> replies.computeIfAbsent(payment.orderId(), order -> new HashSet<>())
+                    .add(payment.status() + " " + payment.reference())));
+    private final RecordOutcomes outcomes = new RecordOutcomes(payments, send, new AtOnce());
+    private TakePayments takePayments;
+
+    PaymentWorld(Mutant mutant) {
+        this.mutant = mutant;
+        this.takePayments = process();
+    }
+
+    /** Runs the script, then lets everything come to rest: the broken promises, none for a right implementation. */
+    Set<String> run(List<Step> script) {
+        Set<String> broken = new HashSet<>();
+        for (Step step : script) {
+            perform(step);
+            checkAlways(broken);
+        }
+        comeToRest();
+        checkAlways(broken);
+        checkAtRest(broken);
+        takePayments.close();
+        return broken;
+    }
+
+    private void perform(Step step) {
+        switch (step.act()) {
+            case ASK -> ask(step.order());
+            case COMMIT -> commit();
+            case CRASH -> crash();
+            case SWEEP -> sweepAfter(Duration.ofSeconds(1));
+            case SWEEP_AFTER_THE_LEASE -> sweepAfter(LEASE);
+            case LOSE_THE_NEXT_WRITE -> loseNextWrite = true;
+            case WEBHOOK -> webhook("order-" + step.order());
+        }
+    }
+
+    private void ask(int order) {
+        String method = METHODS.get(order % METHODS.size());
+        var request = new PaymentRequest("order-" + order, "user", new Money(1999, "EUR"), method, "");
+        asked.put(request.orderId(), request);
+        uncommitted.add(request);
+        if (mutant == Mutant.CHARGES_WITHOUT_STORED_INTENT) {
+            provider.pay(Payment.intended(request, clock.instant(), LEASE)).block();
+        }
+    }
+
+    private void commit() {
+        new RecordIntents(payments, send, new AtOnce(), takePayments, LEASE, clock)
+                .record(List.copyOf(uncommitted))
+                .block();
+        uncommitted.clear();
+    }
+
+    private void crash() {
+        takePayments.close();
+        takePayments = process();
+        uncommitted.clear();
+        loseNextWrite = false;
+    }
+
+    private void sweepAfter(Duration time) {
+        clock.advance(time);
+        takePayments.takeDue().block();
+    }
+
+    private void webhook(String order) {
+        provider.chargesOf(order).forEach(reference -> webhooks.add(
+                        new WebhookHint("evt_" + hints++, "any", About.PAYMENT, reference),
+                        clock.instant(),
+                        clock.instant())
+                .block());
+        var none = new InMemoryRefunds(payments);
+        new ApplyWebhooks(
+                        webhooks,
+                        new PaymentHints(payments, mutated(), outcomes, patience, clock),
+                        new RefundHints(
+                                none,
+                                provider,
+                                new RecordRefundOutcomes(none, told -> Mono.empty(), new AtOnce()),
+                                patience,
+                                clock),
+                        clock)
+                .applyDue()
+                .block();
+    }
+
+    /** Commands that were never committed come again; then there is time enough for every attempt. */
+    private void comeToRest() {
+        loseNextWrite = false;
+        uncommitted.addAll(asked.values());
+        commit();
+        for (int sweep = 0; sweep < 10; sweep++) {
+            sweepAfter(LEASE);
+        }
+    }
+
+    private void checkAlways(Set<String> broken) {
+        for (String order : asked.keySet()) {
+            List<String> charges = provider.chargesOf(order);
+            if (charges.size() > 1) {
+                broken.add("at most one charge per order");
+            }
+            boolean intended = payments.ofOrders(List.of(order)).blockFirst() != null;
+            if (!charges.isEmpty() && !intended) {
+                broken.add("no charge without a stored intent");
+            }
+        }
+    }
+
+    private void checkAtRest(Set<String> broken) {
+        for (String order : asked.keySet()) {
+            Payment payment = payments.ofOrder(order);
+            boolean charged = !provider.chargesOf(order).isEmpty();
+            if (!payment.status().isFinal()) {
+                broken.add("every payment ends");
+            } else if (charged != (payment.status() == PaymentStatus.CAPTURED)) {
+                broken.add("captured if and only if the provider took the money");
+            }
+            if (replies.getOrDefault(order, Set.of()).size() != 1) {
+                broken.add("one answer to the checkout");
+            }
+        }
+    }
+
+    private TakePayments process() {
+        var limits = new WorkLimits(4, 100, LEASE, Duration.ofSeconds(8), Duration.ofHours(20));
+        return new TakePayments(payments, mutated(), outcomes, limits, patience, clock);
+    }
+
+    private static Payment underAnotherKey(Payment payment) {
+        return new Payment(
+                payment.id(),
+                payment.request(),
+                UUID.randomUUID().toString(),
+                payment.status(),
+                payment.reference(),
+                payment.reason(),
+                payment.detail(),
+                payment.refunded(),
+                payment.attempts(),
+                payment.dueAt(),
+                payment.createdAt(),
+                payment.version());
+    }
+
+    private PaymentProvider mutated() {
+        return switch (mutant) {
+            case NONE, CHARGES_WITHOUT_STORED_INTENT -> provider;
+            case GUESSES_AN_UNKNOWN_PAYMENT ->
+                new ForwardingProvider(provider) {
+                    @Override
+                    public Mono<ProviderAnswer> pay(Payment payment) {
+                        return super.pay(payment)
+                                .map(answer -> answer instanceof ProviderAnswer.Unknown
+                                        ? new ProviderAnswer.Refused(RefusalReason.PAYMENT_DECLINED, "timeout")
+                                        : answer);
+                    }
+                };
+            case FORGETS_ITS_KEY ->
+                new ForwardingProvider(provider) {
+                    @Override
+                    public Mono<ProviderAnswer> pay(Payment payment) {
+                        return super.pay(underAnotherKey(payment));
+                    }
+                };
+        };
+    }
+}
