@@ -12,6 +12,10 @@
   value: http://{{ .root.Release.Name }}-user-service:8084/.well-known/jwks.json
 - name: ARES_TRACE_SAMPLING
   value: {{ .values.traceSampling | quote }}
+{{- with $values.telemetry.endpoint }}
+- name: ARES_OTLP_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
 {{- include "ares.environment.nacos" . }}
 {{- if ne .name "gateway" }}
 {{- include "ares.secret" (dict "env" "ARES_SERVICE_TOKEN_SECRET" "secret" $secrets.serviceToken "key" "secret") }}

@@ -65,11 +65,13 @@
 {{- include "ares.network.server" (dict "root" $root "server" .) }}
 {{- end }}
 {{- end }}
-{{- with $policy.telemetryTo }}
+{{- with .root.Values.telemetry.endpoint }}
 - ports:
-    - {protocol: TCP, port: {{ $policy.telemetryPort }}}
+    - {protocol: TCP, port: {{ include "ares.network.port" . }}}
+  {{- with $policy.telemetryTo }}
   to:
     {{- toYaml . | nindent 4 }}
+  {{- end }}
 {{- end }}
 {{- end -}}
 
@@ -117,9 +119,8 @@
     - podSelector:
         matchLabels: {app.kubernetes.io/name: payment-provider-simulator, app.kubernetes.io/instance: {{ .Release.Name }}}
 {{- else }}
-{{- $url := urlParse .Values.paymentProvider.apiBase }}
 - ports:
-    - {protocol: TCP, port: {{ regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "443" "80" (eq $url.scheme "https")) }}}
+    - {protocol: TCP, port: {{ include "ares.network.port" .Values.paymentProvider.apiBase }}}
   to:
     {{- if .Values.networkPolicy.paymentProviderTo }}
     {{- toYaml .Values.networkPolicy.paymentProviderTo | nindent 4 }}
@@ -129,4 +130,10 @@
         except: [10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16]
     {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/* The port of a URL, said or by its scheme. */}}
+{{- define "ares.network.port" -}}
+{{- $url := urlParse . -}}
+{{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "443" "80" (eq $url.scheme "https")) -}}
 {{- end -}}

@@ -38,12 +38,21 @@ spec:
         {{- with .values.podLabels }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- with .values.podAnnotations }}
+      {{- with mustMergeOverwrite (include "ares-service.scraping" . | fromYaml) .values.podAnnotations }}
       annotations:
         {{- toYaml . | nindent 8 }}
       {{- end }}
     spec:
       {{- include "ares-service.pod" . | nindent 6 }}
+{{- end -}}
+
+{{/* What a Prometheus goes by that looks for pods: each counts for itself. */}}
+{{- define "ares-service.scraping" -}}
+{{- with .metrics -}}
+prometheus.io/scrape: "true"
+prometheus.io/port: {{ (first $.ports).port | quote }}
+prometheus.io/path: {{ . }}
+{{- end -}}
 {{- end -}}
 
 {{- define "ares-service.pod" -}}

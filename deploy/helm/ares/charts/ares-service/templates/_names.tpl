@@ -6,6 +6,7 @@ All templates of this library take one dictionary:
   ports    [{name, port}], the first is the one that probes ask
   env      [EnvVar], complete
   liveness, readiness   paths of the probes
+  metrics  path that Prometheus asks, none when left out
   ingress, egress       rules of the NetworkPolicy, complete
   track    "stable" or "canary", for what exists once per track
 */}}
