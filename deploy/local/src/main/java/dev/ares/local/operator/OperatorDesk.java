@@ -24,8 +24,8 @@ public final class OperatorDesk {
 
     /** All that is parked, service by service, the oldest of each first. */
     public List<ParkedWork> parked() {
-        List<ParkedWork> found = new ArrayList<>(all("/api/admin/sagas?status=parked", ParkedWork::saga));
-        found.addAll(all("/api/admin/payments?status=PARKED", ParkedWork::payment));
+        List<ParkedWork> found = new ArrayList<>(all("/api/admin/sagas?status=parked&limit=100", ParkedWork::saga));
+        found.addAll(all("/api/admin/payments?status=PARKED&limit=100", ParkedWork::payment));
         for (String service : WITH_MESSAGES) {
             found.addAll(all("/api/admin/messages/" + service + "?limit=100", one -> ParkedWork.message(service, one)));
         }

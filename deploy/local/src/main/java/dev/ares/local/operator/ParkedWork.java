@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Something that goes on only when a person says so.
  *
- * @param kind what it is: {@code saga}, {@code payment}, {@code failed} message or {@code dead-letter}
+ * @param kind what it is: {@code saga}, {@code payment}, {@code refund}, {@code failed} message or {@code dead-letter}
  * @param where the service that keeps it
  * @param what for people: the saga's name, the message's type
  * @param since RFC 3339
@@ -28,7 +28,7 @@ public record ParkedWork(
     static ParkedWork payment(JsonNode payment) {
         String id = payment.path("id").asString();
         return new ParkedWork(
-                "payment",
+                payment.path("kind").asString(),
                 id,
                 "payment-service",
                 "of order " + payment.path("orderId").asString(),

@@ -51,8 +51,11 @@ class OperatorDeskTest {
 
     @Test
     void allThatIsParkedIsListedWithItsReasonAndOverAllPages() {
-        pages.put("/api/admin/sagas?status=parked", """
+        pages.put("/api/admin/sagas?status=parked&limit=100", """
                 {"items": [{"id": "s1", "saga": "checkout", "phase": "COMPENSATING", "parked": "no answer",
+                            "updatedAt": "2026-01-01T00:00:00Z"}], "next": null}""");
+        pages.put("/api/admin/payments?status=PARKED&limit=100", """
+                {"items": [{"id": "p1", "kind": "refund", "orderId": "o3", "reason": "no answer",
                             "updatedAt": "2026-01-01T00:00:00Z"}], "next": null}""");
         pages.put("/api/admin/messages/user-service?limit=100", """
                 {"items": [{"id": "m1", "status": "failed", "type": "ares.user.v1.PointsHeld", "key": "o1",
@@ -65,6 +68,7 @@ class OperatorDeskTest {
                 .extracting(ParkedWork::kind, ParkedWork::id, ParkedWork::reason)
                 .containsExactly(
                         tuple("saga", "s1", "no answer"),
+                        tuple("refund", "p1", "no answer"),
                         tuple("failed", "m1", "too large"),
                         tuple("dead-letter", "m2", "contradicts"));
     }
