@@ -85,6 +85,13 @@ spec:
         topic: {{ .topic }}
         lagThreshold: {{ $lag.perReplica | quote }}
         offsetResetPolicy: earliest
+        {{- if $lag.tls }}
+        tls: enable
+        {{- end }}
+      {{- with $lag.authentication }}
+      authenticationRef:
+        name: {{ . }}
+      {{- end }}
     {{- end }}
     {{- end }}
     {{- end }}

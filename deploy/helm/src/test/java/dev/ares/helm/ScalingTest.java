@@ -50,6 +50,20 @@ class ScalingTest {
     }
 
     @Test
+    void reachesTheBrokersAsTheServicesDo() {
+        var scaled = Manifests.parse(Chart.template(
+                Map.of("serviceDefaults.autoscaling.lag.authentication", "kafka"), "values-production.yaml"));
+        var lag = Json.all(scaled.the("ScaledObject", "ares-payment-service").json(), "spec.triggers[]")
+                .filter(trigger -> Json.text(trigger, "type").orElseThrow().equals("kafka"))
+                .toList();
+
+        assertThat(lag).singleElement().satisfies(trigger -> {
+            assertThat(Json.text(trigger, "metadata.tls")).contains("enable");
+            assertThat(Json.text(trigger, "authenticationRef.name")).contains("kafka");
+        });
+    }
+
+    @Test
     void asksForTheForecastOfEachServicesOwnRequests() {
         assertThat(query("order-service"))
                 .contains("predict_linear(sum(rate(http_server_requests_seconds_count{application=\"order-service\"")
