@@ -56,9 +56,14 @@ final class TestBooks implements AutoCloseable {
     }
 
     static String charge(String id, String orderId, long amount, boolean captured) {
+        return charge(id, orderId, amount, captured, 0);
+    }
+
+    static String charge(String id, String orderId, long amount, boolean captured, long refunded) {
         return """
                 {"id": "%s", "orderId": "%s", "amount": %d, "currency": "EUR", "status": "%s", "captured": %b,
-                 "refunded": 0, "idempotencyKey": "key of %s"}""".formatted(id, orderId, amount, captured ? "succeeded" : "requires_payment_method", captured, id);
+                 "refunded": %d, "idempotencyKey": "key of %s"}""".formatted(
+                id, orderId, amount, captured ? "succeeded" : "requires_payment_method", captured, refunded, id);
     }
 
     void write(Database database, String sql) {
@@ -72,13 +77,14 @@ final class TestBooks implements AutoCloseable {
 
     /** By DELETE: for so few rows it is far quicker than TRUNCATE, which makes and syncs a new file for each table. */
     void empty() {
-        write(order, "DELETE FROM orders; DELETE FROM saga_instance; DELETE FROM outbox");
+        write(order, "DELETE FROM refund; DELETE FROM orders; DELETE FROM saga_instance; DELETE FROM outbox");
         write(inventory, """
+                DELETE FROM stock_return_line; DELETE FROM stock_return;
                 DELETE FROM reservation_line; DELETE FROM reservation; DELETE FROM stock_ledger; DELETE FROM stock;
                 DELETE FROM product; DELETE FROM outbox""");
-        write(payment, "DELETE FROM payment; DELETE FROM outbox");
+        write(payment, "DELETE FROM refund; DELETE FROM payment; DELETE FROM outbox");
         write(user, """
-                DELETE FROM points_ledger; DELETE FROM order_points; DELETE FROM points_account; DELETE FROM account;
+                DELETE FROM points_ledger; DELETE FROM points_refund; DELETE FROM order_points; DELETE FROM points_account; DELETE FROM account;
                 DELETE FROM outbox""");
         ledgerSays();
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param checked the invariants that were looked at
  * @param orders how many there are
- * @param confirmed how many of them are confirmed
+ * @param confirmed how many of them went through, those that were refunded since included
  * @param cancelled how many of them are cancelled
  * @param charges how many payments the provider knows, refused ones included
  */

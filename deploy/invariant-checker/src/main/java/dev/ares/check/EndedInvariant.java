@@ -12,6 +12,7 @@ final class EndedInvariant {
     private static final String ORDERS = "SELECT id FROM orders WHERE status = 'PENDING'";
     private static final String PAYMENTS =
             "SELECT order_id, status FROM payment WHERE status NOT IN ('CAPTURED', 'REFUSED')";
+    private static final String REFUNDS = "SELECT id, status FROM refund WHERE status NOT IN ('SUCCEEDED', 'REFUSED')";
     private static final String MESSAGES =
             "SELECT id, type, key, status, coalesce(last_error, '') AS error FROM outbox WHERE status <> 'processed'";
 
@@ -39,12 +40,21 @@ final class EndedInvariant {
                                         row -> ended(
                                                 "payment of order " + row.getString("order_id"),
                                                 row.getString("status") + " (expected: captured or refused)")),
+                        refunds("refund ", shop.orders()),
+                        refunds("payment of refund ", shop.payments()),
                         messages("order", shop.orders()),
                         messages("inventory", shop.inventory()),
                         messages("payment", shop.payments()),
                         messages("user", shop.users()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Violation> refunds(String subject, Tables tables) {
+        return tables.rows(
+                REFUNDS,
+                row -> ended(
+                        subject + row.getString("id"), row.getString("status") + " (expected: succeeded or refused)"));
     }
 
     private static List<Violation> messages(String service, Tables tables) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -36,19 +35,20 @@ public final class InvariantChecker {
             pause();
         }
         try (Shop shop = Shop.open(addresses)) {
-            Map<String, Shop.Order> orders = shop.allOrders();
+            Books books = Books.of(shop);
             var violations = new ArrayList<Violation>();
-            violations.addAll(StockInvariant.atRest(shop, orders));
-            violations.addAll(PaymentInvariant.atRest(shop, orders));
-            violations.addAll(PointsInvariant.atRest(shop, orders));
+            violations.addAll(StockInvariant.atRest(shop, books));
+            violations.addAll(PaymentInvariant.atRest(shop, books));
+            violations.addAll(PointsInvariant.atRest(shop, books));
             violations.addAll(EndedInvariant.atRest(shop));
-            violations.addAll(OnceInvariant.atRest(shop, orders));
-            return result(EnumSet.allOf(Rule.class), shop, orders, violations);
+            violations.addAll(OnceInvariant.atRest(shop, books));
+            return result(EnumSet.allOf(Rule.class), shop, books, violations);
         }
     }
 
     /**
-     * Checks what holds at any moment, while orders are under way: nothing is negative, and each row of stock adds up.
+     * Checks what holds at any moment, while orders are under way: nothing is negative that may not be, each row of stock and
+     * each points account adds up to its ledger.
      *
      * @throws CheckFailedException when the shop cannot be read
      */
@@ -56,7 +56,7 @@ public final class InvariantChecker {
         try (Shop shop = Shop.open(addresses)) {
             var violations = new ArrayList<Violation>(StockInvariant.inFlight(shop));
             violations.addAll(PointsInvariant.inFlight(shop));
-            return result(EnumSet.of(Rule.STOCK, Rule.POINTS), shop, shop.allOrders(), violations);
+            return result(EnumSet.of(Rule.STOCK, Rule.POINTS), shop, Books.of(shop), violations);
         }
     }
 
@@ -69,14 +69,13 @@ public final class InvariantChecker {
         }
     }
 
-    private static CheckResult result(
-            Set<Rule> checked, Shop shop, Map<String, Shop.Order> orders, List<Violation> violations) {
+    private static CheckResult result(Set<Rule> checked, Shop shop, Books books, List<Violation> violations) {
         return new CheckResult(
                 checked,
                 violations,
-                orders.size(),
-                orders.values().stream().filter(Shop.Order::confirmed).count(),
-                orders.values().stream().filter(Shop.Order::cancelled).count(),
+                books.orders().size(),
+                books.count(Shop.Order::paid),
+                books.count(Shop.Order::cancelled),
                 shop.charges().size());
     }
 

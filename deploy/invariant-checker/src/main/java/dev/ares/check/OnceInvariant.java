@@ -25,17 +25,19 @@ final class OnceInvariant {
     /**
      * What a service did for an order.
      *
-     * @param whenConfirmed the states that it may be in for a confirmed order, which must have it
+     * @param whenConfirmed the states that it may be in for an order that went through, which must have it
      * @param whenCancelled the states that it may be in for a cancelled order, where it is there at all
      */
     private record Effect(String name, String query, Set<String> whenConfirmed, Set<String> whenCancelled) {}
 
-    static List<Violation> atRest(Shop shop, Map<String, Shop.Order> orders) {
-        var violations = new ArrayList<Violation>();
+    static List<Violation> atRest(Shop shop, Books books) {
+        Map<String, Shop.Order> orders = books.orders();
+        var violations = new ArrayList<>(RefundEffects.atRest(shop, books));
         check(RESERVATION, shop.inventory(), orders, violations);
         check(PAYMENT, shop.payments(), orders, violations);
         check(POINTS, shop.users(), orders, violations);
         checkLines(shop, orders, violations);
+        checkReturns(books, violations);
         return violations;
     }
 
@@ -47,7 +49,7 @@ final class OnceInvariant {
         for (Shop.Order order : orders.values()) {
             List<String> states = found.getOrDefault(order.id(), List.of());
             found.remove(order.id());
-            if (order.confirmed() && !(states.size() == 1 && effect.whenConfirmed.containsAll(states))) {
+            if (order.paid() && !(states.size() == 1 && effect.whenConfirmed.containsAll(states))) {
                 violations.add(violation(order, effect, states, "once " + effect.whenConfirmed));
             }
             if (order.cancelled() && !(states.size() <= 1 && effect.whenCancelled.containsAll(states))) {
@@ -65,9 +67,25 @@ final class OnceInvariant {
                 .merge(row.getString("sku"), row.getLong("quantity"), Long::sum));
         for (Shop.Order order : orders.values()) {
             Map<String, Long> lines = sold.getOrDefault(order.id(), Map.of());
-            if (order.confirmed() && !lines.equals(order.lines())) {
+            if (order.paid() && !lines.equals(order.lines())) {
                 violations.add(new Violation(
                         Rule.ONCE, "order " + order.id(), "sold " + lines + " (expected: " + order.lines() + ")"));
+            }
+        }
+    }
+
+    private static void checkReturns(Books books, List<Violation> violations) {
+        for (Shop.Order order : books.orders().values()) {
+            var left = new TreeMap<String, Long>(order.lines());
+            left.replaceAll((sku, pieces) -> pieces - books.returned(order, sku));
+            boolean all = left.values().stream().allMatch(pieces -> pieces == 0);
+            boolean tooMany = left.values().stream().anyMatch(pieces -> pieces < 0);
+            if (tooMany || all != order.allReturned()) {
+                violations.add(new Violation(
+                        Rule.ONCE,
+                        "order " + order.id(),
+                        "%s with %s left after its refunds (expected: none below 0; REFUNDED when none is left)"
+                                .formatted(order.status(), left)));
             }
         }
     }

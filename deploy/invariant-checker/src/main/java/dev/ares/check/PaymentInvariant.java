@@ -1,6 +1,7 @@
 package dev.ares.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,30 +11,64 @@ final class PaymentInvariant {
 
     private PaymentInvariant() {}
 
-    static List<Violation> atRest(Shop shop, Map<String, Shop.Order> orders) {
+    static List<Violation> atRest(Shop shop, Books books) {
         var violations = new ArrayList<Violation>();
         Map<String, List<ProviderLedger.Charge>> taken = shop.charges().stream()
                 .filter(charge -> charge.captured() > 0)
                 .collect(Collectors.groupingBy(ProviderLedger.Charge::orderId));
         taken.forEach((orderId, charges) -> {
-            if (!orders.containsKey(orderId)) {
+            if (!books.orders().containsKey(orderId)) {
                 violations.add(violation(orderId, "charged by " + ids(charges) + " (expected: an order)"));
             }
             if (charges.size() > 1) {
                 violations.add(violation(orderId, "charged by " + ids(charges) + " (expected: one charge at most)"));
             }
         });
-        for (Shop.Order order : orders.values()) {
-            check(order, taken.getOrDefault(order.id(), List.of()), violations);
+        Map<String, Long> givenBack = givenBack(shop);
+        for (Shop.Order order : books.orders().values()) {
+            List<ProviderLedger.Charge> charges = taken.getOrDefault(order.id(), List.of());
+            check(order, charges, violations);
+            checkRefunds(order, books, charges, givenBack.getOrDefault(order.id(), 0L), violations);
         }
         return violations;
+    }
+
+    /** What was given back is the same to the order, its refunds, payment-service and the provider. */
+    private static void checkRefunds(
+            Shop.Order order,
+            Books books,
+            List<ProviderLedger.Charge> charges,
+            long givenBack,
+            List<Violation> violations) {
+        long refunds = books.given(order, Shop.Refund::amount);
+        if (order.refunded() != refunds) {
+            violations.add(violation(
+                    order.id(), "refunded %d (expected: %d of its refunds)".formatted(order.refunded(), refunds)));
+        }
+        long provider =
+                charges.stream().mapToLong(ProviderLedger.Charge::refunded).sum();
+        if (order.paid() && givenBack != provider) {
+            violations.add(violation(
+                    order.id(),
+                    "payment-service gave %d of it back (expected: %d of the provider)"
+                            .formatted(givenBack, provider)));
+        }
+    }
+
+    private static Map<String, Long> givenBack(Shop shop) {
+        var givenBack = new HashMap<String, Long>();
+        shop.payments()
+                .rows(
+                        "SELECT order_id, refunded FROM payment",
+                        row -> givenBack.merge(row.getString("order_id"), row.getLong("refunded"), Long::sum));
+        return givenBack;
     }
 
     private static void check(Shop.Order order, List<ProviderLedger.Charge> charges, List<Violation> violations) {
         long kept = charges.stream()
                 .mapToLong(charge -> charge.captured() - charge.refunded())
                 .sum();
-        long owed = order.confirmed() ? order.total() - order.refunded() : 0;
+        long owed = order.paid() ? order.total() - order.refunded() : 0;
         if (!order.pending() && kept != owed) {
             violations.add(violation(
                     order.id(),

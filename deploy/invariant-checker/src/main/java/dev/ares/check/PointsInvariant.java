@@ -6,72 +6,97 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Invariant 3: each account against its ledger, and the ledger against the confirmed orders. */
+/**
+ * Invariant 3. Each account is its ledger's sum at any moment, since both are written in one transaction; what orders say
+ * of the ledger holds at rest, and there that is: balance = awarded + granted + given back - spent - taken back.
+ */
 final class PointsInvariant {
 
     private static final String ACCOUNTS = """
-            SELECT a.user_id, a.balance, a.held,
-                   coalesce(sum(l.points) FILTER (WHERE l.kind = 'granted'), 0)  AS granted,
-                   coalesce(sum(l.points) FILTER (WHERE l.kind = 'awarded'), 0)  AS awarded,
-                   coalesce(sum(l.points) FILTER (WHERE l.kind = 'spent'), 0)    AS spent
-            FROM points_account a LEFT JOIN points_ledger l USING (user_id) GROUP BY a.user_id, a.balance, a.held""";
+            SELECT a.user_id, a.balance, a.held, a.taken_back,
+                   coalesce(sum(CASE WHEN l.kind IN ('granted', 'awarded', 'returned', 'refunded') THEN l.points
+                                     WHEN l.kind IN ('held', 'taken_back') THEN -l.points END), 0) AS booked,
+                   coalesce(sum(CASE WHEN l.kind = 'held' THEN l.points
+                                     WHEN l.kind IN ('returned', 'spent') THEN -l.points END), 0) AS booked_held,
+                   coalesce(sum(l.points) FILTER (WHERE l.kind = 'taken_back'), 0) AS booked_taken_back
+            FROM points_account a LEFT JOIN points_ledger l USING (user_id)
+            GROUP BY a.user_id, a.balance, a.held, a.taken_back""";
 
     private static final String PER_ORDER = """
             SELECT order_id, kind, sum(points) AS points FROM points_ledger
-            WHERE kind IN ('awarded', 'spent') GROUP BY order_id, kind""";
+            WHERE kind IN ('awarded', 'spent', 'refunded', 'taken_back') GROUP BY order_id, kind""";
 
     private PointsInvariant() {}
 
-    private record Account(String userId, long balance, long held, long granted, long awarded, long spent) {}
+    private record Account(
+            String userId,
+            long balance,
+            long held,
+            long takenBack,
+            long booked,
+            long bookedHeld,
+            long bookedTakenBack) {}
+
+    private record Effect(String orderId, String kind) {}
 
     static List<Violation> inFlight(Shop shop) {
-        return accounts(shop).stream()
-                .filter(account -> account.balance < 0 || account.held < 0)
-                .map(account -> violation(
-                        account,
-                        "balance %d, held %d (expected: none negative)".formatted(account.balance, account.held)))
-                .toList();
-    }
-
-    static List<Violation> atRest(Shop shop, Map<String, Shop.Order> orders) {
-        var violations = new ArrayList<>(inFlight(shop));
+        var violations = new ArrayList<Violation>();
         for (Account account : accounts(shop)) {
-            long expected = account.awarded + account.granted - account.spent;
-            if (account.balance != expected) {
+            compare(account, "balance", account.balance, account.booked, violations);
+            compare(account, "held", account.held, account.bookedHeld, violations);
+            compare(account, "taken back", account.takenBack, account.bookedTakenBack, violations);
+            if (account.balance < -account.takenBack || account.held < 0) {
                 violations.add(violation(
                         account,
-                        "balance %d (expected: awarded %d + granted %d - spent %d = %d)"
-                                .formatted(
-                                        account.balance, account.awarded, account.granted, account.spent, expected)));
-            }
-            if (account.held != 0) {
-                violations.add(violation(account, "held %d (expected: 0 at rest)".formatted(account.held)));
+                        "balance %d, held %d (expected: none negative, but the balance by at most the %d taken back)"
+                                .formatted(account.balance, account.held, account.takenBack)));
             }
         }
-        violations.addAll(perOrder(shop, orders));
         return violations;
     }
 
-    private static List<Violation> perOrder(Shop shop, Map<String, Shop.Order> orders) {
-        var booked = new HashMap<String, Long>();
+    static List<Violation> atRest(Shop shop, Books books) {
+        var violations = new ArrayList<>(inFlight(shop));
+        accounts(shop).stream()
+                .filter(account -> account.held != 0)
+                .map(account -> violation(account, "held %d (expected: 0 at rest)".formatted(account.held)))
+                .forEach(violations::add);
+        violations.addAll(perOrder(shop, books));
+        return violations;
+    }
+
+    private static List<Violation> perOrder(Shop shop, Books books) {
+        var booked = new HashMap<Effect, Long>();
         shop.users()
                 .rows(
                         PER_ORDER,
-                        row -> booked.put(row.getString("order_id") + row.getString("kind"), row.getLong("points")));
+                        row -> booked.put(
+                                new Effect(row.getString("order_id"), row.getString("kind")), row.getLong("points")));
         var violations = new ArrayList<Violation>();
-        for (Shop.Order order : orders.values()) {
-            compare(order, "awarded", order.confirmed() ? award(order) : 0, booked, violations);
-            compare(order, "spent", order.confirmed() ? order.redeemedPoints() : 0, booked, violations);
+        for (Shop.Order order : books.orders().values()) {
+            long award = order.paid() ? award(order, order.total()) : 0;
+            long kept = order.paid() ? award(order, order.total() - books.given(order, Shop.Refund::amount)) : 0;
+            compare(order, "awarded", award, booked, violations);
+            compare(order, "spent", order.paid() ? order.redeemedPoints() : 0, booked, violations);
+            compare(order, "refunded", books.given(order, Shop.Refund::points), booked, violations);
+            compare(order, "taken_back", award - kept, booked, violations);
         }
-        booked.keySet()
-                .forEach(stray -> violations.add(
-                        new Violation(Rule.POINTS, "order " + stray, "points are booked (expected: an order)")));
+        booked.forEach((stray, points) -> violations.add(new Violation(
+                Rule.POINTS,
+                "order " + stray.orderId,
+                "%d points %s (expected: an order)".formatted(points, stray.kind))));
         return violations;
     }
 
+    private static void compare(Account account, String what, long found, long expected, List<Violation> violations) {
+        if (found != expected) {
+            violations.add(violation(account, "%s %d (expected: %d of its ledger)".formatted(what, found, expected)));
+        }
+    }
+
     private static void compare(
-            Shop.Order order, String kind, long expected, Map<String, Long> booked, List<Violation> violations) {
-        Long found = booked.remove(order.id() + kind);
+            Shop.Order order, String kind, long expected, Map<Effect, Long> booked, List<Violation> violations) {
+        Long found = booked.remove(new Effect(order.id(), kind));
         long points = found == null ? 0 : found;
         if (points != expected && !order.pending()) {
             violations.add(new Violation(
@@ -81,10 +106,10 @@ final class PointsInvariant {
         }
     }
 
-    /** 1 point per full major unit of what was paid. */
-    private static long award(Shop.Order order) {
+    /** 1 point per full major unit. */
+    private static long award(Shop.Order order, long paid) {
         int digits = Currency.getInstance(order.currency()).getDefaultFractionDigits();
-        return order.total() / (long) Math.pow(10, Math.max(digits, 0));
+        return paid / (long) Math.pow(10, Math.max(digits, 0));
     }
 
     private static List<Account> accounts(Shop shop) {
@@ -95,9 +120,10 @@ final class PointsInvariant {
                                 row.getString("user_id"),
                                 row.getLong("balance"),
                                 row.getLong("held"),
-                                row.getLong("granted"),
-                                row.getLong("awarded"),
-                                row.getLong("spent")));
+                                row.getLong("taken_back"),
+                                row.getLong("booked"),
+                                row.getLong("booked_held"),
+                                row.getLong("booked_taken_back")));
     }
 
     private static Violation violation(Account account, String found) {

@@ -26,8 +26,13 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
             long redeemedPoints,
             Map<String, Long> lines) {
 
-        boolean confirmed() {
-            return status.equals("CONFIRMED");
+        /** Whether it went through; all of it may have come back since. */
+        boolean paid() {
+            return status.equals("CONFIRMED") || allReturned();
+        }
+
+        boolean allReturned() {
+            return status.equals("REFUNDED");
         }
 
         boolean cancelled() {
@@ -36,6 +41,21 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
 
         boolean pending() {
             return status.equals("PENDING");
+        }
+    }
+
+    /**
+     * A refund as order-service knows it.
+     *
+     * @param amount money that it gives back, in minor units
+     * @param points redeemed points that it gives back
+     * @param lines pieces that come back, by SKU
+     */
+    record Refund(String id, String orderId, String status, long amount, long points, Map<String, Long> lines) {
+
+        /** Whether the money is back, and stock and points with it once everything rests. */
+        boolean succeeded() {
+            return status.equals("SUCCEEDED");
         }
     }
 
@@ -71,6 +91,20 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
                                         row.getArray("quantities").getArray())))
                 .stream()
                 .collect(Collectors.toMap(Order::id, Function.identity()));
+    }
+
+    /** Every refund. */
+    List<Refund> allRefunds() {
+        return orders.rows(
+                "SELECT id, order_id, status, amount, points, skus, quantities FROM refund",
+                row -> new Refund(
+                        row.getString("id"),
+                        row.getString("order_id"),
+                        row.getString("status"),
+                        row.getLong("amount"),
+                        row.getLong("points"),
+                        lines((String[]) row.getArray("skus").getArray(), (Integer[])
+                                row.getArray("quantities").getArray())));
     }
 
     @Override

@@ -39,24 +39,34 @@ final class StockInvariant {
         return violations;
     }
 
-    static List<Violation> atRest(Shop shop, Map<String, Shop.Order> orders) {
+    static List<Violation> atRest(Shop shop, Books books) {
         var violations = new ArrayList<>(inFlight(shop));
-        var sold = new HashMap<String, Long>();
-        orders.values().stream().filter(Shop.Order::confirmed).forEach(order -> order.lines()
-                .forEach((sku, pieces) -> sold.merge(sku, pieces, Long::sum)));
+        Map<String, Long> sold = sold(books);
         for (Stock stock : read(shop)) {
             if (stock.reserved != stock.open) {
                 violations.add(violation(
                         stock,
                         "reserved %d (expected: %d of open reservations)".formatted(stock.reserved, stock.open)));
             }
-            long confirmed = sold.getOrDefault(stock.sku, 0L);
-            if (stock.sold != confirmed) {
+            Long expected = sold.remove(stock.sku);
+            if (stock.sold != (expected == null ? 0 : expected)) {
                 violations.add(violation(
-                        stock, "sold %d (expected: %d of confirmed orders)".formatted(stock.sold, confirmed)));
+                        stock,
+                        "sold %d (expected: %d of confirmed orders, less returns)"
+                                .formatted(stock.sold, expected == null ? 0 : expected)));
             }
         }
+        sold.forEach((sku, pieces) -> violations.add(new Violation(
+                Rule.STOCK, "sku " + sku, "no stock (expected: %d sold of confirmed orders)".formatted(pieces))));
         return violations;
+    }
+
+    /** Pieces by SKU that were sold and have not come back; a SKU that was ever sold is there, with 0 when all came back. */
+    private static Map<String, Long> sold(Books books) {
+        var sold = new HashMap<String, Long>();
+        books.orders().values().stream().filter(Shop.Order::paid).forEach(order -> order.lines()
+                .forEach((sku, pieces) -> sold.merge(sku, pieces - books.returned(order, sku), Long::sum)));
+        return sold;
     }
 
     private static List<Stock> read(Shop shop) {
