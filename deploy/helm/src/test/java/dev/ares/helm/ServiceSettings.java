@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 record ServiceSettings(String text) {
 
     private static final Path ROOT = Path.of("../..");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(ARES_[A-Z_]+)(:[^}]*)?}");
+    // Up to the default: inside that, another variable may stand, which is found by itself.
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(ARES_[A-Z_]+)(:[^${}]*)?");
     private static final Pattern IMPORT = Pattern.compile("classpath:(ares/[\\w-]+\\.yml)");
     private static final List<String> LIBRARIES = List.of("observability", "web", "live-settings", "traffic", "cache");
 
