@@ -38,13 +38,18 @@ class CancelOrderIT extends RunningService {
     }
 
     @Test
-    void isRecordedOnAConfirmedOrder() {
+    void becomesARefundOfAConfirmedOrder() {
         String id = placed("ann", order("pm_card_visa", "mug")).path("id").asString();
 
-        JsonNode answer = cancel(id);
+        assertThat(cancel(id).path("cancelRequested").asBoolean()).isTrue();
+        cancel(id);
 
-        assertThat(answer.path("status").asString()).isEqualTo("CONFIRMED");
-        assertThat(answer.path("cancelRequested").asBoolean()).isTrue();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        get("ann", "/api/orders/" + id).path("status").asString())
+                .isEqualTo("REFUNDED"));
+        JsonNode order = get("ann", "/api/orders/" + id);
+        assertThat(order.path("refunded")).isEqualTo(order.path("total"));
+        assertThat(get("ann", "/api/orders/" + id + "/refunds").path("items")).hasSize(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class InventoryStandIn extends CatalogueGrpc.CatalogueImplBase {
             "scarce", money(5000, "EUR"),
             "unanswered", money(700, "EUR"),
             "speechless", money(700, "EUR"),
+            "tray", money(750, "EUR"),
             "bowl", money(3000, "JPY"),
             "never-quoted", money(1, "EUR"));
 

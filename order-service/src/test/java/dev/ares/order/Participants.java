@@ -17,11 +17,17 @@ import dev.ares.contracts.inventory.v1.StockCommitted;
 import dev.ares.contracts.inventory.v1.StockRefused;
 import dev.ares.contracts.inventory.v1.StockReleased;
 import dev.ares.contracts.inventory.v1.StockReserved;
+import dev.ares.contracts.inventory.v1.StockReturned;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.contracts.payment.v1.Pay;
 import dev.ares.contracts.payment.v1.PaymentCaptured;
+import dev.ares.contracts.payment.v1.PaymentRefunded;
 import dev.ares.contracts.payment.v1.PaymentRefused;
+import dev.ares.contracts.payment.v1.RefundPayment;
+import dev.ares.contracts.payment.v1.RefundRefused;
 import dev.ares.contracts.user.v1.HoldPoints;
+import dev.ares.contracts.user.v1.PointsAdjusted;
 import dev.ares.contracts.user.v1.PointsHeld;
 import dev.ares.contracts.user.v1.PointsRefused;
 import dev.ares.contracts.user.v1.PointsReturned;
@@ -35,9 +41,15 @@ import dev.ares.messaging.Subscription;
 /**
  * Stands in for inventory, user and payment over Kafka, by script: the SKU {@code scarce} is out of stock, a
  * reservation of {@code unanswered} gets no answer, one of {@code speechless} is refused without a reason, more than 1000 points are too many, and cards decline or keep silent
- * by their name. Remembers every command, by order.
+ * by their name, and 1.99 is not given back. Remembers every command, by order.
  */
 class Participants {
+
+    /** A customer whose confirmed orders nobody acknowledges. */
+    static final String UNSETTLED = "unsettled-uma";
+
+    /** The price of a pen, which the provider refuses to give back. */
+    private static final long PRICE_NOT_GIVEN_BACK = 199;
 
     private final Map<String, List<Message>> commands = new ConcurrentHashMap<>();
     private final Outbox outbox;
@@ -48,6 +60,12 @@ class Participants {
 
     List<Message> commandsFor(String orderId) {
         return commands.getOrDefault(orderId, List.of());
+    }
+
+    /** Whether each reader of an order that is confirmed has read something. */
+    boolean allListen() {
+        return commands.values().stream()
+                .anyMatch(ofOrder -> ofOrder.stream().anyMatch(OrderConfirmed.class::isInstance));
     }
 
     @Bean
@@ -78,6 +96,7 @@ class Participants {
     Subscription payment() {
         return Subscription.to(Topics.PAYMENT_COMMANDS, "test-payment")
                 .on(Pay.getDefaultInstance(), answering(Participants::pay))
+                .on(RefundPayment.getDefaultInstance(), answering(Participants::giveBack))
                 .build();
     }
 
@@ -85,6 +104,7 @@ class Participants {
     Subscription everybody() {
         return Subscription.to(Topics.ORDER_EVENTS, "test-everybody")
                 .on(OrderConfirmed.getDefaultInstance(), answering(Participants::confirmed))
+                .on(OrderRefunded.getDefaultInstance(), answering(Participants::refunded))
                 .build();
     }
 
@@ -138,9 +158,47 @@ class Participants {
     }
 
     private static List<Message> confirmed(OrderConfirmed event) {
+        return event.getUserId().equals(UNSETTLED) ? List.of() : settled(event.getOrderId());
+    }
+
+    private static List<Message> settled(String orderId) {
         return List.of(
-                StockCommitted.newBuilder().setOrderId(event.getOrderId()).build(),
-                PointsSettled.newBuilder().setOrderId(event.getOrderId()).build());
+                StockCommitted.newBuilder().setOrderId(orderId).build(),
+                PointsSettled.newBuilder().setOrderId(orderId).build());
+    }
+
+    /** What was held back for an order of {@link #UNSETTLED}. */
+    Mono<Void> settle(String orderId) {
+        return outbox.append(settled(orderId).stream()
+                .map(reply -> OutgoingMessage.of(Topics.ORDER_REPLIES, orderId, reply))
+                .toList());
+    }
+
+    private static List<Message> giveBack(RefundPayment command) {
+        return List.of(
+                command.getAmount().getAmount() == PRICE_NOT_GIVEN_BACK
+                        ? RefundRefused.newBuilder()
+                                .setRefundId(command.getRefundId())
+                                .setOrderId(command.getOrderId())
+                                .setReason("REFUND_REFUSED")
+                                .build()
+                        : PaymentRefunded.newBuilder()
+                                .setRefundId(command.getRefundId())
+                                .setOrderId(command.getOrderId())
+                                .setAmount(command.getAmount())
+                                .build());
+    }
+
+    private static List<Message> refunded(OrderRefunded event) {
+        return List.of(
+                StockReturned.newBuilder()
+                        .setRefundId(event.getRefundId())
+                        .setOrderId(event.getOrderId())
+                        .build(),
+                PointsAdjusted.newBuilder()
+                        .setRefundId(event.getRefundId())
+                        .setOrderId(event.getOrderId())
+                        .build());
     }
 
     private <M extends Message> Function<List<Received<M>>, Mono<Void>> answering(Function<M, List<Message>> script) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -18,6 +19,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.awaitility.Awaitility.await;
 
 /** The whole service on real servers, between stand-ins for the others. */
 @SpringBootTest(
@@ -51,6 +54,17 @@ abstract class RunningService {
         properties.add(simple + "user-service[0].uri", USER_SERVICE::address);
         properties.add(simple + "inventory-service[0].uri", () -> "http://127.0.0.1:1");
         properties.add(simple + "inventory-service[0].metadata.[grpc.port]", INVENTORY_SERVICE::port);
+    }
+
+    /** Readers need seconds to join the broker, longer than the deadline of a step here. */
+    @BeforeEach
+    void waitUntilAllListen() {
+        await().atMost(PATIENCE.multipliedBy(3)).pollDelay(Duration.ZERO).until(() -> {
+            if (!participants.allListen()) {
+                placed("first-customer", order("pm_card_visa", "mug"));
+            }
+            return participants.allListen();
+        });
     }
 
     WebTestClient anybody() {

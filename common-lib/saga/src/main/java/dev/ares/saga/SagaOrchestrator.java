@@ -40,6 +40,14 @@ public interface SagaOrchestrator<S> {
     Mono<CancelResult> cancel(UUID id, String reason);
 
     /**
+     * Locks the saga until the end of the caller's transaction, and tells where it stands: it does not move meanwhile.
+     * Joins the caller's transaction.
+     *
+     * @return empty when there is no such saga; an error without transaction
+     */
+    Mono<SagaInstance.Phase> hold(UUID id);
+
+    /**
      * Lets a parked saga go on: what it waits for is sent again. One that was contradicted loses the mark: people have
      * looked. Joins the caller's transaction, or makes one.
      *

@@ -74,6 +74,15 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     }
 
     @Override
+    public Mono<SagaInstance.Phase> hold(UUID id) {
+        return writer.lock(List.of(id), now())
+                .flatMapIterable(Map::values)
+                .next()
+                .map(SagaInstance::phase)
+                .as(callers::transactional);
+    }
+
+    @Override
     public Mono<Boolean> retry(UUID id) {
         return writer.lock(List.of(id), now())
                 .flatMapIterable(Map::values)

@@ -96,6 +96,11 @@ class SagaSweeperTest {
         }
 
         @Override
+        public Mono<SagaInstance.Phase> hold(UUID id) {
+            return Mono.empty();
+        }
+
+        @Override
         public Mono<Boolean> retry(UUID id) {
             return Mono.empty();
         }

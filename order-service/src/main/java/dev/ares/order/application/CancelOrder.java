@@ -11,20 +11,28 @@ import dev.ares.order.domain.OrderStatus;
 
 /**
  * A customer no longer wants an order. Before its payment is under way the checkout is undone and the order cancelled;
- * afterwards the wish is recorded on the order, for a refund. The checkout decides which, under its lock.
+ * afterwards the wish is recorded and all that is left of the order is refunded, once the checkout is complete. The
+ * checkout decides which, under its lock.
  */
 public final class CancelOrder {
 
     private final Orders orders;
     private final Checkouts checkouts;
+    private final StartRefunds refunds;
     private final OrderSignals signals;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     public CancelOrder(
-            Orders orders, Checkouts checkouts, OrderSignals signals, TransactionalOperator transaction, Clock clock) {
+            Orders orders,
+            Checkouts checkouts,
+            StartRefunds refunds,
+            OrderSignals signals,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.orders = orders;
         this.checkouts = checkouts;
+        this.refunds = refunds;
         this.signals = signals;
         this.transaction = transaction;
         this.clock = clock;
@@ -35,6 +43,10 @@ public final class CancelOrder {
         return orders.find(userId, id).flatMap(order -> isUndone(order) ? Mono.just(order) : request(order));
     }
 
+    private Mono<Void> refund(OrderId id) {
+        return orders.byId(id).flatMap(refunds::rest);
+    }
+
     private static boolean isUndone(Order order) {
         return order.status() == OrderStatus.CANCELLED || order.status() == OrderStatus.REFUNDED;
     }
@@ -43,6 +55,7 @@ public final class CancelOrder {
     private Mono<Order> request(Order order) {
         return checkouts
                 .cancel(order.id())
+                .flatMap(complete -> complete ? refund(order.id()) : Mono.empty())
                 .then(Mono.defer(() -> orders.requestCancel(order.id(), clock.instant())))
                 .as(transaction::transactional)
                 .then(Mono.defer(() -> {

@@ -12,6 +12,17 @@ public interface Checkouts {
 
     Mono<Void> start(Order order, String paymentMethod, Optional<String> receiptEmail);
 
-    /** Undoes the checkout when its payment is not yet under way, records the wish otherwise. May be repeated. */
-    Mono<Void> cancel(OrderId id);
+    /**
+     * Undoes the checkout when its payment is not yet under way, records the wish otherwise. May be repeated.
+     *
+     * @return whether the checkout is complete, so that only a refund can take it back
+     */
+    Mono<Boolean> cancel(OrderId id);
+
+    /**
+     * Locks the checkout until the end of the transaction: it neither completes nor is undone meanwhile.
+     *
+     * @return whether it is complete; empty when there is none
+     */
+    Mono<Boolean> hold(OrderId id);
 }

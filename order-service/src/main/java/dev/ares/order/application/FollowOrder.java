@@ -2,18 +2,21 @@ package dev.ares.order.application;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.Timelines.News;
 import dev.ares.order.application.Timelines.Seen;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.TimelineEntry;
+import dev.ares.order.domain.TimelinePlace;
 
 /**
  * Watches orders on their way. Between two looks nothing is held but an entry in memory: no connection, no thread. A
@@ -31,7 +34,7 @@ public final class FollowOrder {
     private final Timelines timelines;
     private final OrderSignals signals;
     private final SharedLooks<OrderId, Order> ended;
-    private final SharedLooks<Seen, List<TimelineEntry>> happened;
+    private final SharedLooks<Seen, News> happened;
     private final Flux<Long> ticks;
 
     /** @param lookInterval how often to look without a signal */
@@ -57,25 +60,24 @@ public final class FollowOrder {
 
     /** What happened so far. Empty when there is no such order, or it is someone else's. */
     public Mono<List<TimelineEntry>> timeline(String userId, OrderId id) {
-        Seen nothing = new Seen(id, 0);
+        Seen nothing = new Seen(id, TimelinePlace.START);
         return orders.find(userId, id)
                 .flatMap(order -> timelines.after(Set.of(nothing)))
-                .map(found -> found.getOrDefault(nothing, List.of()));
+                .map(found -> Objects.requireNonNull(found.get(nothing)).entries());
     }
 
     /**
-     * What happened after {@code seq} and what happens from now on; ends with the last entry there will be. The order
-     * must be known to be the caller's.
+     * What happened after {@code place} and what happens from now on; ends when nothing is under way. The order must be
+     * known to be the caller's.
      */
-    public Flux<TimelineEntry> entries(OrderId id, int seq) {
+    public Flux<TimelineEntry> entries(OrderId id, TimelinePlace place) {
         return Flux.defer(() -> {
-            AtomicInteger seen = new AtomicInteger(seq);
+            AtomicReference<TimelinePlace> seen = new AtomicReference<>(place);
             return occasions(id)
-                    .concatMap(occasion -> tolerant(happened.find(new Seen(id, Math.max(0, seen.get() - 1)))), 1)
-                    .takeUntil(found -> found.stream().anyMatch(TimelineEntry::last))
-                    .concatMapIterable(found -> found)
-                    .filter(entry -> entry.seq() > seen.get())
-                    .doOnNext(entry -> seen.set(entry.seq()));
+                    .concatMap(occasion -> tolerant(happened.find(new Seen(id, seen.get()))), 1)
+                    .doOnNext(news -> news.entries().forEach(entry -> seen.set(entry.place())))
+                    .takeUntil(News::ended)
+                    .concatMapIterable(News::entries);
         });
     }
 

@@ -52,5 +52,18 @@ public interface Orders {
 
     Mono<Map<OrderId, OrderStatus>> statuses(Collection<OrderId> ids);
 
+    /** Whosever it is. Empty when there is no such order. */
+    Mono<Order> byId(OrderId id);
+
+    /** Locks the orders in id order until the end of the transaction. */
+    Mono<List<Order>> lock(Set<OrderId> ids);
+
+    /**
+     * Writes what refunds made of the orders: how much is refunded, and the status.
+     *
+     * @return the orders that were written: all those whose refunded amount does not shrink
+     */
+    Mono<Set<OrderId>> saveRefunds(List<Order> orders, Instant now);
+
     Mono<Void> requestCancel(OrderId id, Instant now);
 }

@@ -7,17 +7,20 @@ import dev.ares.contracts.MessageFiles;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
-import dev.ares.order.adapter.messaging.CheckoutCommandSender;
 import dev.ares.order.adapter.messaging.CheckoutReplies;
-import dev.ares.order.adapter.postgres.CheckoutStateJson;
+import dev.ares.order.adapter.messaging.CommandSender;
+import dev.ares.order.adapter.messaging.RefundReplies;
+import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.Checkouts;
 import dev.ares.order.application.OrderSignals;
+import dev.ares.order.application.Refunds;
 import dev.ares.order.application.SettleOrders;
+import dev.ares.order.application.StartRefunds;
 import dev.ares.order.application.Timelines;
 import dev.ares.order.saga.CheckoutOutcomes;
 import dev.ares.order.saga.CheckoutSaga;
 import dev.ares.order.saga.CheckoutState;
-import dev.ares.order.saga.CheckoutTimelines;
+import dev.ares.order.saga.OrderTimelines;
 import dev.ares.order.saga.SagaCheckouts;
 import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaOrchestrator;
@@ -33,17 +36,18 @@ class CheckoutConfiguration {
     private static final String READER = "order-service";
 
     @Bean
-    SagaOrchestrator<CheckoutState> checkout(SagaEngine engine, Outbox outbox, SettleOrders settle) {
+    SagaOrchestrator<CheckoutState> checkout(
+            SagaEngine engine, Outbox outbox, SettleOrders settle, StartRefunds refunds) {
         return engine.orchestrate(
                 CheckoutSaga.CHECKOUT,
-                new CheckoutStateJson(),
-                new CheckoutCommandSender(outbox),
-                new CheckoutOutcomes(settle));
+                new StateJson<>(CheckoutState.class),
+                CommandSender.ofCheckouts(outbox),
+                new CheckoutOutcomes(settle, refunds));
     }
 
     @Bean
-    Subscription checkoutReplies(SagaOrchestrator<CheckoutState> checkout, OrderSignals signals) {
-        return new CheckoutReplies(checkout, signals).subscription(READER);
+    Subscription replies(SagaOrchestrator<CheckoutState> checkout, OrderSignals signals, RefundReplies refunds) {
+        return new CheckoutReplies(checkout, signals).subscription(READER, refunds);
     }
 
     /** So that operators read payloads as JSON. */
@@ -63,7 +67,7 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Timelines timelines(SagaReader sagas) {
-        return new CheckoutTimelines(sagas);
+    Timelines timelines(SagaReader sagas, Refunds refunds) {
+        return new OrderTimelines(sagas, refunds);
     }
 }

@@ -22,13 +22,14 @@ import dev.ares.order.application.Orders;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.SettleOrders;
+import dev.ares.order.application.StartRefunds;
 import dev.ares.order.application.Timelines;
 import dev.ares.order.application.Turns;
 
 /** The use cases and where orders are kept. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OrderSettings.class)
-@Import({CheckoutConfiguration.class, RemoteConfiguration.class, WebConfiguration.class})
+@Import({CheckoutConfiguration.class, RefundConfiguration.class, RemoteConfiguration.class, WebConfiguration.class})
 public class OrderConfiguration {
 
     @Bean
@@ -71,8 +72,13 @@ public class OrderConfiguration {
 
     @Bean
     CancelOrder cancelOrder(
-            Orders orders, Checkouts checkouts, OrderSignals signals, TransactionalOperator transaction, Clock clock) {
-        return new CancelOrder(orders, checkouts, signals, transaction, clock);
+            Orders orders,
+            Checkouts checkouts,
+            StartRefunds refunds,
+            OrderSignals signals,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new CancelOrder(orders, checkouts, refunds, signals, transaction, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.ares.order.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.context.annotation.Bean;
@@ -8,15 +9,17 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.ares.order.adapter.web.OrderController;
 import dev.ares.order.adapter.web.OrderEventsController;
+import dev.ares.order.adapter.web.RefundController;
 import dev.ares.order.adapter.web.SagaController;
 import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.FindOrders;
+import dev.ares.order.application.FindRefunds;
 import dev.ares.order.application.FollowOrder;
 import dev.ares.order.application.OpenStreams;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
+import dev.ares.order.application.RequestRefund;
 import dev.ares.order.application.Turns;
-import dev.ares.order.saga.CheckoutState;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.web.FailureTranslator;
@@ -46,8 +49,13 @@ class WebConfiguration {
     }
 
     @Bean
-    SagaController sagaController(SagaReader sagas, SagaOrchestrator<CheckoutState> checkout) {
-        return new SagaController(sagas, checkout);
+    SagaController sagaController(SagaReader sagas, List<SagaOrchestrator<?>> orchestrators) {
+        return new SagaController(sagas, orchestrators);
+    }
+
+    @Bean
+    RefundController refundController(RequestRefund request, FindRefunds find) {
+        return new RefundController(request, find);
     }
 
     @Bean

@@ -33,6 +33,22 @@ public record Order(
         lines = List.copyOf(lines);
     }
 
+    /** After refunds of so much in all, of every line when {@code wholly}. */
+    Order refunded(Money inAll, boolean wholly) {
+        return new Order(
+                id,
+                userId,
+                wholly && status.moves(OrderStatus.REFUNDED) ? OrderStatus.REFUNDED : status,
+                reason,
+                lines,
+                total,
+                redeemedPoints,
+                inAll,
+                cancelRequested,
+                createdAt,
+                updatedAt);
+    }
+
     static Order placed(OrderId id, String userId, List<OrderLine> lines, Money total, long points, Instant now) {
         return new Order(
                 id,

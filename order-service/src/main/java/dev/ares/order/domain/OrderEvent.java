@@ -7,7 +7,10 @@ public enum OrderEvent {
     PAYMENT_CONFIRMED("PaymentConfirmed"),
     ORDER_CONFIRMED("OrderConfirmed"),
     ORDER_CANCELLED("OrderCancelled"),
-    ORDER_REFUNDED("OrderRefunded");
+    REFUND_STARTED("RefundStarted"),
+    PAYMENT_REFUNDED("PaymentRefunded"),
+    ORDER_REFUNDED("OrderRefunded"),
+    REFUND_REFUSED("RefundRefused");
 
     private final String shown;
 

@@ -8,6 +8,7 @@ import dev.ares.order.application.Checkouts;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.saga.CancelResult;
+import dev.ares.saga.SagaInstance.Phase;
 import dev.ares.saga.SagaOrchestrator;
 
 /** Carries an order through by the checkout saga, whose id is the order's. */
@@ -29,12 +30,17 @@ public final class SagaCheckouts implements Checkouts {
     }
 
     @Override
-    public Mono<Void> cancel(OrderId id) {
+    public Mono<Boolean> cancel(OrderId id) {
         return checkout.cancel(id.value(), Order.CANCELLED_BY_CUSTOMER).flatMap(result -> {
             if (result == CancelResult.UNKNOWN) {
                 return Mono.error(new IllegalStateException("order " + id + ": no checkout (expected: one)"));
             }
-            return Mono.empty();
+            return Mono.just(result == CancelResult.COMPLETED);
         });
+    }
+
+    @Override
+    public Mono<Boolean> hold(OrderId id) {
+        return checkout.hold(id.value()).map(phase -> phase == Phase.COMPLETED);
     }
 }

@@ -52,6 +52,21 @@ class OrdersStandIn implements Orders {
     }
 
     @Override
+    public Mono<Order> byId(OrderId id) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<List<Order>> lock(Set<OrderId> ids) {
+        return Mono.just(List.of());
+    }
+
+    @Override
+    public Mono<Set<OrderId>> saveRefunds(List<Order> orders, Instant now) {
+        return Mono.just(Set.of());
+    }
+
+    @Override
     public Mono<Void> requestCancel(OrderId id, Instant now) {
         return Mono.empty();
     }

@@ -118,6 +118,25 @@ class StoredSagasIT {
         assertThatThrownBy(() ->
                         trips.handle(List.of(SagaReply.done(id, "flight"))).block())
                 .isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> trips.hold(id).block()).isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void aSagaThatIsHeldDoesNotMove() {
+        sagas.passTime(Duration.ofSeconds(10));
+
+        Integer taken = sagas.transaction
+                .transactional(trips.hold(id)
+                        .doOnNext(phase -> assertThat(phase).isEqualTo(SagaInstance.Phase.ADVANCING))
+                        .then(Mono.defer(() -> otherConnection(trips.sweep(10)))))
+                .block();
+
+        assertThat(taken).isZero();
+        assertThat(sagas.transaction
+                        .transactional(trips.hold(UUID.randomUUID()))
+                        .block())
+                .isNull();
+        assertThat(sweep()).isOne();
     }
 
     @Test

@@ -47,21 +47,36 @@ public final class CheckoutReplies {
         this.signals = signals;
     }
 
-    /** @param reader the consumer group */
-    public Subscription subscription(String reader) {
-        return Subscription.to(Topics.ORDER_REPLIES, reader)
-                .on(StockReserved.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
-                .on(StockRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                .on(
-                        StockReleased.getDefaultInstance(),
-                        replies(m -> undone(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
-                .on(PointsHeld.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
-                .on(PointsRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                .on(PointsReturned.getDefaultInstance(), replies(m -> undone(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
-                .on(PaymentCaptured.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.PAY)))
-                .on(PaymentRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                .on(StockCommitted.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.COMMIT_STOCK)))
-                .on(PointsSettled.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.SETTLE_POINTS)))
+    /**
+     * All replies that the order service reads, those to refunds among them: one reader, so that the replies about an
+     * order are applied one after the other.
+     *
+     * @param reader the consumer group
+     */
+    public Subscription subscription(String reader, RefundReplies refunds) {
+        return refunds.addTo(Subscription.to(Topics.ORDER_REPLIES, reader)
+                        .on(
+                                StockReserved.getDefaultInstance(),
+                                replies(m -> done(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
+                        .on(StockRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                        .on(
+                                StockReleased.getDefaultInstance(),
+                                replies(m -> undone(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
+                        .on(
+                                PointsHeld.getDefaultInstance(),
+                                replies(m -> done(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
+                        .on(PointsRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                        .on(
+                                PointsReturned.getDefaultInstance(),
+                                replies(m -> undone(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
+                        .on(PaymentCaptured.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.PAY)))
+                        .on(PaymentRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
+                        .on(
+                                StockCommitted.getDefaultInstance(),
+                                replies(m -> done(m.getOrderId(), CheckoutSaga.COMMIT_STOCK)))
+                        .on(
+                                PointsSettled.getDefaultInstance(),
+                                replies(m -> done(m.getOrderId(), CheckoutSaga.SETTLE_POINTS))))
                 .build();
     }
 

@@ -103,7 +103,7 @@ final class CommandMessages {
                 .toList();
     }
 
-    private static dev.ares.contracts.money.v1.Money money(Money money) {
+    static dev.ares.contracts.money.v1.Money money(Money money) {
         return dev.ares.contracts.money.v1.Money.newBuilder()
                 .setAmount(money.amount())
                 .setCurrency(money.currency())

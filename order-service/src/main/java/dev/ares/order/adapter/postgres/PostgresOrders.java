@@ -36,6 +36,13 @@ public final class PostgresOrders implements Orders {
             RETURNING orders.id
             """;
 
+    private static final String SAVE_REFUNDS = """
+            UPDATE orders SET status = saved.status, refunded = saved.refunded, updated_at = $1
+            FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS saved (id, status, refunded)
+            WHERE orders.id = saved.id AND orders.refunded <= saved.refunded
+            RETURNING orders.id
+            """;
+
     private final DatabaseClient database;
 
     public PostgresOrders(DatabaseClient database) {
@@ -131,6 +138,36 @@ public final class PostgresOrders implements Orders {
                         OrderStatus.valueOf(OrderRow.required(row, "status", String.class))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
+    public Mono<Order> byId(OrderId id) {
+        return database.sql("SELECT * FROM orders WHERE id = $1")
+                .bind(0, id.value())
+                .map(OrderRow::read)
+                .one();
+    }
+
+    @Override
+    public Mono<List<Order>> lock(Set<OrderId> ids) {
+        // A refund that is being inserted holds its order's key only: it need not wait.
+        return database.sql("SELECT * FROM orders WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
+                .bind(0, ids.stream().map(OrderId::value).toArray(UUID[]::new))
+                .map(OrderRow::read)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Set<OrderId>> saveRefunds(List<Order> orders, Instant now) {
+        return database.sql(SAVE_REFUNDS)
+                .bind(0, now)
+                .bind(1, orders.stream().map(order -> order.id().value()).toArray(UUID[]::new))
+                .bind(2, orders.stream().map(order -> order.status().name()).toArray(String[]::new))
+                .bind(3, orders.stream().map(order -> order.refunded().amount()).toArray(Long[]::new))
+                .map(row -> new OrderId(OrderRow.required(row, "id", UUID.class)))
+                .all()
+                .collect(HashSet::new, Set::add);
     }
 
     @Override

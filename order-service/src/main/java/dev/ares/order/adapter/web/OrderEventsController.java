@@ -18,13 +18,14 @@ import dev.ares.order.application.FollowOrder;
 import dev.ares.order.application.OpenStreams;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.TimelineEntry;
+import dev.ares.order.domain.TimelinePlace;
 import dev.ares.web.Caller;
 import dev.ares.web.Problem;
 
 /**
  * The timeline of an order while it happens, as server-sent events. An event's id is its place in the timeline: a
- * client that reconnects with {@code Last-Event-ID} gets what it missed and nothing twice. The stream ends after the
- * last entry there will be, or after a while; a comment in between tells everybody on the way that it is alive.
+ * client that reconnects with {@code Last-Event-ID} gets what it missed and nothing twice. The stream ends when
+ * nothing is under way, or after a while; a comment in between tells everybody on the way that it is alive.
  */
 @RestController
 public final class OrderEventsController {
@@ -57,7 +58,7 @@ public final class OrderEventsController {
             @PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         OrderId orderId = OrderController.orderId(id);
-        int seen = seen(lastEventId);
+        TimelinePlace seen = seen(lastEventId);
         return find.one(caller.userId(), orderId)
                 .map(order -> ResponseEntity.ok()
                         .header("X-Accel-Buffering", "no")
@@ -65,7 +66,7 @@ public final class OrderEventsController {
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 
-    private Flux<ServerSentEvent<TimelineView.Entry>> stream(OrderId id, int seen) {
+    private Flux<ServerSentEvent<TimelineView.Entry>> stream(OrderId id, TimelinePlace seen) {
         return follow.entries(id, seen)
                 .map(OrderEventsController::event)
                 .publish(events -> Flux.merge(
@@ -76,18 +77,16 @@ public final class OrderEventsController {
 
     private static ServerSentEvent<TimelineView.Entry> event(TimelineEntry entry) {
         return ServerSentEvent.builder(TimelineView.Entry.of(entry))
-                .id(Integer.toString(entry.seq()))
+                .id(entry.place().toString())
                 .event(entry.event())
                 .build();
     }
 
-    private static int seen(@Nullable String lastEventId) {
+    private static TimelinePlace seen(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
-            return 0;
+            return TimelinePlace.START;
         }
-        if (!lastEventId.matches("[0-9]{1,9}")) {
-            throw Problem.badRequest("Last-Event-ID", "the id of an event of this stream");
-        }
-        return Integer.parseInt(lastEventId);
+        return TimelinePlace.parse(lastEventId)
+                .orElseThrow(() -> Problem.badRequest("Last-Event-ID", "the id of an event of this stream"));
     }
 }

@@ -13,15 +13,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.ares.order.saga.CheckoutState;
 import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.web.Problem;
 
-/** Checkouts for operators: which ones run or are parked, and letting a parked one go on. */
+/** Sagas for operators: which ones run or are parked, and letting a parked one go on. */
 @RestController
 @RequestMapping("/api/admin/sagas")
 public final class SagaController {
@@ -55,11 +55,11 @@ public final class SagaController {
     }
 
     private final SagaReader sagas;
-    private final SagaOrchestrator<CheckoutState> checkout;
+    private final List<SagaOrchestrator<?>> orchestrators;
 
-    public SagaController(SagaReader sagas, SagaOrchestrator<CheckoutState> checkout) {
+    public SagaController(SagaReader sagas, List<SagaOrchestrator<?>> orchestrators) {
         this.sagas = sagas;
-        this.checkout = checkout;
+        this.orchestrators = List.copyOf(orchestrators);
     }
 
     /** Oldest first: those are the ones that need somebody. */
@@ -78,7 +78,11 @@ public final class SagaController {
     @PostMapping("/{id}/retry")
     Mono<ResponseEntity<Void>> retry(@PathVariable String id) {
         UUID saga = OrderController.orderId(id).value();
-        return checkout.retry(saga).map(retried -> {
+        // Each orchestrator knows its own sagas only, and an id belongs to one of them.
+        Mono<Boolean> someRetried = Flux.fromIterable(orchestrators)
+                .concatMap(orchestrator -> orchestrator.retry(saga))
+                .any(retried -> retried);
+        return someRetried.map(retried -> {
             if (!retried) {
                 throw Problem.notFound();
             }

@@ -12,12 +12,14 @@ record TimelineView(List<Entry> entries) {
 
     record Entry(
             Instant at,
+            @Nullable String refundId,
             @Nullable String step,
             String event,
             @Nullable String detail) {
 
         static Entry of(TimelineEntry entry) {
-            return new Entry(entry.at(), entry.step(), entry.event(), entry.detail());
+            String refund = entry.refund() == null ? null : entry.refund().toString();
+            return new Entry(entry.at(), refund, entry.step(), entry.event(), entry.detail());
         }
     }
 

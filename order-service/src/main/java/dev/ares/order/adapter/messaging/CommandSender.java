@@ -1,6 +1,7 @@
 package dev.ares.order.adapter.messaging;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -9,11 +10,12 @@ import reactor.core.publisher.Mono;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.order.saga.CheckoutCommand;
+import dev.ares.order.saga.RefundCommand;
 import dev.ares.saga.Dispatch;
 import dev.ares.saga.SagaCommands;
 
-/** Writes the checkout's commands into the local message table. */
-public final class CheckoutCommandSender implements SagaCommands<CheckoutCommand> {
+/** Writes a saga's commands into the local message table. */
+public final class CommandSender<C> implements SagaCommands<C> {
 
     /**
      * From this attempt on a command is written only when no earlier one waits to be sent. The one before is written in
@@ -22,13 +24,29 @@ public final class CheckoutCommandSender implements SagaCommands<CheckoutCommand
     private static final int CAREFUL_FROM = 3;
 
     private final Outbox outbox;
+    private final Function<C, OutgoingMessage> message;
 
-    public CheckoutCommandSender(Outbox outbox) {
+    private CommandSender(Outbox outbox, Function<C, OutgoingMessage> message) {
         this.outbox = outbox;
+        this.message = message;
+    }
+
+    public static CommandSender<CheckoutCommand> ofCheckouts(Outbox outbox) {
+        return new CommandSender<>(
+                outbox,
+                command -> OutgoingMessage.of(
+                        CommandMessages.topic(command), command.orderId().toString(), CommandMessages.body(command)));
+    }
+
+    public static CommandSender<RefundCommand> ofRefunds(Outbox outbox) {
+        return new CommandSender<>(
+                outbox,
+                command -> OutgoingMessage.of(
+                        RefundMessages.topic(command), command.orderId().toString(), RefundMessages.body(command)));
     }
 
     @Override
-    public Mono<Void> send(List<Dispatch<CheckoutCommand>> dispatches) {
+    public Mono<Void> send(List<Dispatch<C>> dispatches) {
         List<OutgoingMessage> first = messages(dispatches, dispatch -> dispatch.attempt() < CAREFUL_FROM);
         List<OutgoingMessage> again = messages(dispatches, dispatch -> dispatch.attempt() >= CAREFUL_FROM);
         return outbox.withoutWaiting(again)
@@ -36,13 +54,11 @@ public final class CheckoutCommandSender implements SagaCommands<CheckoutCommand
                         Stream.concat(first.stream(), needed.stream()).toList()));
     }
 
-    private static List<OutgoingMessage> messages(
-            List<Dispatch<CheckoutCommand>> dispatches, Predicate<Dispatch<CheckoutCommand>> which) {
+    private List<OutgoingMessage> messages(List<Dispatch<C>> dispatches, Predicate<Dispatch<C>> which) {
         return dispatches.stream()
                 .filter(which)
                 .map(Dispatch::command)
-                .map(command -> OutgoingMessage.of(
-                        CommandMessages.topic(command), command.orderId().toString(), CommandMessages.body(command)))
+                .map(message)
                 .toList();
     }
 }

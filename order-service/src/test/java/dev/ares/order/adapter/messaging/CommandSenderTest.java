@@ -15,10 +15,10 @@ import dev.ares.saga.Dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CheckoutCommandSenderTest {
+class CommandSenderTest {
 
     private final List<OutgoingMessage> waiting = new ArrayList<>();
-    private final CheckoutCommandSender sender = new CheckoutCommandSender(new Waiting());
+    private final CommandSender<CheckoutCommand> sender = CommandSender.ofCheckouts(new Waiting());
 
     @Test
     void repetitionsDoNotPileUpWhileNothingLeaves() {

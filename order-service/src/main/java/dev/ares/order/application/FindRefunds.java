@@ -1,0 +1,35 @@
+package dev.ares.order.application;
+
+import java.util.List;
+import java.util.Set;
+
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.Refund;
+
+/** The refunds of an order. */
+public final class FindRefunds {
+
+    private final Orders orders;
+    private final Refunds refunds;
+
+    public FindRefunds(Orders orders, Refunds refunds) {
+        this.orders = orders;
+        this.refunds = refunds;
+    }
+
+    /** By number. Empty when there is no such order, or it is someone else's. */
+    public Mono<List<Refund>> ofOwn(String userId, OrderId id) {
+        return orders.find(userId, id).flatMap(order -> of(id));
+    }
+
+    /** By number. Empty when there is no such order. */
+    public Mono<List<Refund>> ofAny(OrderId id) {
+        return orders.byId(id).flatMap(order -> of(id));
+    }
+
+    private Mono<List<Refund>> of(OrderId id) {
+        return refunds.of(Set.of(id)).map(found -> found.getOrDefault(id, List.of()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ares.order.config;
+
+import java.time.Clock;
+
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import dev.ares.messaging.Outbox;
+import dev.ares.order.adapter.messaging.CommandSender;
+import dev.ares.order.adapter.messaging.RefundReplies;
+import dev.ares.order.adapter.postgres.PostgresRefunds;
+import dev.ares.order.adapter.postgres.StateJson;
+import dev.ares.order.application.Checkouts;
+import dev.ares.order.application.FindRefunds;
+import dev.ares.order.application.OrderSignals;
+import dev.ares.order.application.Orders;
+import dev.ares.order.application.Refunds;
+import dev.ares.order.application.Repayments;
+import dev.ares.order.application.RequestRefund;
+import dev.ares.order.application.SettleRefunds;
+import dev.ares.order.application.StartRefunds;
+import dev.ares.order.saga.RefundOutcomes;
+import dev.ares.order.saga.RefundSaga;
+import dev.ares.order.saga.RefundState;
+import dev.ares.order.saga.SagaRepayments;
+import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaOrchestrator;
+
+/** The refund saga between its table of steps, the message table and the orders. */
+@Configuration(proxyBeanMethods = false)
+class RefundConfiguration {
+
+    @Bean
+    PostgresRefunds refunds(ConnectionFactory connections) {
+        return new PostgresRefunds(DatabaseClient.builder()
+                .connectionFactory(connections)
+                .namedParameters(false)
+                .build());
+    }
+
+    @Bean
+    SettleRefunds settleRefunds(Orders orders, Refunds refunds, OrderSignals signals, Clock clock) {
+        return new SettleRefunds(orders, refunds, signals, clock);
+    }
+
+    @Bean
+    SagaOrchestrator<RefundState> refund(SagaEngine engine, Outbox outbox, SettleRefunds settle) {
+        return engine.orchestrate(
+                RefundSaga.REFUND,
+                new StateJson<>(RefundState.class),
+                CommandSender.ofRefunds(outbox),
+                new RefundOutcomes(settle));
+    }
+
+    @Bean
+    RefundReplies refundReplies(SagaOrchestrator<RefundState> refund, OrderSignals signals) {
+        return new RefundReplies(refund, signals);
+    }
+
+    @Bean
+    Repayments repayments(SagaOrchestrator<RefundState> refund) {
+        return new SagaRepayments(refund);
+    }
+
+    @Bean
+    StartRefunds startRefunds(Orders orders, Refunds refunds, Repayments repayments, Clock clock) {
+        return new StartRefunds(orders, refunds, repayments, clock);
+    }
+
+    @Bean
+    RequestRefund requestRefund(
+            Orders orders,
+            Refunds refunds,
+            Checkouts checkouts,
+            Repayments repayments,
+            OrderSignals signals,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new RequestRefund(orders, refunds, checkouts, repayments, signals, transaction, clock);
+    }
+
+    @Bean
+    FindRefunds findRefunds(Orders orders, Refunds refunds) {
+        return new FindRefunds(orders, refunds);
+    }
+}

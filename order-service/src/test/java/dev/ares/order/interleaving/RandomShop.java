@@ -1,0 +1,188 @@
+package dev.ares.order.interleaving;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.adapter.postgres.StateJson;
+import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.OrderSignals;
+import dev.ares.order.application.RequestRefund;
+import dev.ares.order.application.SettleOrders;
+import dev.ares.order.application.SettleRefunds;
+import dev.ares.order.application.StartRefunds;
+import dev.ares.order.domain.Order;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.ReturnedLine;
+import dev.ares.order.domain.StockPolicy;
+import dev.ares.order.saga.CheckoutCommand;
+import dev.ares.order.saga.CheckoutOutcomes;
+import dev.ares.order.saga.CheckoutSaga;
+import dev.ares.order.saga.CheckoutState;
+import dev.ares.order.saga.RefundCommand;
+import dev.ares.order.saga.RefundOutcomes;
+import dev.ares.order.saga.RefundSaga;
+import dev.ares.order.saga.RefundState;
+import dev.ares.order.saga.SagaCheckouts;
+import dev.ares.order.saga.SagaRepayments;
+import dev.ares.saga.Dispatch;
+import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReply;
+import dev.ares.saga.SagaTiming;
+
+/**
+ * One order among the other services' {@link Books}, over a network that delays, repeats, reorders and loses. Engine, step
+ * tables, listeners and use cases are the real ones.
+ */
+final class RandomShop {
+
+    private final Books books;
+    private final MemoryTransactions manager = new MemoryTransactions();
+    private final TransactionalOperator transaction = TransactionalOperator.create(manager);
+    private final List<Object> commandsUnderWay = new ArrayList<>();
+    private final List<SagaReply> repliesUnderWay = new ArrayList<>();
+    private final SagaOrchestrator<CheckoutState> checkout;
+    private final SagaOrchestrator<RefundState> refund;
+    private final CancelOrder cancel;
+    private final RequestRefund request;
+    private final OrderId id;
+    private Instant now = Instant.EPOCH;
+
+    final MemorySagas sagas = new MemorySagas();
+    final MemoryOrders orders = new MemoryOrders();
+    final MemoryRefunds refunds = new MemoryRefunds();
+
+    RandomShop(Order order, Books books) {
+        this.books = books;
+        this.id = order.id();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        OrderSignals signals = new OrderSignals();
+        SagaEngine engine = new SagaEngine(sagas, manager, SagaTiming.DEFAULT, clock);
+        refund = engine.orchestrate(
+                RefundSaga.REFUND,
+                new StateJson<>(RefundState.class),
+                this::send,
+                new RefundOutcomes(new SettleRefunds(orders, refunds, signals, clock)));
+        SagaRepayments repayments = new SagaRepayments(refund);
+        StartRefunds start = new StartRefunds(orders, refunds, repayments, clock);
+        checkout = engine.orchestrate(
+                CheckoutSaga.CHECKOUT,
+                new StateJson<>(CheckoutState.class),
+                this::send,
+                new CheckoutOutcomes(new SettleOrders(orders, signals, clock), start));
+        SagaCheckouts checkouts = new SagaCheckouts(checkout, any -> StockPolicy.ALL_OR_NOTHING);
+        cancel = new CancelOrder(orders, checkouts, start, signals, transaction, clock);
+        request = new RequestRefund(orders, refunds, checkouts, repayments, signals, transaction, clock);
+        run(orders.insert(order, "key", new byte[0]).then(checkouts.start(order, "pm", Optional.empty())));
+    }
+
+    private <C> Mono<Void> send(List<Dispatch<C>> dispatches) {
+        return Mono.fromRunnable(() -> dispatches.forEach(dispatch -> commandsUnderWay.add(dispatch.command())));
+    }
+
+    Order order() {
+        return Objects.requireNonNull(orders.stored.get(id));
+    }
+
+    /** One step of chance. */
+    void act(int choice) {
+        int pick = choice / 12;
+        switch (choice % 12) {
+            case 0, 1, 2 -> obey(pick, false);
+            case 3 -> obey(pick, true);
+            case 4, 5, 6 -> reply(pick, false);
+            case 7 -> reply(pick, true);
+            case 8 -> lose(pick % 2 == 0 ? commandsUnderWay : repliesUnderWay, pick);
+            case 9 -> passTime(Duration.ofSeconds(pick % 15));
+            case 10 -> run(request.request("op", "key " + UUID.randomUUID(), id, lines(pick)));
+            default -> {
+                if (pick % 4 == 0) {
+                    run(cancel.cancel("ann", id));
+                }
+            }
+        }
+    }
+
+    /** Everything arrives, and time passes, until nothing is left to do. */
+    void calmDown() {
+        for (int round = 0; round < 60 && !isAtRest(); round++) {
+            while (!commandsUnderWay.isEmpty()) {
+                obey(0, false);
+            }
+            while (!repliesUnderWay.isEmpty()) {
+                reply(0, false);
+            }
+            passTime(Duration.ofSeconds(10));
+        }
+    }
+
+    private boolean isAtRest() {
+        return commandsUnderWay.isEmpty()
+                && repliesUnderWay.isEmpty()
+                && sagas.stored.values().stream().allMatch(saga -> saga.phase().isTerminal());
+    }
+
+    private List<ReturnedLine> lines(int pick) {
+        return List.of(new ReturnedLine(pick % 2 == 0 ? "mug" : "pen", 1 + pick % 3));
+    }
+
+    private void obey(int pick, boolean keepACopy) {
+        if (!commandsUnderWay.isEmpty()) {
+            int index = pick % commandsUnderWay.size();
+            Object command = keepACopy ? commandsUnderWay.get(index) : commandsUnderWay.remove(index);
+            repliesUnderWay.addAll(
+                    command instanceof CheckoutCommand ofCheckout
+                            ? books.obey(ofCheckout)
+                            : books.obey((RefundCommand) command));
+        }
+    }
+
+    private void reply(int pick, boolean keepACopy) {
+        if (!repliesUnderWay.isEmpty()) {
+            int index = pick % repliesUnderWay.size();
+            SagaReply reply = keepACopy ? repliesUnderWay.get(index) : repliesUnderWay.remove(index);
+            run((reply.sagaId().equals(id.value()) ? checkout : refund).handle(List.of(reply)));
+        }
+    }
+
+    private static void lose(List<?> underWay, int pick) {
+        if (!underWay.isEmpty()) {
+            underWay.remove(pick % underWay.size());
+        }
+    }
+
+    private void passTime(Duration time) {
+        now = now.plus(time);
+        checkout.sweep(100).block();
+        refund.sweep(100).block();
+    }
+
+    private void run(Mono<?> work) {
+        work.then().as(transaction::transactional).block();
+    }
+}
