@@ -4,15 +4,10 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +22,7 @@ import dev.ares.contracts.inventory.v1.CatalogueGrpc.CatalogueBlockingStub;
 import dev.ares.contracts.inventory.v1.Quote;
 import dev.ares.contracts.inventory.v1.QuoteRequest;
 import dev.ares.contracts.money.v1.Money;
+import dev.ares.test.grpc.GrpcConnection;
 import dev.ares.web.ServiceTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,18 +37,16 @@ class CatalogueIT extends RunningService {
     @Autowired
     private ServiceTokens tokens;
 
-    private ManagedChannel channel;
+    private GrpcConnection connection;
 
     @BeforeEach
     void connect() {
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.getPort())
-                .usePlaintext()
-                .build();
+        connection = GrpcConnection.to(server.getPort());
     }
 
     @AfterEach
     void disconnect() {
-        channel.shutdownNow();
+        connection.close();
     }
 
     @Test
@@ -117,11 +111,7 @@ class CatalogueIT extends RunningService {
     }
 
     private CatalogueBlockingStub catalogue(String token) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return CatalogueGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        return connection.as(token, CatalogueGrpc::newBlockingStub);
     }
 
     private static ThrowingConsumer<Throwable> hasCode(Status.Code code) {

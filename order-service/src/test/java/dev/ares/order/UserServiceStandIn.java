@@ -5,38 +5,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.ares.test.identity.TokenIssuer;
+
 /**
- * Stands in for user-service over HTTP: publishes a key, signs access tokens with it, and knows every customer, except
- * that it fails for those named {@code broken-...} and never answers for those named {@code silent-...}.
+ * Stands in for user-service over HTTP: signs access tokens, and knows every customer, except that it fails for those named
+ * {@code broken-...} and never answers for those named {@code silent-...}.
  */
 final class UserServiceStandIn {
 
-    private final RSAKey key;
+    private final TokenIssuer issuer = TokenIssuer.start();
     private final HttpServer server;
 
     UserServiceStandIn() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (JOSEException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         server.setExecutor(Executors.newCachedThreadPool(work -> {
@@ -44,8 +33,6 @@ final class UserServiceStandIn {
             thread.setDaemon(true);
             return thread;
         }));
-        String keys = new JWKSet(key.toPublicJWK()).toString();
-        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, 200, keys));
         server.createContext("/internal/customers/", this::customer);
         server.start();
     }
@@ -83,23 +70,10 @@ final class UserServiceStandIn {
     }
 
     String jwksUri() {
-        return address() + "/.well-known/jwks.json";
+        return issuer.jwksUri();
     }
 
     String token(String userId, String... roles) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .subject(userId)
-                .claim("roles", List.of(roles))
-                .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
-                .build();
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-        SignedJWT token = new SignedJWT(header, claims);
-        try {
-            token.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return token.serialize();
+        return issuer.token(userId, roles);
     }
 }

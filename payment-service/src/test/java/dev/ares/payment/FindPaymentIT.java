@@ -1,14 +1,9 @@
 package dev.ares.payment;
 
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +16,7 @@ import dev.ares.contracts.payment.v1.FindPaymentRequest;
 import dev.ares.contracts.payment.v1.Payment;
 import dev.ares.contracts.payment.v1.PaymentStatus;
 import dev.ares.contracts.payment.v1.PaymentsGrpc;
+import dev.ares.test.grpc.GrpcConnection;
 import dev.ares.web.ServiceTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,18 +31,16 @@ class FindPaymentIT extends RunningService {
     @Autowired
     private ServiceTokens tokens;
 
-    private ManagedChannel channel;
+    private GrpcConnection connection;
 
     @BeforeEach
     void connect() {
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.getPort())
-                .usePlaintext()
-                .build();
+        connection = GrpcConnection.to(server.getPort());
     }
 
     @AfterEach
     void disconnect() {
-        channel.shutdownNow();
+        connection.close();
     }
 
     @ParameterizedTest
@@ -86,11 +80,8 @@ class FindPaymentIT extends RunningService {
     }
 
     private Payment find(String token, String order) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return PaymentsGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
+        return connection
+                .as(token, PaymentsGrpc::newBlockingStub)
                 .find(FindPaymentRequest.newBuilder().setOrderId(order).build());
     }
 }

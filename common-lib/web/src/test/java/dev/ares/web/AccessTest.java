@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.stream.Stream;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ares.test.identity.TestKey;
+
+import static dev.ares.test.identity.TestKey.ACCESS_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessTest extends EdgeTest {
@@ -55,10 +57,9 @@ class AccessTest extends EdgeTest {
     }
 
     static Stream<String> badTokens() {
-        RSAKey foreign = TokenIssuer.key("one");
-        RSAKey unknown = TokenIssuer.key("two");
-        Instant later = Instant.now().plusSeconds(60);
-        Instant past = Instant.now().minusSeconds(60);
+        TestKey foreign = TestKey.of("test");
+        TestKey unknown = TestKey.of("another");
+        Instant later = Clock.systemUTC().instant().plusSeconds(60);
         return Stream.of(
                 "",
                 "Bearer",
@@ -66,11 +67,11 @@ class AccessTest extends EdgeTest {
                 "Bearer nonsense",
                 "Bearer a.b.c",
                 "Basic dXNlcjpwYXNzd29yZA==",
-                "Bearer " + TokenIssuer.sign(foreign, "at+jwt", "u-1", later),
-                "Bearer " + TokenIssuer.sign(unknown, "at+jwt", "u-1", later),
-                "Bearer " + TokenIssuer.sign(ISSUER.key(), "at+jwt", "u-1", past, "admin"),
-                "Bearer " + TokenIssuer.sign(ISSUER.key(), "rt+jwt", "u-1", later, "admin"),
-                "Bearer " + TokenIssuer.sign(ISSUER.key(), "at+jwt", "", later, "admin"),
+                "Bearer " + foreign.sign(ACCESS_TOKEN, "u-1", later),
+                "Bearer " + unknown.sign(ACCESS_TOKEN, "u-1", later),
+                "Bearer " + ISSUER.expiredToken("u-1", "admin"),
+                "Bearer " + ISSUER.key().sign("rt+jwt", "u-1", later, "admin"),
+                "Bearer " + ISSUER.key().sign(ACCESS_TOKEN, "", later, "admin"),
                 "Bearer " + serviceTokens("order-service").issue());
     }
 

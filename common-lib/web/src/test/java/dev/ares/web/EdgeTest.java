@@ -14,6 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import dev.ares.test.identity.TokenIssuer;
+
 /** Starts the small service once, behind real HTTP, with an issuer of tokens beside it. */
 @SpringBootTest(
         classes = EdgeApplication.class,
@@ -37,7 +39,7 @@ abstract class EdgeTest {
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
-        registry.add("ares.web.jwks-uri", ISSUER::address);
+        registry.add("ares.web.jwks-uri", ISSUER::jwksUri);
         registry.add("ares.web.service-token-secret", () -> SECRET);
     }
 

@@ -2,10 +2,17 @@ package dev.ares.acceptance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -36,6 +43,7 @@ final class RunningShop implements AutoCloseable {
     private final Launcher launcher;
     private final StateFolder state;
     private final URI gateway;
+    private final URI nacos;
     private final PostgresAdmin databases;
     private final InvariantChecker books;
     private final ShopClient shop;
@@ -45,6 +53,7 @@ final class RunningShop implements AutoCloseable {
         this.launcher = launcher;
         this.state = state;
         this.gateway = gateway;
+        this.nacos = URI.create("http://127.0.0.1:" + (Port.NACOS.standard() + offset));
         this.databases =
                 new PostgresAdmin(Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser"));
         this.books = new InvariantChecker(new Shop(Settings.from(
@@ -138,6 +147,47 @@ final class RunningShop implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"));
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** The process of a service. */
+    long pid(String service) {
+        return new Processes(state)
+                .find(service)
+                .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"))
+                .pid();
+    }
+
+    /** Pushes a service's live settings through Nacos. */
+    void push(String service, String document, String content) {
+        String form = Map.of(
+                        "tenant", "public", "group", service, "dataId", document, "type", "yaml", "content", content)
+                .entrySet()
+                .stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(nacos.resolve("/nacos/v1/cs/configs"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .join();
+        assertThat(answer).as("Nacos to %s of %s", document, service).isEqualTo("true");
+    }
+
+    /** What the order's checkout was started with, as JSON. */
+    String checkoutState(String orderId) {
+        try (var connection = databases.connect("ares_order");
+                var statement = connection.prepareStatement(
+                        "SELECT convert_from(state, 'UTF8') FROM saga_instance WHERE id = ?::uuid")) {
+            statement.setString(1, orderId);
+            try (var found = statement.executeQuery()) {
+                return found.next() ? found.getString(1) : "";
+            }
+        } catch (SQLException failure) {
+            throw new AssertionError("checkout of " + orderId + ": " + failure, failure);
+        }
     }
 
     /** Starts what does not run. */

@@ -1,19 +1,11 @@
 package dev.ares.test.identity;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -25,34 +17,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class TokenIssuer implements AutoCloseable {
 
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final KeyPair keys;
+    private final TestKey key = TestKey.of("test");
+    private final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
+    private final Clock clock;
+    private volatile boolean down;
 
-    private TokenIssuer(KeyPair keys, HttpServer server) {
-        this.keys = keys;
+    private TokenIssuer(HttpServer server, Clock clock) {
         this.server = server;
+        this.clock = clock;
+        byte[] published = key.published().getBytes(UTF_8);
+        server.createContext("/.well-known/jwks.json", exchange -> {
+            fetches.incrementAndGet();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(down ? 503 : 200, published.length);
+            exchange.getResponseBody().write(published);
+            exchange.close();
+        });
+        server.start();
     }
 
     /** Runs until closed or until the JVM ends. */
     public static TokenIssuer start() {
+        return start(Clock.systemUTC());
+    }
+
+    /** As above, with the time of another clock. */
+    public static TokenIssuer start(Clock clock) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair keys = generator.generateKeyPair();
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] published = published(keys).getBytes(UTF_8);
-            server.createContext("/.well-known/jwks.json", exchange -> {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, published.length);
-                exchange.getResponseBody().write(published);
-                exchange.close();
-            });
-            server.start();
-            return new TokenIssuer(keys, server);
-        } catch (IOException | GeneralSecurityException e) {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            return new TokenIssuer(HttpServer.create(address, 0), clock);
+        } catch (IOException e) {
             throw new IllegalStateException("The token issuer for tests could not start", e);
         }
     }
@@ -64,47 +61,31 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** A token that holds for ten minutes. */
     public String token(String userId, String... roles) {
-        return token(userId, Instant.now().plus(LIFETIME), roles);
+        return key.sign(TestKey.ACCESS_TOKEN, userId, clock.instant().plus(LIFETIME), roles);
     }
 
-    /** A token that holds, or has held, until then. */
-    public String token(String userId, Instant expiry, String... roles) {
-        String names = Arrays.stream(roles).map(role -> '"' + role + '"').collect(Collectors.joining(","));
-        String content = encoded("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"test\"}")
-                + "."
-                + encoded("{\"sub\":\"" + userId + "\",\"roles\":[" + names + "],\"exp\":" + expiry.getEpochSecond()
-                        + "}");
-        return content + "." + BASE64.encodeToString(signed(content));
+    /** A token that held until a minute ago. */
+    public String expiredToken(String userId, String... roles) {
+        return key.sign(TestKey.ACCESS_TOKEN, userId, clock.instant().minusSeconds(60), roles);
+    }
+
+    /** The key that is published, to sign what the issuer itself would not. */
+    public TestKey key() {
+        return key;
+    }
+
+    /** How often the key was asked for. */
+    public int fetches() {
+        return fetches.get();
+    }
+
+    /** Whether the key is refused from now on. */
+    public void goDown(boolean refused) {
+        down = refused;
     }
 
     @Override
     public void close() {
         server.stop(0);
-    }
-
-    private byte[] signed(String content) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
-            signature.update(content.getBytes(UTF_8));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String published(KeyPair keys) {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"test\",\"n\":\""
-                + unsigned(key.getModulus()) + "\",\"e\":\"" + unsigned(key.getPublicExponent()) + "\"}]}";
-    }
-
-    private static String unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return BASE64.encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-    }
-
-    private static String encoded(String json) {
-        return BASE64.encodeToString(json.getBytes(UTF_8));
     }
 }

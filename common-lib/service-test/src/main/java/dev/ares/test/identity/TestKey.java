@@ -1,0 +1,78 @@
+package dev.ares.test.identity;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A fresh RSA key that signs access tokens, right ones and wrong ones. */
+public final class TestKey {
+
+    /** The type of an access token. */
+    public static final String ACCESS_TOKEN = "at+jwt";
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final String id;
+    private final KeyPair keys;
+
+    private TestKey(String id, KeyPair keys) {
+        this.id = id;
+        this.keys = keys;
+    }
+
+    /** A key of this id; two of the same id are different keys still. */
+    public static TestKey of(String id) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return new TestKey(id, generator.generateKeyPair());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A token of this type for the user, which holds until then. */
+    public String sign(String type, String userId, Instant expiry, String... roles) {
+        String names = Arrays.stream(roles).map(role -> '"' + role + '"').collect(Collectors.joining(","));
+        String header = "{\"alg\":\"RS256\",\"typ\":\"%s\",\"kid\":\"%s\"}".formatted(type, id);
+        String claims = "{\"sub\":\"%s\",\"roles\":[%s],\"exp\":%d}".formatted(userId, names, expiry.getEpochSecond());
+        String content = encoded(header) + "." + encoded(claims);
+        return content + "." + BASE64.encodeToString(signature(content));
+    }
+
+    /** The public half as a set of keys (RFC 7517). */
+    String published() {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+                .formatted(id, unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
+    }
+
+    private byte[] signature(String content) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(content.getBytes(UTF_8));
+            return signature.sign();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return BASE64.encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    private static String encoded(String json) {
+        return BASE64.encodeToString(json.getBytes(UTF_8));
+    }
+}
