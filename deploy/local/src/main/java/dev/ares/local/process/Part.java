@@ -21,7 +21,7 @@ public interface Part {
 
     /** How long the start may take on a slow machine before it counts as failed. */
     default Duration startTimeout() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 
     /** The signal that asks the process to end without waiting for its clients. */
