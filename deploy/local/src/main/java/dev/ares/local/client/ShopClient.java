@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -98,6 +99,14 @@ public final class ShopClient {
 
     public Answer cancel(String orderId) {
         return send(request("/api/orders/" + orderId + "/cancel").POST(BodyPublishers.noBody()));
+    }
+
+    /** Asks for lines of an order to come back for what was paid for them; for operators. */
+    public Answer refund(String orderId, List<OrderRequest.Line> lines, String idempotencyKey) {
+        return send(request("/api/orders/" + orderId + "/refunds")
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(Map.of("lines", lines)))));
     }
 
     public Answer get(String path) {
