@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.UUID;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -27,8 +26,8 @@ public final class FormattedKafka {
     }
 
     private static void format(Path settings) {
-        UUID random = UUID.randomUUID();
-        String clusterId = new Uuid(random.getMostSignificantBits(), random.getLeastSignificantBits()).toString();
+        // Never begins with a dash, which the tool would take for an option.
+        String clusterId = Uuid.randomUuid().toString();
         int status = StorageTool.execute(
                 new String[] {"format", "--cluster-id", clusterId, "--config", settings.toString()}, System.out);
         if (status != 0) {
