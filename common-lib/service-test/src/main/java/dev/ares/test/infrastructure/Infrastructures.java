@@ -1,7 +1,5 @@
 package dev.ares.test.infrastructure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.ares.local.server.PostgresAdmin;
-import dev.ares.local.teststack.StackDescription;
 import dev.ares.local.teststack.TestServer;
-import dev.ares.local.teststack.TestStack;
 
 /** The infrastructures of this JVM, made when they are first needed. */
 final class Infrastructures {
@@ -41,38 +37,42 @@ final class Infrastructures {
         return MADE.computeIfAbsent(key, Infrastructures::make);
     }
 
-    static TestStack stack() {
-        return Joined.STACK;
+    static TestServers servers() {
+        return Chosen.SERVERS;
     }
 
     private static Infrastructure make(Key key) {
-        key.servers().forEach(server -> stack().require(server));
-        StackDescription where = stack().description();
         String suffix = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         String name = "t_" + key.database() + "_" + suffix;
         String password = UUID.randomUUID().toString();
-        boolean postgres = key.servers().contains(TestServer.POSTGRES);
-        if (postgres) {
+        int postgres = port(key, TestServer.POSTGRES);
+        if (postgres != Infrastructure.CLOSED_PORT) {
             createDatabase(name, password);
         }
-        boolean redis = key.servers().contains(TestServer.REDIS);
+        int redis = port(key, TestServer.REDIS);
         var infrastructure = new Infrastructure(
-                new PostgresAdmin(where.postgres(), where.postgresPassword()),
+                postgres == Infrastructure.CLOSED_PORT
+                        ? new PostgresAdmin(postgres, "")
+                        : servers().postgres(),
                 name,
                 password,
-                postgres ? where.postgres() : Infrastructure.CLOSED_PORT,
-                redis ? where.redis() : Infrastructure.CLOSED_PORT,
-                redis ? RedisDatabases.takeFresh(where.redis()) : 0,
-                key.servers().contains(TestServer.KAFKA) ? where.kafka() : Infrastructure.CLOSED_PORT,
-                key.servers().contains(TestServer.NACOS) ? where.nacos() : Infrastructure.CLOSED_PORT,
+                postgres,
+                redis,
+                redis == Infrastructure.CLOSED_PORT ? 0 : RedisDatabases.takeFresh(redis),
+                port(key, TestServer.KAFKA),
+                port(key, TestServer.NACOS),
                 suffix,
                 Map.of());
         return ServiceEnvironment.of(infrastructure);
     }
 
+    private static int port(Key key, TestServer server) {
+        return key.servers().contains(server) ? servers().port(server) : Infrastructure.CLOSED_PORT;
+    }
+
     /** Dropped when the JVM ends: a stack that is kept running would fill up otherwise. */
     private static void createDatabase(String name, String password) {
-        PostgresAdmin admin = stack().postgres();
+        PostgresAdmin admin = servers().postgres();
         try {
             admin.createDatabase(name, password);
         } catch (SQLException failure) {
@@ -90,15 +90,7 @@ final class Infrastructures {
                         "drop " + name));
     }
 
-    private static final class Joined {
-        static final TestStack STACK = join();
-
-        private static TestStack join() {
-            try {
-                return TestStack.join();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
+    private static final class Chosen {
+        static final TestServers SERVERS = TestServers.chosen();
     }
 }

@@ -1,0 +1,35 @@
+package dev.ares.docker;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.ares.check.CheckResult;
+import dev.ares.check.InvariantChecker;
+
+/** The check of {@code ./ares check}. */
+@Command(name = "check", description = "Reads the live databases and the provider's ledger: are money and stock right?")
+final class CheckCommand implements Callable<Integer> {
+
+    private final ShopSettings settings;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long to wait until no order is under way (default: ${DEFAULT-VALUE}).")
+    private long patience;
+
+    CheckCommand(ShopSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() {
+        CheckResult result = new InvariantChecker(settings.books()).atRest(Duration.ofSeconds(patience));
+        result.print(System.out);
+        return result.clean() ? 0 : 1;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ares.docker;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ares.check.ShopAddresses;
+import dev.ares.local.client.ShopClient;
+
+/** Where the shop is, as the environment of the container says it. */
+record ShopSettings(Map<String, String> environment) {
+
+    ShopClient shop() {
+        return new ShopClient(URI.create(required("ARES_GATEWAY")));
+    }
+
+    ShopClient admin() {
+        return shop().loggedIn(required("ARES_ADMIN_EMAIL"), required("ARES_ADMIN_PASSWORD"));
+    }
+
+    ShopAddresses books() {
+        return new ShopAddresses(
+                database("order"),
+                database("inventory"),
+                database("payment"),
+                database("user"),
+                URI.create(required("ARES_PROVIDER_LEDGER")));
+    }
+
+    private ShopAddresses.Database database(String service) {
+        String name = "ares_" + service;
+        String variable = "ARES_" + service.toUpperCase(java.util.Locale.ROOT) + "_DATABASE_PASSWORD";
+        return new ShopAddresses.Database(
+                "jdbc:postgresql://" + required("ARES_POSTGRES") + "/" + name, name, required(variable));
+    }
+
+    private String required(String name) {
+        @Nullable String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new MissingSettingException(name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.ares.docker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What docs/operations/docker.md promises about docker-compose.yml and the Dockerfile, without an engine. */
+class DockerComposeTest {
+
+    private static final int MOST_MEBIBYTES = 4096;
+
+    /** Its official image knows no other user. */
+    private static final Set<String> RUN_AS_THEIR_IMAGE_SAYS = Set.of("kafka", "nacos");
+
+    private static final Pattern SECRET =
+            Pattern.compile(".*(PASSWORD|SECRET|API_KEY|SIGNING_KEY|TOKEN|IDENTITY_VALUE)");
+
+    private final ComposeFile compose = ComposeFile.read("docker-compose.yml");
+
+    @Test
+    void onlyTheGatewayIsPublishedAndOnlyOnThisMachine() {
+        compose.shop().forEach((name, service) -> {
+            List<?> ports = ComposeFile.list(service, "ports");
+            if (name.equals("gateway")) {
+                assertThat(ports).singleElement().asString().startsWith("127.0.0.1:");
+            } else {
+                assertThat(ports).as("ports of %s", name).isEmpty();
+            }
+            assertThat(service).as(name).doesNotContainKey("network_mode");
+        });
+    }
+
+    @Test
+    void everyContainerIsLimitedAndAllTogetherFitIntoFourGibibytes() {
+        int sum = compose.shop().values().stream()
+                .mapToInt(service -> mebibytes(String.valueOf(service.get("mem_limit"))))
+                .sum();
+        assertThat(sum).isBetween(1024, MOST_MEBIBYTES);
+    }
+
+    @Test
+    void everyImageHasAPinnedTagOrIsBuiltHere() {
+        compose.services().forEach((name, service) -> {
+            String image = String.valueOf(service.get("image"));
+            if (service.containsKey("build")) {
+                assertThat(image).as(name).startsWith("ares/").endsWith("${ARES_VERSION:-latest}");
+            } else {
+                assertThat(image).as(name).matches("[a-z/-]+:v?\\d+\\.\\d+(\\.\\d+)?");
+            }
+        });
+    }
+
+    @Test
+    void nothingGainsRightsAndOursCannotWriteToTheirImage() {
+        compose.services().forEach((name, service) -> {
+            assertThat(ComposeFile.list(service, "cap_drop").toString())
+                    .as(name)
+                    .isEqualTo("[ALL]");
+            assertThat(service).as(name).doesNotContainKeys("privileged", "cap_add");
+            assertThat(ComposeFile.list(service, "security_opt").toString())
+                    .as(name)
+                    .isEqualTo("[no-new-privileges:true]");
+            if (service.containsKey("build")) {
+                assertThat(service)
+                        .as(name)
+                        .containsEntry("user", "10001:10001")
+                        .containsEntry("read_only", true);
+            } else if (!RUN_AS_THEIR_IMAGE_SAYS.contains(name)) {
+                assertThat(service).as(name).containsKey("user").containsEntry("read_only", true);
+            }
+        });
+    }
+
+    @Test
+    void everyPartSaysWhenItIsHealthyAndWhatItWaitsFor() {
+        compose.shop().forEach((name, service) -> {
+            assertThat(ComposeFile.map(service, "healthcheck").get("test"))
+                    .as(name)
+                    .isNotNull();
+            ComposeFile.map(service, "depends_on").forEach((needed, how) -> assertThat(how)
+                    .as("%s waits for %s", name, needed)
+                    .isEqualTo(Map.of("condition", "service_healthy")));
+        });
+        assertThat(ComposeFile.map(compose.service("order-service"), "depends_on").keySet().stream()
+                        .map(String::valueOf))
+                .contains("postgres", "kafka", "nacos", "redis");
+    }
+
+    @Test
+    void noSecretHasAValueInTheFileAndAMissingOneSaysWhatToDo() throws IOException {
+        compose.services().forEach((name, service) -> ComposeFile.map(service, "environment")
+                .forEach((variable, value) -> {
+                    if (SECRET.matcher(variable.toString()).matches()) {
+                        assertThat(value.toString())
+                                .as("%s of %s", variable, name)
+                                .matches("\\$\\{ARES_\\w+(:\\?.*)?}");
+                    }
+                }));
+        String text = Files.readString(ComposeFile.ROOT.resolve("docker-compose.yml"));
+        String made = Files.readString(ComposeFile.ROOT.resolve("deploy/docker/make-env"));
+        Pattern.compile("\\$\\{(ARES_\\w+):\\?([^}]*)}").matcher(text).results().forEach(required -> {
+            assertThat(required.group(2)).contains("deploy/docker/make-env");
+            String stem = required.group(1).replaceAll("^ARES_|_PASSWORD$", "");
+            assertThat(made).as("make-env makes %s", required.group(1)).contains(stem);
+        });
+        assertThat(Files.readAllLines(ComposeFile.ROOT.resolve(".gitignore"))).contains(".env");
+        assertThat(Files.readAllLines(ComposeFile.ROOT.resolve(".dockerignore")))
+                .contains(".env", ".git");
+    }
+
+    @Test
+    void theImageHasNoRootAndTheServiceGetsTheSignals() throws IOException {
+        List<String> lines = Files.readAllLines(ComposeFile.ROOT.resolve("Dockerfile"));
+        assertThat(lines).contains("USER 10001:10001");
+        assertThat(last(lines, "ENTRYPOINT")).startsWith("ENTRYPOINT [\"java\"");
+        assertThat(lines.stream().filter(line -> line.startsWith("ARG JAVA_IMAGE")))
+                .singleElement()
+                .asString()
+                .matches(".*=eclipse-temurin:25\\.[\\d.]+_\\d+-jre-noble");
+        assertThat(lines.stream().filter(line -> line.startsWith("# syntax")))
+                .as("no front end from a registry")
+                .isEmpty();
+    }
+
+    @Test
+    void theOfflineFileOnlyAddsWhereTheJarsAre() {
+        ComposeFile offline = ComposeFile.read("deploy/docker/offline/compose.yml");
+        Set<String> built = Set.copyOf(compose.services().entrySet().stream()
+                .filter(service -> service.getValue().containsKey("build"))
+                .map(Map.Entry::getKey)
+                .toList());
+        assertThat(offline.services().keySet()).isEqualTo(built);
+        offline.services().values().forEach(service -> assertThat(service).containsOnlyKeys("build"));
+    }
+
+    private static String last(List<String> lines, String instruction) {
+        return Stream.of(lines.toArray(String[]::new))
+                .filter(line -> line.startsWith(instruction))
+                .reduce("", (earlier, later) -> later);
+    }
+
+    private static int mebibytes(String limit) {
+        assertThat(limit).matches("\\d+m");
+        return Integer.parseInt(limit.replace("m", ""));
+    }
+}

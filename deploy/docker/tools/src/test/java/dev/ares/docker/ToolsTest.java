@@ -1,0 +1,34 @@
+package dev.ares.docker;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ToolsTest {
+
+    @Test
+    void withoutACommandItSaysWhatThereIs() {
+        assertThat(Tools.run(Map.of())).isZero();
+    }
+
+    @Test
+    void aMissingSettingIsASentenceAndNotAStackTrace() {
+        assertThat(Tools.run(Map.of(), "check")).isEqualTo(2);
+        assertThat(Tools.run(Map.of("ARES_GATEWAY", "http://127.0.0.1:1"), "demo"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anUnreachableGatewayIsASentenceToo() {
+        var settings = Map.of(
+                "ARES_GATEWAY", "http://127.0.0.1:1", "ARES_ADMIN_EMAIL", "a@example.org", "ARES_ADMIN_PASSWORD", "x");
+        assertThat(Tools.run(settings, "demo")).isEqualTo(2);
+    }
+
+    @Test
+    void itMakesKeys() {
+        assertThat(Tools.run(Map.of(), "signing-key")).isZero();
+    }
+}
