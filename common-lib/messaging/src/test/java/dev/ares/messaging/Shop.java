@@ -1,5 +1,9 @@
 package dev.ares.messaging;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +35,13 @@ final class Shop implements AutoCloseable {
     static final String TOPIC = "notes";
     static final String READER = "shop";
     static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final String EMPTY = """
+            DO $$ BEGIN
+                IF to_regclass('effect') IS NOT NULL THEN
+                    TRUNCATE outbox, inbox, dead_letter, effect;
+                END IF;
+            END $$""";
 
     private final ConfigurableApplicationContext context;
     private final DatabaseClient database;
@@ -78,11 +89,22 @@ final class Shop implements AutoCloseable {
                 .run());
     }
 
-    /** The database may have served another test. */
+    /** The database may have served another test; its messages must be gone before this shop's relay looks. */
     static Shop openEmpty(Map<String, Object> settings, Class<?>... more) {
-        Shop shop = open(settings, more);
-        shop.execute("TRUNCATE outbox, inbox, dead_letter, effect");
-        return shop;
+        try (Connection database = DriverManager.getConnection(
+                        text(settings, "spring.flyway.url"),
+                        text(settings, "spring.flyway.user"),
+                        text(settings, "spring.flyway.password"));
+                Statement statement = database.createStatement()) {
+            statement.execute(EMPTY);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return open(settings, more);
+    }
+
+    private static String text(Map<String, Object> settings, String name) {
+        return String.valueOf(settings.get(name));
     }
 
     <T> T bean(Class<T> type) {
