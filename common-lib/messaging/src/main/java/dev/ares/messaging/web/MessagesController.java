@@ -1,7 +1,7 @@
 package dev.ares.messaging.web;
 
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -18,11 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.MessageBrowser;
+import dev.ares.messaging.MessageBrowser.Position;
 import dev.ares.messaging.MessageBrowser.Status;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Redrive;
 import dev.ares.messaging.Redrive.Outcome;
 import dev.ares.web.Caller;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /**
@@ -32,9 +35,6 @@ import dev.ares.web.Problem;
 @RestController
 @RequestMapping("/api/admin/messages/${spring.application.name}")
 public final class MessagesController {
-
-    /** @param items oldest first; @param next the cursor of the next page; null on the last one */
-    record Page(List<MessageView> items, @Nullable String next) {}
 
     /** @param outcome {@code QUEUED} where it is sent again, {@code APPLIED} where it took effect */
     record Redriven(UUID id, String outcome) {}
@@ -49,31 +49,26 @@ public final class MessagesController {
         this.redrive = redrive;
     }
 
-    /** Those that somebody has to look at, unless a status is given: {@code pending}, {@code failed}, {@code dead-letter}. */
+    /** Oldest first. Those that somebody has to look at, unless a status is given: {@code pending}, {@code failed}, {@code dead-letter}. */
     @GetMapping
-    Mono<Page> list(
+    Mono<PageView<MessageView>> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         caller.mustBe(Caller.OPERATOR);
-        int most = PageQuery.limit(limit);
-        return messages.find(statuses(status), PageQuery.after(cursor), most + 1)
+        int most = Paging.limit(limit);
+        return messages.find(statuses(status), Paging.after(cursor, MessagesController::position), most + 1)
                 .collectList()
-                .map(found -> {
-                    List<MessageBrowser.Listed> page = found.subList(0, Math.min(most, found.size()));
-                    boolean more = found.size() > most;
-                    return new Page(
-                            page.stream().map(one -> MessageView.of(one, types)).toList(),
-                            more ? PageQuery.cursor(page.get(most - 1).position()) : null);
-                });
+                .map(found ->
+                        PageView.of(found, most, one -> one.at() + " " + one.id(), one -> MessageView.of(one, types)));
     }
 
     /** 409 with the reason where it failed again; it may be redriven as often as is wished. */
     @PostMapping("/{id}/redrive")
     Mono<ResponseEntity<Redriven>> redrive(Caller caller, @PathVariable String id) {
         caller.mustBe(Caller.OPERATOR);
-        UUID message = PageQuery.uuid(id).orElseThrow(Problem::notFound);
+        UUID message = known(id);
         return redrive.redrive(message).map(outcome -> answer(message, outcome));
     }
 
@@ -88,6 +83,22 @@ public final class MessagesController {
         return queued
                 ? ResponseEntity.accepted().body(new Redriven(id, "QUEUED"))
                 : ResponseEntity.ok(new Redriven(id, "APPLIED"));
+    }
+
+    private static Position position(String cursor) {
+        String[] parts = cursor.split(" ", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(cursor);
+        }
+        return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    }
+
+    private static UUID known(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException noId) {
+            throw Problem.notFound();
+        }
     }
 
     private static Set<Status> statuses(@Nullable String given) {

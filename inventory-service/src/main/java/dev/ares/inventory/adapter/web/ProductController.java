@@ -9,7 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 import dev.ares.inventory.application.BrowseProducts;
+import dev.ares.inventory.application.BrowseProducts.Page;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /** What everybody may see. */
@@ -24,11 +27,16 @@ public final class ProductController {
     }
 
     @GetMapping
-    Mono<PageView> page(
+    Mono<PageView<ProductView>> page(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return browse.page(cursor == null ? null : Cursor.parse(cursor), Limit.parse(limit))
-                .map(PageView::of);
+        return browse.page(Paging.after(cursor, Sku::new), Paging.limit(limit)).map(ProductController::view);
+    }
+
+    private static PageView<ProductView> view(Page page) {
+        return new PageView<>(
+                page.offers().stream().map(ProductView::of).toList(),
+                page.next() == null ? null : Paging.cursor(page.next().value()));
     }
 
     @GetMapping("/{sku}")

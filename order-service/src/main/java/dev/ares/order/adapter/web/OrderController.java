@@ -27,6 +27,8 @@ import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.web.Caller;
 import dev.ares.web.IdempotencyKey;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /** A customer's orders. */
@@ -85,10 +87,10 @@ public final class OrderController {
             Caller caller,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return find.page(caller.userId(), Paging.before(cursor), Paging.limit(limit))
+        return find.page(caller.userId(), Paging.after(cursor, OrderController::known), Paging.limit(limit))
                 .map(page -> new PageView<>(
                         page.items().stream().map(OrderView::of).toList(),
-                        page.next() == null ? null : Paging.cursor(page.next().value())));
+                        page.next() == null ? null : Paging.cursor(page.next().toString())));
     }
 
     @GetMapping("/{id}")
@@ -113,5 +115,9 @@ public final class OrderController {
     /** @throws Problem 404: what is no id is nobody's order */
     static OrderId orderId(String id) {
         return OrderId.parse(id).orElseThrow(Problem::notFound);
+    }
+
+    private static OrderId known(String cursor) {
+        return OrderId.parse(cursor).orElseThrow(IllegalArgumentException::new);
     }
 }

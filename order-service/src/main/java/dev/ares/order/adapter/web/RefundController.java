@@ -20,6 +20,8 @@ import dev.ares.order.domain.OrderId;
 import dev.ares.order.domain.Refund;
 import dev.ares.web.Caller;
 import dev.ares.web.IdempotencyKey;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /** Refunds of an order: operators ask for them, its customer sees them. */
@@ -62,7 +64,7 @@ public final class RefundController {
             @RequestParam(required = false) @Nullable String cursor) {
         OrderId order = OrderController.orderId(id);
         int most = Paging.limit(limit);
-        UUID after = Paging.after(cursor);
+        UUID after = Paging.after(cursor, UUID::fromString);
         Mono<List<Refund>> all = caller.is(Caller.OPERATOR) ? find.ofAny(order) : find.ofOwn(caller.userId(), order);
         return all.map(refunds -> page(refunds, after, most)).switchIfEmpty(Mono.error(Problem::notFound));
     }
@@ -70,8 +72,10 @@ public final class RefundController {
     /** An order has few refunds: they are read at once, and shown in pages as every list. */
     private static PageView<RefundView> page(List<Refund> refunds, @Nullable UUID after, int most) {
         int seen = refunds.stream().map(Refund::id).toList().indexOf(after) + 1;
-        List<RefundView> rest =
-                refunds.stream().skip(seen).limit(most + 1L).map(RefundView::of).toList();
-        return PageView.of(rest, most, last -> UUID.fromString(last.id()));
+        return PageView.of(
+                refunds.subList(seen, refunds.size()),
+                most,
+                refund -> refund.id().toString(),
+                RefundView::of);
     }
 }

@@ -19,6 +19,8 @@ import reactor.core.publisher.Mono;
 import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /** Sagas for operators: which ones run or are parked, and letting a parked one go on. */
@@ -69,10 +71,9 @@ public final class SagaController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Paging.limit(limit);
-        return sagas.find(status(status), Paging.after(cursor), most + 1)
-                .map(SagaView::of)
+        return sagas.find(status(status), Paging.after(cursor, UUID::fromString), most + 1)
                 .collectList()
-                .map(found -> PageView.of(found, most, last -> UUID.fromString(last.id())));
+                .map(found -> PageView.of(found, most, saga -> saga.id().toString(), SagaView::of));
     }
 
     @PostMapping("/{id}/retry")

@@ -1,7 +1,6 @@
 package dev.ares.payment.adapter.web;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -19,6 +18,8 @@ import dev.ares.payment.application.RedriveParked;
 import dev.ares.payment.application.Unresolved.Entry;
 import dev.ares.payment.application.Unresolved.Status;
 import dev.ares.payment.domain.Money;
+import dev.ares.web.PageView;
+import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
 /** Payments and refunds of unknown outcome for operators: which ones there are, and having the provider asked now. */
@@ -57,24 +58,22 @@ public final class PaymentAdminController {
         }
     }
 
-    /** @param next always null: the list is for looking, not for walking */
-    record PageView(List<EntryView> items, @Nullable String next) {}
-
     private final RedriveParked redriveParked;
 
     public PaymentAdminController(RedriveParked redriveParked) {
         this.redriveParked = redriveParked;
     }
 
-    /** Oldest first: those are the ones that need somebody. */
+    /** Oldest first: those are the ones that need somebody. For looking, not for walking: one page. */
     @GetMapping
-    Mono<PageView> list(
-            @RequestParam(defaultValue = "parked") String status, @RequestParam(defaultValue = "20") String limit) {
+    Mono<PageView<EntryView>> list(
+            @RequestParam(defaultValue = "parked") String status,
+            @RequestParam(required = false) @Nullable String limit) {
         return redriveParked
-                .find(status(status), limit(limit))
+                .find(status(status), Paging.limit(limit))
                 .map(EntryView::of)
                 .collectList()
-                .map(found -> new PageView(found, null));
+                .map(found -> new PageView<>(found, null));
     }
 
     /** Accepted: the provider is asked within moments. */
@@ -94,13 +93,6 @@ public final class PaymentAdminController {
             case "PARKED" -> Status.PARKED;
             default -> throw Problem.badRequest("status", "PENDING or PARKED");
         };
-    }
-
-    private static int limit(String given) {
-        if (!given.matches("[1-9][0-9]?|100")) {
-            throw Problem.badRequest("limit", "1 to 100");
-        }
-        return Integer.parseInt(given);
     }
 
     private static UUID uuid(String id) {
