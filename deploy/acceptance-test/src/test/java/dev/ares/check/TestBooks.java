@@ -77,7 +77,9 @@ final class TestBooks implements AutoCloseable {
 
     /** By DELETE: for so few rows it is far quicker than TRUNCATE, which makes and syncs a new file for each table. */
     void empty() {
-        write(order, "DELETE FROM refund; DELETE FROM orders; DELETE FROM saga_instance; DELETE FROM outbox");
+        write(
+                order,
+                "DELETE FROM refund; DELETE FROM orders; DELETE FROM saga_instance; DELETE FROM outbox; DELETE FROM dead_letter");
         write(inventory, """
                 DELETE FROM stock_return_line; DELETE FROM stock_return;
                 DELETE FROM reservation_line; DELETE FROM reservation; DELETE FROM stock_ledger; DELETE FROM stock;

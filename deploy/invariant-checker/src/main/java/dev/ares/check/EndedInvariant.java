@@ -15,6 +15,8 @@ final class EndedInvariant {
     private static final String REFUNDS = "SELECT id, status FROM refund WHERE status NOT IN ('SUCCEEDED', 'REFUSED')";
     private static final String MESSAGES =
             "SELECT id, type, key, status, coalesce(last_error, '') AS error FROM outbox WHERE status <> 'processed'";
+    private static final String DEAD_LETTERS =
+            "SELECT id, reader, topic, key, reason FROM dead_letter WHERE applied_at IS NULL";
 
     private EndedInvariant() {}
 
@@ -45,7 +47,11 @@ final class EndedInvariant {
                         messages("order", shop.orders()),
                         messages("inventory", shop.inventory()),
                         messages("payment", shop.payments()),
-                        messages("user", shop.users()))
+                        messages("user", shop.users()),
+                        deadLetters("order", shop.orders()),
+                        deadLetters("inventory", shop.inventory()),
+                        deadLetters("payment", shop.payments()),
+                        deadLetters("user", shop.users()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -69,6 +75,20 @@ final class EndedInvariant {
                                         row.getString("key"),
                                         row.getString("status"),
                                         row.getString("error"))));
+    }
+
+    private static List<Violation> deadLetters(String service, Tables tables) {
+        return tables.rows(
+                DEAD_LETTERS,
+                row -> new Violation(
+                        Rule.DELIVERED,
+                        service + " dead letter " + row.getString("id"),
+                        "%s of %s for %s was not applied: %s (expected: applied)"
+                                .formatted(
+                                        row.getString("topic"),
+                                        row.getString("key"),
+                                        row.getString("reader"),
+                                        row.getString("reason"))));
     }
 
     private static String parked(String reason) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Invariant 6 for refunds: each that went through is in money, stock and points once, as order-service says; no other is. */
+/**
+ * Invariant 6 for refunds: each that went through is in money, stock and points once, as order-service says; no other is.
+ * One that gives back points alone never comes to payment-service.
+ */
 final class RefundEffects {
 
     private static final String STOCK = """
@@ -22,13 +25,13 @@ final class RefundEffects {
                 books,
                 "stock",
                 stock(shop),
-                refund -> lines(refund.orderId(), new TreeMap<>(refund.lines())),
+                refund -> List.of(lines(refund.orderId(), new TreeMap<>(refund.lines()))),
                 violations);
         compare(
                 books,
                 "points",
                 found(shop.users(), "SELECT refund_id AS id, order_id, amount, returned AS points FROM points_refund"),
-                refund -> money(refund.orderId(), refund.amount(), refund.points()),
+                refund -> List.of(money(refund.orderId(), refund.amount(), refund.points())),
                 violations);
         compare(
                 books,
@@ -36,7 +39,7 @@ final class RefundEffects {
                 found(
                         shop.payments(),
                         "SELECT id, order_id, amount, 0 AS points FROM refund WHERE status = 'SUCCEEDED'"),
-                refund -> money(refund.orderId(), refund.amount(), 0),
+                refund -> refund.amount() == 0 ? List.of() : List.of(money(refund.orderId(), refund.amount(), 0)),
                 violations);
         return violations;
     }
@@ -45,12 +48,12 @@ final class RefundEffects {
             Books books,
             String effect,
             Map<String, List<String>> found,
-            Function<Shop.Refund, String> expected,
+            Function<Shop.Refund, List<String>> expected,
             List<Violation> violations) {
         for (Shop.Refund refund : books.refunds()) {
             List<String> effects = found.getOrDefault(refund.id(), List.of());
             found.remove(refund.id());
-            List<String> right = refund.succeeded() ? List.of(expected.apply(refund)) : List.of();
+            List<String> right = refund.succeeded() ? expected.apply(refund) : List.of();
             if (!refund.status().equals("PENDING") && !effects.equals(right)) {
                 violations.add(violation(
                         refund.id(), "%s %s (expected: %s, %s)".formatted(effect, effects, right, refund.status())));

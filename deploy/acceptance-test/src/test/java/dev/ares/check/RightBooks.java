@@ -1,0 +1,182 @@
+package dev.ares.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The books of a shop in which all is right, for tests that then make one thing wrong. */
+final class RightBooks {
+
+    static final String ANN = "00000000-0000-0000-0000-0000000000aa";
+    static final String PAID = "00000000-0000-0000-0000-000000000001";
+    static final String DECLINED = "00000000-0000-0000-0000-000000000002";
+    static final String PART = "00000000-0000-0000-0000-000000000003";
+    static final String GONE = "00000000-0000-0000-0000-000000000004";
+    static final String PART_REFUND = "00000000-0000-0000-0001-000000000003";
+    static final String GONE_REFUND = "00000000-0000-0000-0001-000000000004";
+    static final String REFUSED_REFUND = "00000000-0000-0000-0001-000000000001";
+    static final String STRANGE = "00000000-0000-0000-0000-000000000009";
+    static final String STRANGE_REFUND = "00000000-0000-0000-0001-000000000009";
+
+    final TestBooks tables;
+
+    RightBooks(TestBooks tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Of ten mugs at 10.00 Ann bought two, for 50 of her 80 points and 19.50, which earned 19. She bought three and brought
+     * one back, and bought one and brought it back; a refund of the first order was refused, and a fifth order declined.
+     */
+    void write() {
+        tables.empty();
+        writeRightOrders();
+        writeRightStock();
+        tables.write(tables.payment, payment(PAID, "CAPTURED", 1950, 0));
+        tables.write(tables.payment, payment(PART, "CAPTURED", 3000, 1000));
+        tables.write(tables.payment, payment(GONE, "CAPTURED", 1000, 1000));
+        tables.write(tables.payment, payment(DECLINED, "REFUSED", 2000, 0));
+        tables.write(tables.payment, """
+                INSERT INTO refund (id, order_id, amount, currency, status, detail)
+                VALUES ('%s', '%s', 1000, 'EUR', 'SUCCEEDED', ''), ('%s', '%s', 1000, 'EUR', 'SUCCEEDED', '')""".formatted(PART_REFUND, PART, GONE_REFUND, GONE));
+        writeRightPoints();
+        ledgerSays();
+    }
+
+    private void writeRightOrders() {
+        tables.write(tables.order, order(PAID, "CONFIRMED", 1950, 50, 0));
+        tables.write(tables.order, order(PART, "CONFIRMED", 3000, 0, 1000));
+        tables.write(tables.order, order(GONE, "REFUNDED", 1000, 0, 1000));
+        tables.write(tables.order, order(DECLINED, "CANCELLED", 2000, 0, 0));
+        tables.write(tables.order, refund(PART_REFUND, PART, "SUCCEEDED"));
+        tables.write(tables.order, refund(GONE_REFUND, GONE, "SUCCEEDED"));
+        tables.write(tables.order, refund(REFUSED_REFUND, PAID, "REFUSED"));
+        tables.write(tables.order, """
+                INSERT INTO saga_instance (id, saga, state, version, phase, undoable, awaiting, attempt, entries)
+                VALUES ('%s', 'checkout', '', 9, 'COMPLETED', '{}', '{}', 1, 9),
+                       ('%s', 'checkout', '', 7, 'COMPENSATED', '{}', '{}', 1, 7),
+                       ('%s', 'refund', '', 4, 'COMPLETED', '{}', '{}', 1, 4),
+                       ('%s', 'refund', '', 2, 'COMPENSATED', '{}', '{}', 1, 2)""".formatted(PAID, DECLINED, PART_REFUND, REFUSED_REFUND));
+    }
+
+    private void writeRightStock() {
+        tables.write(tables.inventory, """
+                INSERT INTO product (sku, name, price_amount, price_currency) VALUES ('mug', 'Mug', 1000, 'EUR');
+                INSERT INTO stock (sku, available, reserved, sold) VALUES ('mug', 6, 0, 4);
+                INSERT INTO stock_ledger (sku, kind, quantity) VALUES ('mug', 'INITIAL', 4), ('mug', 'RESTOCK', 6);
+                INSERT INTO reservation (order_id, status, reason, short_of)
+                VALUES ('%1$s', 'COMMITTED', NULL, '{}'), ('%2$s', 'COMMITTED', NULL, '{}'),
+                       ('%3$s', 'COMMITTED', NULL, '{}'), ('%4$s', 'RELEASED', 'RELEASED', '{}');
+                INSERT INTO reservation_line (order_id, sku, quantity)
+                VALUES ('%1$s', 'mug', 2), ('%2$s', 'mug', 3), ('%3$s', 'mug', 1), ('%4$s', 'mug', 2);
+                INSERT INTO stock_return (refund_id, order_id) VALUES ('%5$s', '%2$s'), ('%6$s', '%3$s');
+                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%5$s', 'mug', 1), ('%6$s', 'mug', 1)""".formatted(PAID, PART, GONE, DECLINED, PART_REFUND, GONE_REFUND));
+    }
+
+    private void writeRightPoints() {
+        tables.write(tables.user, """
+                INSERT INTO account (id, email, name, roles, password_hash, created_at)
+                VALUES ('%1$s', 'ann@example.org', 'Ann', '{customer}', 'x', now());
+                INSERT INTO points_account (user_id, balance, held, taken_back) VALUES ('%1$s', 69, 0, 20);
+                INSERT INTO order_points (order_id, user_id, status, points, awarded, changed_at)
+                VALUES ('%2$s', '%1$s', 'settled', 50, 19, now()), ('%3$s', '%1$s', 'settled', 0, 30, now()),
+                       ('%4$s', '%1$s', 'settled', 0, 10, now());
+                INSERT INTO points_refund (refund_id, order_id, amount, returned, taken_back, booked_at)
+                VALUES ('%5$s', '%3$s', 1000, 0, 10, now()), ('%6$s', '%4$s', 1000, 0, 10, now());
+                INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
+                VALUES ('%1$s', 'granted', 80, NULL, NULL, now()), ('%1$s', 'held', 50, '%2$s', NULL, now()),
+                       ('%1$s', 'spent', 50, '%2$s', NULL, now()), ('%1$s', 'awarded', 19, '%2$s', NULL, now()),
+                       ('%1$s', 'awarded', 30, '%3$s', NULL, now()), ('%1$s', 'awarded', 10, '%4$s', NULL, now()),
+                       ('%1$s', 'taken_back', 10, '%3$s', '%5$s', now()),
+                       ('%1$s', 'taken_back', 10, '%4$s', '%6$s', now())""".formatted(ANN, PAID, PART, GONE, PART_REFUND, GONE_REFUND));
+    }
+
+    /** The order of which a piece came back had four, one of them for 1,000 points: that one comes back too. */
+    void writeARefundOfPointsAlone(String refundId) {
+        tables.write(tables.order, """
+                UPDATE orders SET quantities = '{4}', redeemed_points = 1000 WHERE id = '%2$s';
+                INSERT INTO refund (id, order_id, number, requested_by, idempotency_key, fingerprint, status, reason,
+                                    skus, quantities, amount, points, started, created_at, updated_at)
+                VALUES ('%1$s', '%2$s', 2, 'olga', 'key of %1$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 0, 1000, true,
+                        now(), now())""".formatted(refundId, PART));
+        tables.write(tables.inventory, """
+                UPDATE reservation_line SET quantity = 4 WHERE order_id = '%2$s';
+                INSERT INTO stock_return (refund_id, order_id) VALUES ('%1$s', '%2$s');
+                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%1$s', 'mug', 1)""".formatted(refundId, PART));
+        tables.write(tables.user, """
+                UPDATE order_points SET points = 1000 WHERE order_id = '%2$s';
+                INSERT INTO points_refund (refund_id, order_id, amount, returned, taken_back, booked_at)
+                VALUES ('%1$s', '%2$s', 0, 1000, 0, now());
+                INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
+                VALUES ('%3$s', 'granted', 1000, NULL, NULL, now()), ('%3$s', 'held', 1000, '%2$s', NULL, now()),
+                       ('%3$s', 'spent', 1000, '%2$s', NULL, now()), ('%3$s', 'refunded', 1000, '%2$s', '%1$s', now());
+                UPDATE points_account SET balance = balance + 1000""".formatted(refundId, PART, ANN));
+    }
+
+    /** What is right of the charges, but the first order's, and these. */
+    void ledgerSaysInstead(String... charges) {
+        tables.ledgerSays(Stream.concat(
+                        Stream.of(
+                                TestBooks.charge("pi_5", PART, 3000, true, 1000),
+                                TestBooks.charge("pi_6", GONE, 1000, true, 1000)),
+                        Stream.of(charges))
+                .toArray(String[]::new));
+    }
+
+    private void ledgerSays() {
+        ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, false));
+    }
+
+    void expectOnly(Rule rule, String... subjects) {
+        CheckResult result = check();
+        assertThat(result.clean()).isFalse();
+        assertThat(result.violations()).extracting(Violation::invariant).containsOnly(rule);
+        assertThat(result.violations()).extracting(Violation::subject).containsOnly(subjects);
+    }
+
+    CheckResult check() {
+        return new InvariantChecker(tables.addresses()).atRest(Duration.ZERO);
+    }
+
+    List<Violation> inFlight() {
+        return new InvariantChecker(tables.addresses()).inFlight().violations();
+    }
+
+    static String order(String id, String status, long total, long redeemed, long refunded) {
+        String reason = status.equals("CANCELLED") ? "'PAYMENT_DECLINED'" : "NULL";
+        return """
+                INSERT INTO orders (id, user_id, idempotency_key, fingerprint, status, reason, skus, quantities,
+                                    unit_prices, currency, total, redeemed_points, refunded, created_at, updated_at)
+                VALUES ('%1$s', '%2$s', 'key of %1$s', '', '%3$s', %4$s, '{mug}', '{%5$d}', '{1000}', 'EUR', %6$d, %7$d,
+                        %8$d, now(), now())""".formatted(id, ANN, status, reason, (total + redeemed) / 1000, total, redeemed, refunded);
+    }
+
+    /** Of one mug. */
+    static String refund(String id, String orderId, String status) {
+        String reason = status.equals("REFUSED") ? "'REFUND_REFUSED'" : "NULL";
+        return """
+                INSERT INTO refund (id, order_id, number, requested_by, idempotency_key, fingerprint, status, reason,
+                                    skus, quantities, amount, points, started, created_at, updated_at)
+                VALUES ('%1$s', '%2$s', (SELECT count(*) + 1 FROM refund WHERE order_id = '%2$s'), 'olga', 'key of %1$s',
+                        '', '%3$s', %4$s, '{mug}', '{1}', 1000, 0, true, now(), now())""".formatted(id, orderId, status, reason);
+    }
+
+    static String payment(String orderId, String status, long amount, long refunded) {
+        boolean captured = status.equals("CAPTURED");
+        return """
+                INSERT INTO payment (id, order_id, user_id, amount, refunded, currency, method, receipt_email,
+                                     idempotency_key, status, provider_reference, reason, detail, attempts, created_at,
+                                     version)
+                VALUES (gen_random_uuid(), '%s', '%s', %d, %d, 'EUR', 'pm_card_visa', '', gen_random_uuid(), '%s', %s, %s,
+                        '', 1, now(), 1)""".formatted(
+                        orderId,
+                        ANN,
+                        amount,
+                        refunded,
+                        status,
+                        captured ? "'pi of " + orderId + "'" : "NULL",
+                        captured ? "NULL" : "'PAYMENT_DECLINED'");
+    }
+}
