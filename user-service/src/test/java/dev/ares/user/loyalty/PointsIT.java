@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
@@ -17,21 +16,25 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.contracts.Topics;
-import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.order.v1.OrderRefunded;
-import dev.ares.contracts.user.v1.HoldPoints;
-import dev.ares.contracts.user.v1.PointsAdjusted;
 import dev.ares.contracts.user.v1.PointsHeld;
-import dev.ares.contracts.user.v1.PointsRefused;
-import dev.ares.contracts.user.v1.PointsReturned;
-import dev.ares.contracts.user.v1.PointsSettled;
-import dev.ares.contracts.user.v1.ReturnPoints;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
 
+import static dev.ares.user.loyalty.LoyaltyMessages.adjusted;
+import static dev.ares.user.loyalty.LoyaltyMessages.confirmed;
+import static dev.ares.user.loyalty.LoyaltyMessages.event;
+import static dev.ares.user.loyalty.LoyaltyMessages.giveBack;
+import static dev.ares.user.loyalty.LoyaltyMessages.held;
+import static dev.ares.user.loyalty.LoyaltyMessages.hold;
+import static dev.ares.user.loyalty.LoyaltyMessages.message;
+import static dev.ares.user.loyalty.LoyaltyMessages.refunded;
+import static dev.ares.user.loyalty.LoyaltyMessages.refused;
+import static dev.ares.user.loyalty.LoyaltyMessages.returned;
+import static dev.ares.user.loyalty.LoyaltyMessages.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -304,7 +307,7 @@ class PointsIT {
                         SELECT type, payload FROM outbox WHERE topic = $1 AND key = $2 ORDER BY created_at""")
                 .bind("$1", Topics.ORDER_REPLIES)
                 .bind("$2", orderId)
-                .map(row -> Replies.decode(
+                .map(row -> LoyaltyMessages.decode(
                         Objects.requireNonNull(row.get("type", String.class)),
                         Objects.requireNonNull(row.get("payload", byte[].class))))
                 .all()
@@ -324,98 +327,5 @@ class PointsIT {
 
     private long balance(String userId) {
         return users.number("SELECT balance FROM points_account WHERE user_id = '" + userId + "'");
-    }
-
-    private static OutgoingMessage message(String topic, String key, Message body) {
-        return OutgoingMessage.of(topic, key, body);
-    }
-
-    private static HoldPoints hold(String orderId, String userId, long points) {
-        return HoldPoints.newBuilder()
-                .setOrderId(orderId)
-                .setUserId(userId)
-                .setPoints(points)
-                .build();
-    }
-
-    private static ReturnPoints giveBack(String orderId, String userId) {
-        return ReturnPoints.newBuilder().setOrderId(orderId).setUserId(userId).build();
-    }
-
-    private static OrderConfirmed confirmed(String orderId, String userId, long redeemed, long total) {
-        return OrderConfirmed.newBuilder()
-                .setOrderId(orderId)
-                .setUserId(userId)
-                .setRedeemedPoints(redeemed)
-                .setTotal(Money.newBuilder().setAmount(total).setCurrency("EUR"))
-                .build();
-    }
-
-    private static OutgoingMessage event(OrderRefunded event) {
-        return message(Topics.ORDER_EVENTS, event.getOrderId(), event);
-    }
-
-    private static OrderRefunded refunded(String orderId, String userId, long amount, long points) {
-        return OrderRefunded.newBuilder()
-                .setRefundId(UUID.randomUUID().toString())
-                .setOrderId(orderId)
-                .setUserId(userId)
-                .setAmount(Money.newBuilder().setAmount(amount).setCurrency("EUR"))
-                .setReturnedPoints(points)
-                .setOrderTotal(Money.newBuilder().setAmount(1950).setCurrency("EUR"))
-                .build();
-    }
-
-    private static PointsAdjusted adjusted(OrderRefunded refund, long returned, long takenBack) {
-        return PointsAdjusted.newBuilder()
-                .setRefundId(refund.getRefundId())
-                .setOrderId(refund.getOrderId())
-                .setReturned(returned)
-                .setTakenBack(takenBack)
-                .build();
-    }
-
-    private static PointsHeld held(String orderId) {
-        return PointsHeld.newBuilder().setOrderId(orderId).build();
-    }
-
-    private static PointsRefused refused(String orderId, String reason) {
-        return PointsRefused.newBuilder().setOrderId(orderId).setReason(reason).build();
-    }
-
-    private static PointsReturned returned(String orderId) {
-        return PointsReturned.newBuilder().setOrderId(orderId).build();
-    }
-
-    private static PointsSettled settled(String orderId, long spent, long awarded) {
-        return PointsSettled.newBuilder()
-                .setOrderId(orderId)
-                .setSpent(spent)
-                .setAwarded(awarded)
-                .build();
-    }
-
-    /** Decodes by the type that stands beside the payload. */
-    private static final class Replies {
-
-        private static final List<Message> KNOWN = List.of(
-                PointsAdjusted.getDefaultInstance(),
-                PointsHeld.getDefaultInstance(),
-                PointsRefused.getDefaultInstance(),
-                PointsReturned.getDefaultInstance(),
-                PointsSettled.getDefaultInstance());
-
-        static Message decode(String type, byte[] payload) {
-            try {
-                for (Message known : KNOWN) {
-                    if (known.getDescriptorForType().getFullName().equals(type)) {
-                        return known.getParserForType().parseFrom(payload);
-                    }
-                }
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException(e);
-            }
-            throw new IllegalStateException("no reply of ours: " + type);
-        }
     }
 }
