@@ -69,6 +69,7 @@ final class Shop implements AutoCloseable {
         settings.put("spring.flyway.locations", "classpath:db/messaging,classpath:db/shop");
         settings.put("ares.messaging.bootstrap-servers", kafka);
         settings.put("ares.messaging.namespace", namespace);
+        settings.put("ares.settings.nacos.enabled", "false");
         settings.put("ares.messaging.topics.partitions", "2");
         settings.put("ares.messaging.outbox.lease", "4s");
         settings.put("ares.messaging.outbox.delivery-timeout", "2s");

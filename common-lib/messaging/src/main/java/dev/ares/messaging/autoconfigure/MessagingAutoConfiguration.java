@@ -30,6 +30,8 @@ import dev.ares.messaging.RelaySettings;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.Traces;
+import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.kafka.KafkaReaders;
 import dev.ares.messaging.kafka.KafkaSettings;
@@ -49,7 +51,7 @@ import dev.ares.messaging.postgres.PostgresOutbox;
             "dev.ares.messaging.autoconfigure.TracingAutoConfiguration"
         })
 @ConditionalOnBean(ConnectionFactory.class)
-@EnableConfigurationProperties(MessagingSettings.class)
+@EnableConfigurationProperties({MessagingSettings.class, ReaderInFlight.class})
 public class MessagingAutoConfiguration {
 
     @Bean
@@ -77,6 +79,22 @@ public class MessagingAutoConfiguration {
                 settings.topics().partitions(),
                 settings.topics().replication(),
                 settings.properties());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReaderBounds readerBounds(ReaderInFlight settings) {
+        return settings::bounds;
+    }
+
+    @Bean
+    KafkaReaders kafkaReaders(
+            KafkaSettings settings, KafkaTopics topics, ReaderBounds bounds, ObjectProvider<MeterRegistry> meters) {
+        MeterRegistry registry = meters.getIfAvailable(SimpleMeterRegistry::new);
+        return new KafkaReaders(
+                settings,
+                topics,
+                name -> InFlightMetrics.show(new InFlightLimit(bounds, System::nanoTime), name, registry));
     }
 
     @Bean
@@ -169,8 +187,7 @@ public class MessagingAutoConfiguration {
             SubscriptionReaders readers,
             ReactiveTransactionManager transactions,
             KafkaBroker broker,
-            KafkaSettings kafka,
-            KafkaTopics topics,
+            KafkaReaders kafkaReaders,
             MessageTable table,
             OutboxRelay relay,
             MessageMetrics metrics,
@@ -179,11 +196,7 @@ public class MessagingAutoConfiguration {
         PostgresHousekeeping housekeeping =
                 new PostgresHousekeeping(client(connections), TransactionalOperator.create(transactions));
         return new MessagingLifecycle(
-                readers.all(),
-                new KafkaReaders(kafka, topics, settings.inbox().concurrency()),
-                relay,
-                broker,
-                new Housekeeper(table, housekeeping, metrics, settings));
+                readers.all(), kafkaReaders, relay, broker, new Housekeeper(table, housekeeping, metrics, settings));
     }
 
     /** Statements here use PostgreSQL's own {@code $1}; nothing is to be expanded. */

@@ -65,13 +65,11 @@ public record MessagingSettings(
     }
 
     /**
-     * @param concurrency threads per subscription
-     * @param batchSize records applied in one transaction, at most
+     * @param batchSize records applied in one transaction, at most; more that are in flight share further ones
      * @param sessionTimeout after which the partitions of a dead process go to another
      * @param retention how long an applied message is remembered; longer than a repetition may come late
      */
     public record InboxSettings(
-            @DefaultValue("1") int concurrency,
             @DefaultValue("500") int batchSize,
             @DefaultValue("10s") Duration sessionTimeout,
             @DefaultValue("48h") Duration retention) {}

@@ -73,13 +73,14 @@ public record KafkaSettings(
         return with(own);
     }
 
-    Map<String, Object> consumer(String group) {
+    /** @param handful records that one {@code poll} yields at most */
+    Map<String, Object> consumer(String group, int handful) {
         Map<String, Object> own = new HashMap<>();
         own.put(ConsumerConfig.GROUP_ID_CONFIG, onBroker(group));
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batchSize));
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(handful));
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(LARGEST_BUFFER));
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionTimeout.toMillis()));

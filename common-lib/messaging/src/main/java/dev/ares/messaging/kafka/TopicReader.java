@@ -2,14 +2,15 @@ package dev.ares.messaging.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -18,44 +19,66 @@ import org.jspecify.annotations.Nullable;
 import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.SubscriptionReader;
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.observability.BlockingBoundary;
 
 /**
- * Reads the topic of a subscription: a batch, its transaction, its offsets, the next batch. Partitions change hands
- * only inside {@code poll}, so never in the middle of a batch. When a batch fails, or its offsets cannot be committed,
- * because the broker is gone or because this process slept so long that others took its partitions, it goes back to
- * where the batch began: whoever reads it again, the inbox drops what was applied. While it waits it stays in its
- * group, whose patience (five minutes) is longer than a transaction and a back-off together.
+ * Reads the topic of a subscription: what may be in flight, its transactions, its offsets, the next. Partitions change
+ * hands only inside {@code poll}, so never while they are applied. When something fails, or its offsets cannot be
+ * committed, because the broker is gone or because this process slept so long that others took its partitions, those
+ * partitions go back to where they began: whoever reads them again, the inbox drops what was applied. While it waits it
+ * stays in its group, whose patience (five minutes) is longer than a transaction and a back-off together.
  */
 @BlockingBoundary("runs on a thread of its own")
 final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final SubscriptionReader reader;
+    private final Subscription subscription;
     private final KafkaSettings settings;
     private final KafkaTopics topics;
+    private final InFlightLimit limit;
+    private final Arrivals arrivals;
+    private final Harvest harvest;
+    private final Lanes lanes;
     private @Nullable KafkaConsumer<String, byte[]> consumer;
 
-    TopicReader(SubscriptionReader reader, KafkaSettings settings, KafkaTopics topics) {
-        this.reader = reader;
+    TopicReader(
+            String name, SubscriptionReader reader, KafkaSettings settings, KafkaTopics topics, InFlightLimit limit) {
+        this.subscription = reader.subscription();
         this.settings = settings;
         this.topics = topics;
+        this.limit = limit;
+        this.arrivals = new Arrivals(limit);
+        this.harvest = new Harvest(arrivals);
+        this.lanes = new Lanes(name, reader::read, settings.batchSize(), limit);
     }
 
     /** One turn; what it throws is to be followed by a back-off. */
-    boolean readNext() {
+    boolean readNext() throws InterruptedException {
         KafkaConsumer<String, byte[]> open = open();
-        ConsumerRecords<String, byte[]> records = open.poll(POLL);
-        if (records.isEmpty()) {
-            return false;
-        }
         try {
-            reader.read(received(records));
-            open.commitSync();
+            harvest.take(open, limit.current(), settings.batchSize(), POLL);
+            arrivals.measure(open);
+            if (harvest.isEmpty()) {
+                return false;
+            }
+            apply(open);
             return true;
-        } catch (RuntimeException | Error fault) {
-            rewind(open, records);
+        } catch (RuntimeException | Error | InterruptedException fault) {
+            harvest.undo(open);
+            throw fault;
+        }
+    }
+
+    /** Commits what could be applied, also when something else could not. */
+    private void apply(KafkaConsumer<String, byte[]> open) throws InterruptedException {
+        Map<TopicPartition, RuntimeException> faults = lanes.apply(received());
+        Set<TopicPartition> applied = new LinkedHashSet<>(harvest.byPartition().keySet());
+        applied.removeAll(faults.keySet());
+        open.commitSync(harvest.ends(applied));
+        harvest.forget(applied);
+        for (RuntimeException fault : faults.values()) {
             throw fault;
         }
     }
@@ -63,27 +86,21 @@ final class TopicReader implements AutoCloseable {
     private KafkaConsumer<String, byte[]> open() {
         KafkaConsumer<String, byte[]> open = consumer;
         if (open == null) {
-            Subscription subscription = reader.subscription();
             String topic = topics.ensure(subscription.topic());
             topics.ensureDeadLetters(subscription.deadLetterTopic());
-            open = new KafkaConsumer<>(settings.consumer(subscription.reader()));
-            open.subscribe(List.of(topic));
+            int handful = Math.min(Harvest.HANDFUL, Math.min(settings.batchSize(), limit.current()));
+            open = new KafkaConsumer<>(settings.consumer(subscription.reader(), handful));
+            open.subscribe(List.of(topic), harvest);
             consumer = open;
         }
         return open;
     }
 
-    private static void rewind(KafkaConsumer<String, byte[]> open, ConsumerRecords<String, byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
-            if (open.assignment().contains(partition)) {
-                open.seek(partition, records.records(partition).get(0).offset());
-            }
-        }
-    }
-
-    private static List<ReceivedRecord> received(ConsumerRecords<String, byte[]> records) {
-        List<ReceivedRecord> received = new ArrayList<>(records.count());
-        records.forEach(one -> received.add(received(one)));
+    private Map<TopicPartition, List<ReceivedRecord>> received() {
+        Map<TopicPartition, List<ReceivedRecord>> received = new LinkedHashMap<>();
+        harvest.byPartition()
+                .forEach((partition, records) -> received.put(
+                        partition, records.stream().map(TopicReader::received).toList()));
         return received;
     }
 
@@ -102,6 +119,7 @@ final class TopicReader implements AutoCloseable {
     /** Leaves the group, so that others take over at once. */
     @Override
     public void close() {
+        lanes.close();
         if (consumer != null) {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
         }

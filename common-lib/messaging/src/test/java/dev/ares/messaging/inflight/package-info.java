@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.inflight;
+
+import org.jspecify.annotations.NullMarked;
