@@ -1,25 +1,21 @@
 package dev.ares.local.chaos;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
-import dev.ares.check.Violation;
 import dev.ares.local.client.ShopClient;
+import dev.ares.local.load.Buyers;
+import dev.ares.local.load.Journal;
 import dev.ares.local.process.Processes;
 import dev.ares.local.shop.Shop;
-import dev.ares.local.shop.StartStep;
 import dev.ares.local.shop.StartUp;
 
 /**
@@ -39,21 +35,11 @@ public final class Chaos {
         void resting(Duration patience);
     }
 
-    /** @param recovering parts that are down or frozen */
-    public record Standing(long placed, long accepted, Set<String> recovering) {}
-
     private static final int CUSTOMERS = 20;
-    private static final int PRODUCTS = 10;
-    /** Of all but the last product there is enough; that one runs out. */
-    private static final int PLENTY = 1_000_000;
+    /** What a customer waits for an answer before sending the order again. */
+    private static final Duration CUSTOMERS_PATIENCE = Duration.ofSeconds(8);
 
-    private static final int FEW = 50;
-    private static final int PRICE = 1_000;
-
-    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final int TIMELINES = 10;
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Duration LEAST_REST = Duration.ofSeconds(1);
 
     private final Shop shop;
     private final Processes processes;
@@ -70,108 +56,67 @@ public final class Chaos {
         this.progress = progress;
     }
 
-    /** Runs to the end, which is some minutes after the settings' length at most. */
-    public ChaosResult run(ChaosSettings settings) throws SQLException {
-        var journal = new Journal();
-        var customers =
-                Customers.register(new ShopClient(URI.create(shop.settings().gatewayUrl())), CUSTOMERS);
+    /**
+     * Runs to the end, which is some minutes after the settings' length at most.
+     *
+     * @param accepted where the customers keep their journal of what the shop promised
+     */
+    public ChaosResult run(ChaosSettings settings, Path accepted) throws IOException, SQLException {
+        var tally = new Tally();
+        var disturbance = new Disturbance(settings, shop.steps(), processes, tally, progress);
         List<Recovery> recoveries;
-        try (var orders = new OrderStream(customers, products(), journal, settings.seed())) {
+        try (var journal = new Journal(accepted, Clock.systemUTC());
+                var orders = orders(settings, journal, tally)) {
             orders.start(settings.ordersPerSecond());
-            recoveries = disturb(settings, journal);
+            disturbance.run();
+            orders.stop();
+            progress.healing();
+            recoveries = disturbance.recoveries();
         }
-        progress.healing();
         new StartUp(shop.steps(), processes, starts).run();
-        return judge(settings, journal, recoveries, System.nanoTime());
+        return judge(settings, tally, accepted, recoveries, disturbance.lastFault());
     }
 
-    private List<Recovery> disturb(ChaosSettings settings, Journal journal) {
-        List<String> parts = shop.steps().stream().map(StartStep::name).toList();
-        var plan = new FaultPlan(settings.seed(), parts);
-        long begin = System.nanoTime();
-        long nextFault = begin + settings.every().toNanos();
-        long nextReport = begin + REPORT_EVERY.toNanos();
-        var faults =
-                new FaultInjector(shop.steps().stream().map(StartStep::part).toList(), processes);
-        // A run that is interrupted must not leave frozen processes behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(faults::thawAll, "thaw"));
-        try (faults) {
-            while (System.nanoTime() - begin < settings.length().toNanos()) {
-                long now = System.nanoTime();
-                if (now >= nextFault) {
-                    plan.next(faults::possible).ifPresent(fault -> {
-                        progress.fault(fault.toString(), Duration.ofNanos(now - begin));
-                        faults.inject(fault);
-                    });
-                    nextFault += settings.every().toNanos();
-                }
-                if (now >= nextReport) {
-                    progress.soFar(
-                            new Standing(
-                                    journal.orders(), journal.acceptedOrders().size(), faults.disturbed()),
-                            Duration.ofNanos(now - begin));
-                    nextReport += REPORT_EVERY.toNanos();
-                }
-                pause();
-            }
-        }
-        return faults.recoveries();
+    private OrderStream orders(ChaosSettings settings, Journal journal, Tally tally) {
+        List<URI> gateways = shop.gateways();
+        var customer = new ShopClient(gateways.get(0));
+        Buyers buyers = Buyers.register(customer.waiting(CUSTOMERS_PATIENCE), CUSTOMERS);
+        var wishes = new Wishes(settings.seed(), CUSTOMERS, ChaosProducts.create(admin));
+        return new OrderStream(buyers, gateways, wishes, journal, tally);
     }
 
-    private ChaosResult judge(ChaosSettings settings, Journal journal, List<Recovery> recoveries, long healed)
-            throws SQLException {
-        progress.resting(settings.patience());
-        CheckResult check = new InvariantChecker(shop.books()).atRest(settings.patience());
-        Duration rest = Duration.ofNanos(System.nanoTime() - healed);
+    private ChaosResult judge(
+            ChaosSettings settings, Tally tally, Path accepted, List<Recovery> recoveries, long lastFault)
+            throws IOException, SQLException {
+        Duration healed = since(lastFault);
+        Duration patience = longer(settings.patience().minus(healed), LEAST_REST);
+        progress.resting(patience);
+        CheckResult check = new InvariantChecker(shop.books()).atRest(patience);
+        Duration rest = since(lastFault);
         var book = new OrderBook(shop.databases());
-        List<String> accepted = journal.acceptedOrders();
+        Promises promises = Promises.in(accepted);
+        List<String> broken = promises.broken(book);
+        var violations = new ArrayList<String>(broken);
+        check.violations().forEach(violation -> violations.add(violation.toString()));
         return new ChaosResult(
                 settings,
                 recoveries,
-                journal.orders(),
-                accepted.size(),
-                journal.answers(),
-                book.outcomes(accepted),
-                book.missing(accepted),
+                tally.orders(),
+                promises.orders().size(),
+                tally.answers(),
+                book.outcomes(promises.orders()),
+                broken,
+                healed,
                 rest,
                 check,
-                timelines(check, book));
+                Timelines.of(violations, book));
     }
 
-    private static Map<String, List<String>> timelines(CheckResult check, OrderBook book) throws SQLException {
-        var timelines = new LinkedHashMap<String, List<String>>();
-        for (Violation violation : check.violations()) {
-            Matcher id = ID.matcher(violation.toString());
-            while (id.find() && timelines.size() < TIMELINES) {
-                List<String> lines = book.timeline(id.group());
-                if (!lines.isEmpty()) {
-                    timelines.put(id.group(), lines);
-                }
-            }
-        }
-        return timelines;
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
-    private List<String> products() {
-        var skus = new ArrayList<String>();
-        for (int i = 1; i <= PRODUCTS; i++) {
-            String sku = "chaos-" + UUID.randomUUID();
-            Map<String, Object> price = Map.of("amount", PRICE, "currency", "EUR");
-            admin.post(
-                            "/api/admin/products",
-                            Map.of("sku", sku, "name", sku, "price", price, "stock", i < PRODUCTS ? PLENTY : FEW))
-                    .expect(201);
-            skus.add(sku);
-        }
-        return skus;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
-        }
+    private static Duration since(long moment) {
+        return Duration.ofNanos(System.nanoTime() - moment);
     }
 }

@@ -33,10 +33,10 @@ public final class ChaosReport {
                 .ifPresent(slowest -> out.printf(
                         "Slowest recovery: %s, ready again after %s%n", slowest.fault(), seconds(slowest.took())));
         out.printf(
-                "At rest %s after everything was healed (allowed: %s)%n",
-                seconds(result.rest()), seconds(settings.patience()));
+                "After the last fault: all parts ready again %s, at rest %s (allowed: %s)%n",
+                seconds(result.healed()), seconds(result.rest()), seconds(settings.patience()));
         result.check().print(out);
-        result.missing().forEach(order -> out.println("  LOST: order " + order + " was accepted and is not there"));
+        result.broken().forEach(promise -> out.println("  BROKEN PROMISE: " + promise));
         result.timelines().forEach((order, lines) -> {
             out.println("  timeline of " + order);
             lines.forEach(line -> out.println("    " + line));

@@ -13,7 +13,8 @@ import dev.ares.check.CheckResult;
  * @param accepted how many of them were answered with 2xx
  * @param answers attempts by their answer
  * @param outcomes accepted orders by how they ended
- * @param missing accepted orders that order-service does not know
+ * @param broken what customers were promised and is not so
+ * @param healed from the last fault until every part was itself again
  * @param rest from the last fault until nothing was under way; the patience when that was not reached
  * @param timelines of the orders that violations name
  */
@@ -24,13 +25,14 @@ public record ChaosResult(
         long accepted,
         Map<String, Long> answers,
         Map<String, Long> outcomes,
-        List<String> missing,
+        List<String> broken,
+        Duration healed,
         Duration rest,
         CheckResult check,
         Map<String, List<String>> timelines) {
 
     /** Nothing that was accepted is lost, everything has ended, and money and stock are right. */
     public boolean clean() {
-        return missing.isEmpty() && check.clean();
+        return broken.isEmpty() && check.clean();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ares.local.chaos;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * One thing that goes wrong.
@@ -17,15 +18,22 @@ record Fault(Kind kind, String part, Duration hold) {
         /** SIGSTOP, and SIGCONT after the hold: it wakes up in the belief that no time has passed. */
         FREEZE,
         /** Asked to end, as in a roll-out, and started again at once. */
-        RESTART;
+        RESTART,
+        /** Not of the plan: it ended by itself, for whatever happened to others, and is started again. */
+        COLLAPSE;
 
         boolean startsAgain() {
             return this != FREEZE;
         }
     }
 
+    /** The same fault, over by then. */
+    Fault within(Duration left) {
+        return hold.compareTo(left) > 0 ? new Fault(kind, part, left) : this;
+    }
+
     @Override
     public String toString() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + part;
+        return kind.name().toLowerCase(Locale.ROOT) + " " + part;
     }
 }

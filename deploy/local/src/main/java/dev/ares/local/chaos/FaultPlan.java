@@ -3,60 +3,87 @@ package dev.ares.local.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.ares.local.chaos.Fault.Kind;
 
 /**
- * Which fault comes next. A deck with each kind for each part is shuffled and dealt to its end before the next one: so
- * every kind comes to every part about as often, and a seed deals the same cards in the same order. A card that cannot be
- * played yet, because its part has not recovered, waits on top of the deck.
+ * Which fault comes next. Decks with each kind for each part are shuffled and dealt one after the other: so every kind comes
+ * to every part about as often, and a seed deals the same cards in the same order. A card that cannot be played yet, because
+ * its part has not recovered, stays on top. A service with replicas is one part here, and one of its processes is drawn.
  */
 final class FaultPlan {
 
+    private static final Set<Kind> KINDS = EnumSet.of(Kind.KILL, Kind.FREEZE, Kind.RESTART);
     private static final int SHORTEST_MILLIS = 500;
-    private static final int LONGEST_KILL_MILLIS = 4_000;
+    private static final int LONGEST_KILL_MILLIS = 2_000;
+    private static final int LONGEST_FREEZE_MILLIS = 5_000;
     /** Longer than the time limits of the databases (5 s idle, 15 s in all), so that frozen transactions are cut off. */
-    private static final int LONGEST_FREEZE_MILLIS = 20_000;
+    private static final int LONG_FREEZE_MILLIS = 16_000;
+
+    private static final int LONGEST_LONG_FREEZE_MILLIS = 20_000;
+    private static final int ONE_IN_SO_MANY_IS_LONG = 5;
 
     private final Random random;
-    private final List<String> parts;
+    private final List<List<String>> parts;
     private final List<Fault> deck = new ArrayList<>();
 
+    /** @param parts names of processes; those of one service differ in a number at the end */
     FaultPlan(long seed, List<String> parts) {
         this.random = new Random(seed);
-        this.parts = List.copyOf(parts);
+        this.parts = byService(parts);
     }
 
     /** The first fault of the deck that may happen now; empty when none of them may. */
     Optional<Fault> next(Predicate<Fault> possible) {
-        if (deck.isEmpty()) {
-            shuffle();
+        // Near its end a deck would hold little else than cards that have to wait.
+        if (deck.size() <= parts.size()) {
+            deck.addAll(shuffled());
         }
         Optional<Fault> dealt = deck.stream().filter(possible).findFirst();
         dealt.ifPresent(deck::remove);
         return dealt;
     }
 
-    private void shuffle() {
-        for (Kind kind : Kind.values()) {
-            parts.forEach(part -> deck.add(new Fault(kind, part, hold(kind))));
+    private List<Fault> shuffled() {
+        var cards = new ArrayList<Fault>();
+        for (Kind kind : KINDS) {
+            for (List<String> processes : parts) {
+                cards.add(new Fault(kind, processes.get(random.nextInt(processes.size())), hold(kind)));
+            }
         }
-        Collections.shuffle(deck, random);
+        Collections.shuffle(cards, random);
+        return cards;
     }
 
     private Duration hold(Kind kind) {
         return switch (kind) {
             case KILL -> between(SHORTEST_MILLIS, LONGEST_KILL_MILLIS);
-            case FREEZE -> between(SHORTEST_MILLIS, LONGEST_FREEZE_MILLIS);
-            case RESTART -> Duration.ZERO;
+            case FREEZE ->
+                random.nextInt(ONE_IN_SO_MANY_IS_LONG) == 0
+                        ? between(LONG_FREEZE_MILLIS, LONGEST_LONG_FREEZE_MILLIS)
+                        : between(SHORTEST_MILLIS, LONGEST_FREEZE_MILLIS);
+            case RESTART, COLLAPSE -> Duration.ZERO;
         };
     }
 
     private Duration between(int least, int most) {
         return Duration.ofMillis(least + random.nextInt(most - least));
+    }
+
+    private static List<List<String>> byService(List<String> processes) {
+        Map<String, List<String>> services = new LinkedHashMap<>();
+        for (String process : processes) {
+            services.computeIfAbsent(process.replaceFirst("-\\d+$", ""), first -> new ArrayList<>())
+                    .add(process);
+        }
+        return List.copyOf(services.values());
     }
 }

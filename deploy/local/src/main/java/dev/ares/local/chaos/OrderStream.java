@@ -1,139 +1,160 @@
 package dev.ares.local.chaos;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.NoAnswerException;
-import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
+import dev.ares.local.load.Buyers;
+import dev.ares.local.load.Journal;
+import dev.ares.local.load.Timetable;
 
 /**
  * Customers who order at a steady rate, whatever the shop's state, as customers do: one who gets no answer, or is told to
- * come back, sends the same order again with the same Idempotency-Key. Some change their mind and cancel.
+ * come back, sends the same order again with the same Idempotency-Key, through the next gateway where there are several.
  */
 final class OrderStream implements AutoCloseable {
 
-    private static final int ATTEMPTS = 8;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final int UNDER_WAY_AT_MOST = 500;
+    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(90);
+    private static final Duration LONGEST_BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
+    private static final Duration LOG_IN_AGAIN_EVERY = Duration.ofMinutes(5);
+    private static final int UNDER_WAY_AT_MOST = 1_000;
 
-    /** Each with its weight. A provider that is slow, silent after success, or says everything twice is part of life. */
-    private static final List<String> METHODS = Stream.of(
-                    repeated(16, OrderRequest.GOOD_CARD),
-                    repeated(2, OrderRequest.DECLINED_CARD),
-                    repeated(2, "pm_sim_slow"),
-                    repeated(2, "pm_sim_timeoutAfterSuccess"),
-                    repeated(2, "pm_sim_duplicateWebhook"),
-                    repeated(1, "pm_sim_down"))
-            .flatMap(List::stream)
-            .toList();
-
-    private static final int CANCELLED_PERCENT = 5;
-    private static final int REDEEMING_PERCENT = 8;
-
-    private final Customers customers;
-    private final List<String> skus;
+    private final Buyers buyers;
+    private final List<URI> gateways;
+    private final Wishes wishes;
     private final Journal journal;
-    private final Random random;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
-    private final Executor later =
-            CompletableFuture.delayedExecutor(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS, workers);
+    private final Tally tally;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
     private final Semaphore room = new Semaphore(UNDER_WAY_AT_MOST);
+    private volatile boolean stopped;
+    private volatile long noAttemptAfter = Long.MAX_VALUE;
 
-    OrderStream(Customers customers, List<String> skus, Journal journal, long seed) {
-        this.customers = customers;
-        this.skus = List.copyOf(skus);
+    OrderStream(Buyers buyers, List<URI> gateways, Wishes wishes, Journal journal, Tally tally) {
+        this.buyers = buyers;
+        this.gateways = List.copyOf(gateways);
+        this.wishes = wishes;
         this.journal = journal;
-        this.random = new Random(seed);
+        this.tally = tally;
     }
 
     void start(double perSecond) {
-        customers.keepLoggedIn(clock);
-        long every = Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
-        clock.scheduleAtFixedRate(this::next, 0, every, TimeUnit.NANOSECONDS);
+        var timetable = Timetable.of(System.nanoTime(), perSecond, 0, 1);
+        var sender = new Thread(() -> sendBy(timetable), "orders");
+        sender.setDaemon(true);
+        sender.start();
+        long minutes = LOG_IN_AGAIN_EVERY.toMinutes();
+        clock.scheduleWithFixedDelay(buyers::renew, minutes, minutes, TimeUnit.MINUTES);
     }
 
-    /** No new orders from now on; those under way get their answer, or give up, within some seconds. */
+    /** No new orders from now on; those under way go on. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Lets orders under way get their answer for some seconds, then gives up on them. */
     @Override
     public void close() {
-        clock.shutdownNow();
+        stop();
+        noAttemptAfter = System.nanoTime() + LAST_ATTEMPTS.toNanos();
         try {
-            room.tryAcquire(UNDER_WAY_AT_MOST, 90, TimeUnit.SECONDS);
+            room.tryAcquire(UNDER_WAY_AT_MOST, 2 * LAST_ATTEMPTS.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        workers.shutdownNow();
+        clock.shutdownNow();
     }
 
-    private void next() {
-        if (!room.tryAcquire()) {
-            journal.answered("not sent, too many wait");
-            return;
-        }
-        int customer = random.nextInt(customers.number());
-        OrderRequest order = order();
-        boolean cancels = random.nextInt(100) < CANCELLED_PERCENT;
-        journal.placed();
-        place(customer, order, UUID.randomUUID().toString(), cancels, 1);
-    }
-
-    private OrderRequest order() {
-        int first = random.nextInt(skus.size());
-        List<String> chosen = Stream.iterate(first, at -> (at + 1) % skus.size())
-                .limit(1 + random.nextInt(3))
-                .map(skus::get)
-                .toList();
-        OrderRequest order = OrderRequest.ofOneEach(chosen).payingWith(METHODS.get(random.nextInt(METHODS.size())));
-        return random.nextInt(100) < REDEEMING_PERCENT ? order.redeeming(5) : order;
-    }
-
-    private void place(int customer, OrderRequest order, String key, boolean cancels, int attempt) {
-        customers.get(customer).orderLater(order, key).whenComplete((answer, failure) -> {
-            journal.answered(failure == null ? Integer.toString(answer.status()) : "no answer");
-            if (failure == null && answer.status() < 300) {
-                journal.accepted(answer.text("id"));
-                if (cancels) {
-                    cancel(customers.get(customer), answer.text("id"));
-                } else {
-                    room.release();
-                }
-            } else if (attempt < ATTEMPTS && (failure != null || comesBack(answer))) {
-                later.execute(() -> place(customer, order, key, cancels, attempt + 1));
+    private void sendBy(Timetable timetable) {
+        for (long number = 0; !stopped; number++) {
+            Timetable.await(timetable.due(number));
+            if (stopped) {
+                return;
+            }
+            if (room.tryAcquire()) {
+                tally.placed();
+                attempt(Attempt.first(wishes.next(), UUID.randomUUID().toString()));
             } else {
-                room.release();
+                tally.answered("not sent, too many wait");
+            }
+        }
+    }
+
+    private void attempt(Attempt attempt) {
+        customer(attempt).orderLater(attempt.wish().order(), attempt.key()).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                tally.answered("no answer");
+                again(attempt);
+            } else {
+                answered(attempt, answer);
             }
         });
     }
 
-    private void cancel(ShopClient customer, String order) {
-        later.execute(() -> {
-            try {
-                journal.answered("cancel " + customer.cancel(order).status());
-            } catch (NoAnswerException noAnswer) {
-                journal.answered("cancel without answer");
-            } finally {
-                room.release();
+    private void answered(Attempt attempt, Answer answer) {
+        tally.answered(Integer.toString(answer.status()));
+        if (answer.status() / 100 == 2) {
+            journal.accepted(answer.status(), attempt.key(), answer.text("id"));
+            accepted(attempt, answer.text("id"));
+        } else if (answer.status() >= 500 || answer.status() == 429) {
+            again(attempt);
+        } else {
+            room.release();
+        }
+    }
+
+    private void accepted(Attempt attempt, String order) {
+        if (!attempt.repeated()) {
+            tally.accepted();
+        }
+        switch (attempt.wish().then()) {
+            case NOTHING -> room.release();
+            case CANCEL -> later(() -> cancel(attempt, order), 1);
+            case SEND_AGAIN -> {
+                if (attempt.repeated()) {
+                    room.release();
+                } else {
+                    later(() -> attempt(attempt.repetition()), 1);
+                }
             }
-        });
+        }
     }
 
-    private static boolean comesBack(Answer answer) {
-        return answer.status() >= 500 || answer.status() == 429;
+    private void again(Attempt attempt) {
+        Attempt next = attempt.next();
+        long waits = Math.min(LONGEST_BETWEEN_ATTEMPTS.toSeconds(), next.number());
+        long now = System.nanoTime();
+        if (now - attempt.begin() < GIVES_UP_AFTER.toNanos() && now < noAttemptAfter) {
+            later(() -> attempt(next), waits);
+        } else {
+            tally.answered("given up");
+            room.release();
+        }
     }
 
-    private static List<String> repeated(int times, String method) {
-        return Stream.generate(() -> method).limit(times).toList();
+    private void cancel(Attempt attempt, String order) {
+        try {
+            tally.answered("cancel " + customer(attempt).cancel(order).status());
+        } catch (NoAnswerException noAnswer) {
+            tally.answered("cancel without answer");
+        } finally {
+            room.release();
+        }
+    }
+
+    private void later(Runnable what, long seconds) {
+        clock.schedule(what, seconds, TimeUnit.SECONDS);
+    }
+
+    private ShopClient customer(Attempt attempt) {
+        return buyers.all().get(attempt.wish().customer()).through(gateways.get(attempt.number() % gateways.size()));
     }
 }

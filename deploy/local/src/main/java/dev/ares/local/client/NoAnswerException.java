@@ -18,7 +18,7 @@ public final class NoAnswerException extends RuntimeException {
             return "nothing listens there";
         }
         if (failure instanceof HttpTimeoutException) {
-            return "it takes longer than a minute";
+            return "it takes too long";
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 /**
  * Calls the shop's REST API through its gateway, as one person or as nobody. Immutable and safe for use by several threads.
  *
- * <p>Nothing is retried, so that a caller sees what a customer would see. A call takes 60 s at most. One that ends without
- * an answer fails with {@link NoAnswerException}.
+ * <p>Nothing is retried, so that a caller sees what a customer would see. A call takes 60 s at most, or as long as
+ * {@link #waiting} says. One that ends without an answer fails with {@link NoAnswerException}.
  */
 public final class ShopClient {
 
@@ -24,6 +24,7 @@ public final class ShopClient {
     private final HttpClient http;
     private final URI gateway;
     private final String token;
+    private final Duration timeOut;
 
     /** A client that has not logged in. */
     public ShopClient(URI gateway) {
@@ -33,18 +34,30 @@ public final class ShopClient {
                         .connectTimeout(Duration.ofSeconds(5))
                         .build(),
                 gateway,
-                "");
+                "",
+                TIME_OUT);
     }
 
-    private ShopClient(HttpClient http, URI gateway, String token) {
+    private ShopClient(HttpClient http, URI gateway, String token, Duration timeOut) {
         this.http = http;
         this.gateway = gateway;
         this.token = token;
+        this.timeOut = timeOut;
     }
 
     /** The same shop, called with this access token; an empty one stands for nobody. */
     public ShopClient withToken(String accessToken) {
-        return new ShopClient(http, gateway, accessToken);
+        return new ShopClient(http, gateway, accessToken, timeOut);
+    }
+
+    /** The same person, who waits so long for an answer. */
+    public ShopClient waiting(Duration atMost) {
+        return new ShopClient(http, gateway, token, atMost);
+    }
+
+    /** The same person, who goes in through another gateway of this shop. */
+    public ShopClient through(URI otherGateway) {
+        return new ShopClient(http, otherGateway, token, timeOut);
     }
 
     /** The access token that is sent; empty for nobody. */
@@ -121,7 +134,7 @@ public final class ShopClient {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(TIME_OUT)
+                .timeout(timeOut)
                 .header("Accept", "application/json, application/problem+json");
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }

@@ -2,6 +2,7 @@ package dev.ares.local.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
@@ -67,12 +68,27 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "How long everything may take to end after the last fault (default: ${DEFAULT-VALUE}).")
     private long patience;
 
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "First starts or stops processes until each service has so many (default: as many as run).")
+    private @Nullable Integer replicas;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Where the accepted orders are listed (default: chaos.csv in the state folder).")
+    private String journal = "";
+
     @Override
     public Integer call() throws IOException, SQLException {
         requirePositive("--seconds", seconds);
         requirePositive("--every", every);
         requirePositive("--rate", rate);
         requirePositive("--patience", patience);
+        if (replicas != null && !runWithReplicas(replicas)) {
+            return 1;
+        }
         Settings settings = RunningStack.settings();
         var admin = RunningShop.admin();
         PrintWriter out = spec.commandLine().getOut();
@@ -83,15 +99,27 @@ public final class ChaosCommand implements Callable<Integer> {
                     admin,
                     new PrintedProgress(out),
                     new PrintedChaos(out));
-            ChaosResult result = chaos.run(new ChaosSettings(
-                    seed == null ? new Random().nextLong() : seed,
-                    Duration.ofSeconds(seconds),
-                    Duration.ofMillis(Math.round(every * 1000)),
-                    rate,
-                    Duration.ofSeconds(patience)));
+            ChaosResult result = chaos.run(
+                    new ChaosSettings(
+                            seed == null ? new Random().nextLong() : seed,
+                            Duration.ofSeconds(seconds),
+                            Duration.ofMillis(Math.round(every * 1000)),
+                            rate,
+                            Duration.ofSeconds(patience)),
+                    journal(settings));
             ChaosReport.print(result, System.out);
             return result.clean() ? 0 : 1;
         }
+    }
+
+    private boolean runWithReplicas(int number) {
+        return spec.commandLine().getParent().execute("up", "--no-demo", "--replicas", Integer.toString(number)) == 0;
+    }
+
+    private Path journal(Settings settings) {
+        return journal.isEmpty()
+                ? settings.state().root().resolve("chaos.csv")
+                : Path.of(journal).toAbsolutePath();
     }
 
     private static void requirePositive(String option, double value) {

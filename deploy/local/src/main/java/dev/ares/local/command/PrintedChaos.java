@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 import dev.ares.local.chaos.Chaos;
-import dev.ares.local.chaos.Chaos.Standing;
+import dev.ares.local.chaos.Standing;
 
 /** What the user reads while the shop is being broken. */
 final class PrintedChaos implements Chaos.Progress {
@@ -23,8 +23,8 @@ final class PrintedChaos implements Chaos.Progress {
     @Override
     public void soFar(Standing standing, Duration since) {
         say(
-                "%5d s  %d orders accepted of %d placed, recovering: %s",
-                since.toSeconds(), standing.accepted(), standing.placed(), standing.recovering());
+                "%5d s  %d orders accepted of %d placed, under way: %s",
+                since.toSeconds(), standing.accepted(), standing.placed(), standing.underWay());
     }
 
     @Override

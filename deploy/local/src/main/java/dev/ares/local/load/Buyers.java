@@ -1,5 +1,6 @@
 package dev.ares.local.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,14 +48,18 @@ public final class Buyers {
         return loggedIn;
     }
 
-    /** Logs all in again: their tokens are good for a quarter of an hour. Returns whether the shop let them. */
-    boolean renew() {
-        try {
-            loggedIn =
-                    emails.stream().map(email -> shop.loggedIn(email, PASSWORD)).toList();
-            return true;
-        } catch (NoAnswerException | UnexpectedAnswerException notNow) {
-            return false;
+    /** Logs all in again: their tokens are good for a quarter of an hour. Returns whether the shop let all of them. */
+    public boolean renew() {
+        var renewed = new ArrayList<ShopClient>(loggedIn);
+        boolean all = true;
+        for (int buyer = 0; buyer < emails.size(); buyer++) {
+            try {
+                renewed.set(buyer, shop.loggedIn(emails.get(buyer), PASSWORD));
+            } catch (NoAnswerException | UnexpectedAnswerException notNow) {
+                all = false;
+            }
         }
+        loggedIn = List.copyOf(renewed);
+        return all;
     }
 }

@@ -32,7 +32,7 @@ public final class Journal implements Closeable {
     }
 
     /** On return the line has left this process. */
-    synchronized void accepted(int status, String idempotencyKey, String orderId) {
+    public synchronized void accepted(int status, String idempotencyKey, String orderId) {
         try {
             line(String.join(",", clock.instant().toString(), Integer.toString(status), idempotencyKey, orderId));
         } catch (IOException failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.ares.check.ShopAddresses;
 import dev.ares.local.process.Part;
@@ -59,6 +60,14 @@ public final class Shop {
     private ShopAddresses.Database database(String name) {
         return new ShopAddresses.Database(
                 "jdbc:postgresql://" + settings.address(Port.POSTGRES) + "/" + name, name, secrets.password(name));
+    }
+
+    /** Where customers go in: as many gateways as there are replicas. */
+    public List<URI> gateways() {
+        return IntStream.rangeClosed(1, settings.replicas())
+                .mapToObj(replica -> URI.create("http://127.0.0.1:"
+                        + settings.ports().use(Port.GATEWAY, replica).port()))
+                .toList();
     }
 
     public Settings settings() {

@@ -29,8 +29,28 @@ class FaultPlanTest {
         Map<String, Long> times = deal(new FaultPlan(1, PARTS), 5 * 9).stream()
                 .collect(Collectors.groupingBy(Fault::toString, Collectors.counting()));
 
-        assertThat(times).hasSize(PARTS.size() * Kind.values().length).allSatisfy((fault, number) -> assertThat(number)
+        assertThat(times).hasSize(9).allSatisfy((fault, number) -> assertThat(number)
                 .isEqualTo(5));
+    }
+
+    @Test
+    void aServiceWithReplicasIsOnePartAndEachOfItsProcessesIsDrawn() {
+        var plan = new FaultPlan(5, List.of("postgres", "order-service", "order-service-2", "order-service-3"));
+
+        Map<String, Long> killed = deal(plan, 60 * 6).stream()
+                .filter(fault -> fault.kind() == Kind.KILL)
+                .collect(Collectors.groupingBy(Fault::part, Collectors.counting()));
+
+        assertThat(killed).hasSize(4).containsEntry("postgres", 60L).allSatisfy((part, number) -> assertThat(number)
+                .isGreaterThan(5));
+    }
+
+    @Test
+    void aFaultIsOverWhenTheRunIs() {
+        var freeze = new Fault(Kind.FREEZE, "kafka", Duration.ofSeconds(18));
+
+        assertThat(freeze.within(Duration.ofSeconds(4)).hold()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(freeze.within(Duration.ofSeconds(20))).isEqualTo(freeze);
     }
 
     @Test

@@ -1,0 +1,104 @@
+package dev.ares.local.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import dev.ares.local.process.Processes;
+import dev.ares.local.shop.StartStep;
+
+/** Faults by a plan and at a steady rate. One that could not happen in time, for too many are under way, is made up for. */
+final class Disturbance {
+
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private final ChaosSettings settings;
+    private final ProcessFaults processes;
+    private final FaultPlan plan;
+    private final FaultInjector faults;
+    private final Chaos.Progress progress;
+    private final Tally tally;
+    private long begin;
+    private long lastFault;
+
+    Disturbance(
+            ChaosSettings settings, List<StartStep> steps, Processes processes, Tally tally, Chaos.Progress progress) {
+        this.settings = settings;
+        this.processes = new ProcessFaults(
+                steps.stream().collect(Collectors.toMap(StartStep::name, StartStep::part)), processes);
+        List<String> parts = steps.stream().map(StartStep::name).toList();
+        this.plan = new FaultPlan(settings.seed(), parts);
+        this.faults = new FaultInjector(Set.copyOf(parts), this.processes);
+        this.tally = tally;
+        this.progress = progress;
+    }
+
+    /** Returns when the time is over; what is dead or frozen then recovers meanwhile. */
+    void run() {
+        // A run that is interrupted must not leave frozen processes behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(processes::thawAll, "thaw"));
+        begin = System.nanoTime();
+        lastFault = begin;
+        long end = begin + settings.length().toNanos();
+        long nextFault = begin + settings.every().toNanos();
+        long nextReport = begin + REPORT_EVERY.toNanos();
+        for (long now = begin; now < end; now = pause()) {
+            faults.raiseTheDead().forEach(this::say);
+            if (now >= nextFault && deal(Duration.ofNanos(end - now))) {
+                nextFault += settings.every().toNanos();
+            }
+            if (now >= nextReport) {
+                progress.soFar(new Standing(tally.orders(), tally.acceptedOrders(), faults.disturbed()), since());
+                nextReport += REPORT_EVERY.toNanos();
+            }
+        }
+    }
+
+    /** Waits until every part is itself again. */
+    List<Recovery> recoveries() {
+        faults.close();
+        return faults.recoveries();
+    }
+
+    /** {@link System#nanoTime} of when the last fault happened. */
+    long lastFault() {
+        return lastFault;
+    }
+
+    private boolean deal(Duration left) {
+        if (left.compareTo(SHORTEST) < 0) {
+            return false;
+        }
+        return plan.next(faults::possible)
+                .map(fault -> fault.within(left))
+                .map(fault -> {
+                    say(fault);
+                    faults.inject(fault);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void say(Fault fault) {
+        lastFault = System.nanoTime();
+        progress.fault(fault.toString(), since());
+    }
+
+    private Duration since() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static long pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+            return System.nanoTime();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+}
