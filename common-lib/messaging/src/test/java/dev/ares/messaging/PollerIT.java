@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import com.google.protobuf.StringValue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.test.infrastructure.Infrastructure;
@@ -30,6 +31,15 @@ class PollerIT {
     PollerIT(Infrastructure servers) {
         this.servers = servers;
         this.shop = Shop.openEmpty(Shop.settings(servers, servers.kafka(), "t" + UUID.randomUUID()));
+    }
+
+    /** Topic, group and connections are there from now on: the tests are about times of the poller, not of these. */
+    @BeforeEach
+    void warmUp() {
+        shop.write("warm");
+        awaitEffects("warm");
+        await().atMost(Shop.PATIENCE).until(() -> shop.count("processed") == 1);
+        shop.execute("TRUNCATE effect");
     }
 
     @AfterEach
