@@ -12,6 +12,7 @@ import dev.ares.order.saga.CheckoutCommand;
 import dev.ares.order.saga.CheckoutSaga;
 import dev.ares.order.saga.RefundCommand;
 import dev.ares.order.saga.RefundSaga;
+import dev.ares.order.saga.WrongCheckouts;
 import dev.ares.saga.SagaReply;
 
 /**
@@ -21,10 +22,14 @@ import dev.ares.saga.SagaReply;
 final class Books {
 
     private final Set<String> refusing;
+    private final Mutant mutant;
     private final Map<String, String> firstAnswers = new HashMap<>();
 
     /** Effects by step, as they stand: done, refused, or undone. */
     final Map<String, String> effects = new HashMap<>();
+
+    /** How often each step had its effect. */
+    final Map<String, Integer> times = new HashMap<>();
 
     /** Amounts by refund. */
     final Map<UUID, Long> givenBack = new LinkedHashMap<>();
@@ -34,8 +39,9 @@ final class Books {
 
     long captured;
 
-    Books(Set<String> refusing) {
+    Books(Set<String> refusing, Mutant mutant) {
         this.refusing = refusing;
+        this.mutant = mutant;
     }
 
     List<SagaReply> obey(CheckoutCommand command) {
@@ -50,10 +56,13 @@ final class Books {
             return List.of(undo(id, CheckoutSaga.HOLD_POINTS));
         } else if (command instanceof CheckoutCommand.Pay pay) {
             SagaReply reply = take(id, CheckoutSaga.PAY);
-            captured = has(CheckoutSaga.PAY) ? pay.amount().amount() : 0;
+            captured = times.getOrDefault(CheckoutSaga.PAY, 0) * pay.amount().amount();
             return List.of(reply);
         }
-        return List.of(take(id, CheckoutSaga.COMMIT_STOCK), take(id, CheckoutSaga.SETTLE_POINTS));
+        List<SagaReply> replies = List.of(take(id, CheckoutSaga.COMMIT_STOCK), take(id, CheckoutSaga.SETTLE_POINTS));
+        return mutant == Mutant.COMPENSATES_AFTER_THE_PIVOT
+                ? List.of(SagaReply.done(id, WrongCheckouts.CONFIRM))
+                : replies;
     }
 
     List<SagaReply> obey(RefundCommand command) {
@@ -89,12 +98,18 @@ final class Books {
     }
 
     private SagaReply take(UUID id, String step) {
+        boolean first = !effects.containsKey(step);
         String effect = effects.computeIfAbsent(step, key -> refusing.contains(key) ? "refused" : "done");
+        if (effect.equals("done") && (first || mutant == Mutant.FORGETS_NATURAL_KEYS)) {
+            times.merge(step, 1, Integer::sum);
+        }
         return effect.equals("done") ? SagaReply.done(id, step) : SagaReply.refused(id, step, "NO", effect);
     }
 
     private SagaReply undo(UUID id, String step) {
-        effects.put(step, "undone");
+        if (effects.containsKey(step) || mutant != Mutant.FORGETS_TOMBSTONES) {
+            effects.put(step, "undone");
+        }
         return SagaReply.undone(id, step);
     }
 }

@@ -26,7 +26,6 @@ import dev.ares.order.domain.ReturnedLine;
 import dev.ares.order.domain.StockPolicy;
 import dev.ares.order.saga.CheckoutCommand;
 import dev.ares.order.saga.CheckoutOutcomes;
-import dev.ares.order.saga.CheckoutSaga;
 import dev.ares.order.saga.CheckoutState;
 import dev.ares.order.saga.RefundCommand;
 import dev.ares.order.saga.RefundOutcomes;
@@ -35,6 +34,7 @@ import dev.ares.order.saga.RefundState;
 import dev.ares.order.saga.SagaCheckouts;
 import dev.ares.order.saga.SagaRepayments;
 import dev.ares.saga.Dispatch;
+import dev.ares.saga.SagaDefinition;
 import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReply;
@@ -62,7 +62,7 @@ final class RandomShop {
     final MemoryOrders orders = new MemoryOrders();
     final MemoryRefunds refunds = new MemoryRefunds();
 
-    RandomShop(Order order, Books books) {
+    RandomShop(Order order, Books books, SagaDefinition<CheckoutState, CheckoutCommand> table) {
         this.books = books;
         this.id = order.id();
         Clock clock = new Clock() {
@@ -91,7 +91,7 @@ final class RandomShop {
         SagaRepayments repayments = new SagaRepayments(refund);
         StartRefunds start = new StartRefunds(orders, refunds, repayments, clock);
         checkout = engine.orchestrate(
-                CheckoutSaga.CHECKOUT,
+                table,
                 new StateJson<>(CheckoutState.class),
                 this::send,
                 new CheckoutOutcomes(new SettleOrders(orders, signals, clock), start));

@@ -1,0 +1,134 @@
+package dev.ares.inventory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import dev.ares.inventory.application.Answers;
+import dev.ares.inventory.application.ApplyReservations;
+import dev.ares.inventory.application.Reservations;
+import dev.ares.inventory.application.StockLevels;
+import dev.ares.inventory.application.StockNews;
+import dev.ares.inventory.domain.Line;
+import dev.ares.inventory.domain.Reservation;
+import dev.ares.inventory.domain.ReservationCommand;
+import dev.ares.inventory.domain.ReservationCommand.Release;
+import dev.ares.inventory.domain.ReservationCommand.Reserve;
+import dev.ares.inventory.domain.Sku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The same script of repeated and reordered commands, at once: right as it is, and wrong with each mistake. */
+class MutantsIT extends RunningService {
+
+    private static final long SEED = 20_261_121;
+    private static final int AT_ONCE = 6;
+    private static final int PIECES = 60;
+
+    @Autowired
+    private Reservations reservations;
+
+    @Autowired
+    private StockLevels levels;
+
+    @Autowired
+    private Answers answers;
+
+    @Autowired
+    private StockNews news;
+
+    @Autowired
+    private TransactionalOperator inTransaction;
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE,",
+        "FORGETS_NATURAL_KEYS, STOCK",
+        "FORGETS_TOMBSTONES, ONCE",
+        "WRITES_STOCK_WITHOUT_ITS_CONDITION, STOCK"
+    })
+    void eachMutantBreaksItsInvariant(Mutant mutant, @Nullable String broken) {
+        List<Sku> skus = IntStream.range(0, 2)
+                .mapToObj(i -> new Sku(mutant.name().toLowerCase(Locale.ROOT).replace('_', '-') + i))
+                .toList();
+        skus.forEach(sku -> addProduct(sku.value(), PIECES));
+        Random random = new Random(SEED);
+        List<UUID> cancelled = ids(mutant, 0, 20);
+        List<ReservationCommand> script = new ArrayList<>();
+        for (UUID order : ids(mutant, 20, 50)) {
+            repeated(script, new Reserve(order, List.of(new Line(skus.get(random.nextInt(2)), 1))), random);
+        }
+        for (UUID order : cancelled) {
+            repeated(script, new Reserve(order, List.of(new Line(skus.get(random.nextInt(2)), 1))), random);
+            repeated(script, new Release(order), random);
+        }
+        Collections.shuffle(script, random);
+
+        Flux.fromIterable(script)
+                .flatMap(command -> apply(mutant, command), AT_ONCE)
+                .blockLast(PATIENCE);
+
+        assertThat(violated(skus, cancelled)).isEqualTo(broken == null ? Set.of() : Set.of(broken));
+    }
+
+    private Mono<Void> apply(Mutant mutant, ReservationCommand command) {
+        return Mono.defer(() -> new ApplyReservations(
+                                mutant.around(reservations, database, command instanceof Reserve),
+                                mutant.around(levels, database),
+                                answers,
+                                news)
+                        .apply(List.of(command)))
+                .as(inTransaction::transactional)
+                .retryWhen(Retry.max(AT_ONCE).filter(OptimisticLockingFailureException.class::isInstance));
+    }
+
+    /** By the names of the invariant checker. */
+    private Set<String> violated(List<Sku> skus, List<UUID> cancelled) {
+        Set<String> violated = new TreeSet<>();
+        for (Sku sku : skus) {
+            Stock stock = stock(sku.value());
+            long reserved = count("""
+                    SELECT coalesce(sum(quantity), 0) FROM reservation_line JOIN reservation USING (order_id)
+                    WHERE sku = '%s' AND status = 'RESERVED'""".formatted(sku.value()));
+            if (stock.available() + stock.reserved() != PIECES || stock.reserved() != reserved) {
+                violated.add("STOCK");
+            }
+        }
+        if (Objects.requireNonNull(reservations
+                        .lock(cancelled)
+                        .as(inTransaction::transactional)
+                        .block(PATIENCE))
+                .stream()
+                .anyMatch(Reservation::isOpen)) {
+            violated.add("ONCE");
+        }
+        return violated;
+    }
+
+    private static List<UUID> ids(Mutant mutant, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> new UUID(mutant.ordinal(), i))
+                .toList();
+    }
+
+    private static void repeated(List<ReservationCommand> script, ReservationCommand command, Random random) {
+        script.addAll(Collections.nCopies(1 + random.nextInt(3), command));
+    }
+}
