@@ -38,6 +38,7 @@ final class DiscoveryNameResolver extends NameResolver {
     private @Nullable Listener2 listener;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable List<String> told;
+    private boolean failing;
 
     DiscoveryNameResolver(
             String service,
@@ -109,6 +110,7 @@ final class DiscoveryNameResolver extends NameResolver {
     }
 
     private void tell(List<String> found) {
+        failing = false;
         if (listener == null || found.equals(told)) {
             return;
         }
@@ -125,7 +127,11 @@ final class DiscoveryNameResolver extends NameResolver {
 
     /** What is known stays in use: a registry that does not answer says nothing about the instances. */
     private void tellFailure(RuntimeException failure) {
-        log.warn("Instances of {} could not be looked up: {}", service, failure.toString());
+        if (failing) {
+            return;
+        }
+        failing = true;
+        log.warn("Instances of {} cannot be looked up: {}", service, failure.toString());
         if (listener != null && told == null) {
             listener.onResult2(ResolutionResult.newBuilder()
                     .setAddressesOrError(StatusOr.fromStatus(Status.UNAVAILABLE

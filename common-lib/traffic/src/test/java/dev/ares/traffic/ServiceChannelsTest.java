@@ -40,7 +40,9 @@ class ServiceChannelsTest {
     private final Registry registry = new Registry();
     private final List<Server> servers = new ArrayList<>();
     private final ServiceChannels channels = new ServiceChannels(
-            registry, new TrafficSettings(Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofSeconds(3)));
+            registry,
+            new TrafficSettings(
+                    Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(3)));
     private final ManagedChannel channel = channels.open("inventory-service");
 
     @AfterEach

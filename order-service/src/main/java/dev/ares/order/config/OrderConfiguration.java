@@ -47,6 +47,11 @@ public class OrderConfiguration {
     }
 
     @Bean
+    WarmUp warmUp(ConnectionFactory connections, Prices prices) {
+        return new WarmUp(connections, prices);
+    }
+
+    @Bean
     OrderSignals orderSignals() {
         return new OrderSignals();
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -20,6 +21,7 @@ import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.contracts.inventory.v1.CatalogueGrpc;
@@ -65,7 +67,24 @@ public final class GrpcPrices implements Prices {
     @Override
     public Mono<Map<String, Money>> of(List<String> skus) {
         return Mono.fromFuture(
-                () -> remembered.getAll(skus, (missing, unused) -> ask(missing).toFuture()), true);
+                        () -> remembered
+                                .getAll(skus, (missing, unused) -> ask(missing).toFuture())
+                                .handle(Answer::new),
+                        true)
+                .flatMap(Answer::mono);
+    }
+
+    /** A failure that nobody waits for any more is not worth a word: as a value it is dropped in silence. */
+    private record Answer(
+            @Nullable Map<String, Money> prices, @Nullable Throwable failure) {
+
+        Mono<Map<String, Money>> mono() {
+            return failure == null ? Mono.justOrEmpty(prices) : Mono.error(cause(failure));
+        }
+
+        private static Throwable cause(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        }
     }
 
     private Mono<Map<String, Money>> ask(Set<? extends String> skus) {

@@ -54,12 +54,13 @@ public final class FeignCustomerProfiles implements CustomerProfiles {
 
     @Override
     public Mono<Optional<String>> email(String userId) {
-        return Mono.fromFuture(() -> remembered.get(userId, (id, unused) -> ask(id)), true)
-                .timeout(longestWait, Mono.just(Optional.empty()))
-                .onErrorResume(failure -> {
-                    log.debug("Profile of {} is not to be had: {}", userId, failure.toString());
-                    return Mono.just(Optional.empty());
-                });
+        return Mono.fromFuture(
+                        () -> remembered.get(userId, (id, unused) -> ask(id)).exceptionally(failure -> {
+                            log.debug("Profile of {} is not to be had: {}", userId, failure.toString());
+                            return Optional.empty();
+                        }),
+                        true)
+                .timeout(longestWait, Mono.just(Optional.empty()));
     }
 
     /** A future that fails is not remembered. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.traffic.nacos;
+
+import org.jspecify.annotations.NullMarked;
