@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Refund;
@@ -36,6 +37,7 @@ public final class GiveRefunds implements AutoCloseable {
             Payments payments,
             PaymentProvider provider,
             RecordRefundOutcomes recordOutcomes,
+            InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
             Clock clock) {
@@ -46,7 +48,7 @@ public final class GiveRefunds implements AutoCloseable {
         this.clock = clock;
         this.outcomes =
                 new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
-        this.work = new LeasedWork<>(refunds, this::give, limits, clock);
+        this.work = new LeasedWork<>(refunds, this::give, inFlight, limits, clock);
     }
 
     /** Queues refunds that the caller holds. Those beyond the queue's limit are left until their lease ends. */
@@ -69,13 +71,13 @@ public final class GiveRefunds implements AutoCloseable {
         work.close();
     }
 
-    private Mono<Void> give(Refund refund) {
+    private Mono<Boolean> give(Refund refund) {
         return payments.ofOrders(List.of(refund.orderId()))
                 .next()
                 .flatMap(payment -> Mono.justOrEmpty(payment.reference()))
                 .flatMap(reference -> ask(refund, reference))
                 .doOnNext(answer -> note(refund, answer))
-                .then();
+                .map(answer -> !(answer instanceof RefundAnswer.Unknown));
     }
 
     /** Where the provider may have forgotten the key, it is only asked to give what it has not given. */

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
@@ -35,6 +36,7 @@ public final class TakePayments implements AutoCloseable {
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes recordOutcomes,
+            InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
             Clock clock) {
@@ -44,7 +46,7 @@ public final class TakePayments implements AutoCloseable {
         this.clock = clock;
         this.outcomes =
                 new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
-        this.work = new LeasedWork<>(payments, this::take, limits, clock);
+        this.work = new LeasedWork<>(payments, this::take, inFlight, limits, clock);
     }
 
     /** Queues payments that the caller holds. Those beyond the queue's limit are left until their lease ends. */
@@ -67,11 +69,11 @@ public final class TakePayments implements AutoCloseable {
         work.close();
     }
 
-    private Mono<Void> take(Payment payment) {
+    private Mono<Boolean> take(Payment payment) {
         Mono<ProviderAnswer> answer = payment.createdAt().plus(keyLifetime).isAfter(clock.instant())
                 ? provider.pay(payment)
                 : provider.find(payment.orderId());
-        return answer.doOnNext(told -> note(payment, told)).then();
+        return answer.doOnNext(told -> note(payment, told)).map(told -> !(told instanceof ProviderAnswer.Unknown));
     }
 
     private void note(Payment payment, ProviderAnswer answer) {

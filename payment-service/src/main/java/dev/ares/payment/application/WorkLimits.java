@@ -3,12 +3,11 @@ package dev.ares.payment.application;
 import java.time.Duration;
 
 /**
- * How much is asked of the provider, and how long that takes.
+ * How much waits for the provider, and how long that takes.
  *
- * @param concurrency calls to the provider at a time
  * @param queue items that are worked on or wait for it in memory; further ones stay in the database until they are due
  * @param lease for how long an item is held; longer than {@code callTimeout}
  * @param callTimeout within which the provider port answers
  * @param keyLifetime age from which the provider may have forgotten an item's key
  */
-public record WorkLimits(int concurrency, int queue, Duration lease, Duration callTimeout, Duration keyLifetime) {}
+public record WorkLimits(int queue, Duration lease, Duration callTimeout, Duration keyLifetime) {}

@@ -16,6 +16,8 @@ import dev.ares.contracts.MessageFiles;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
 import dev.ares.payment.adapter.messaging.OutboxReplies;
 import dev.ares.payment.adapter.messaging.PaymentCommands;
@@ -40,6 +42,8 @@ import dev.ares.payment.application.Replies;
 import dev.ares.payment.application.TakePayments;
 import dev.ares.payment.application.Transaction;
 import dev.ares.payment.application.Webhooks;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases, their adapters, and what runs by itself. */
@@ -85,15 +89,28 @@ class PaymentConfiguration {
     }
 
     @Bean
+    LiveSettings<ProviderInFlight> providerInFlight(LiveSettingsFactory live) {
+        return live.follow(ProviderInFlight.PREFIX, ProviderInFlight.class);
+    }
+
+    @Bean
     TakePayments takePayments(
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes recordOutcomes,
             PaymentSettings settings,
+            LiveSettings<ProviderInFlight> inFlight,
             Clock clock,
             MeterRegistry meters) {
-        var takePayments =
-                new TakePayments(payments, provider, recordOutcomes, settings.limits(), settings.patience(), clock);
+        var limit = new InFlightLimit(() -> inFlight.get().payments(), System::nanoTime);
+        var takePayments = new TakePayments(
+                payments,
+                provider,
+                recordOutcomes,
+                InFlightMetrics.show(limit, "provider<-payments", meters),
+                settings.limits(),
+                settings.patience(),
+                clock);
         Gauge.builder("ares.payment.waiting", takePayments, TakePayments::waiting)
                 .description("Payments in memory that wait for the provider or for its answer")
                 .register(meters);

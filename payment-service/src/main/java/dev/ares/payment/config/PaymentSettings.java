@@ -11,7 +11,6 @@ import dev.ares.payment.domain.Patience;
 /**
  * How payments are worked on.
  *
- * @param concurrency calls to the provider at a time; 16
  * @param queue payments waiting in memory; 1000, further ones wait in the database
  * @param lease how long one replica holds a payment before another may take over; 15 s
  * @param callTimeout longest wait for one answer of the provider; 8 s, shorter than the lease
@@ -26,7 +25,6 @@ import dev.ares.payment.domain.Patience;
  */
 @ConfigurationProperties("ares.payment")
 record PaymentSettings(
-        @DefaultValue("16") int concurrency,
         @DefaultValue("1000") int queue,
         @DefaultValue("15s") Duration lease,
         @DefaultValue("8s") Duration callTimeout,
@@ -47,12 +45,7 @@ record PaymentSettings(
     }
 
     WorkLimits limits() {
-        return new WorkLimits(concurrency, queue, lease, callTimeout, keyLifetime);
-    }
-
-    /** Refunds are few and nobody waits at a till: a part of the calls, so that they never crowd out payments. */
-    WorkLimits refundLimits() {
-        return new WorkLimits(Math.max(1, concurrency / 4), queue, lease, callTimeout, keyLifetime);
+        return new WorkLimits(queue, lease, callTimeout, keyLifetime);
     }
 
     Patience patience() {

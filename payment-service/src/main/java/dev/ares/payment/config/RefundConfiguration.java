@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.ares.messaging.Outbox;
+import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
 import dev.ares.payment.adapter.postgres.PostgresRefunds;
 import dev.ares.payment.application.GiveRefunds;
@@ -20,6 +22,7 @@ import dev.ares.payment.application.RefundHints;
 import dev.ares.payment.application.RefundReplies;
 import dev.ares.payment.application.Refunds;
 import dev.ares.payment.application.Transaction;
+import dev.ares.settings.LiveSettings;
 
 /** Giving money back: the use cases, their adapters, and the sweep. */
 @Configuration(proxyBeanMethods = false)
@@ -47,10 +50,19 @@ class RefundConfiguration {
             PaymentProvider provider,
             RecordRefundOutcomes recordOutcomes,
             PaymentSettings settings,
+            LiveSettings<ProviderInFlight> inFlight,
             Clock clock,
             MeterRegistry meters) {
+        var limit = new InFlightLimit(() -> inFlight.get().refunds(), System::nanoTime);
         var giveRefunds = new GiveRefunds(
-                refunds, payments, provider, recordOutcomes, settings.refundLimits(), settings.patience(), clock);
+                refunds,
+                payments,
+                provider,
+                recordOutcomes,
+                InFlightMetrics.show(limit, "provider<-refunds", meters),
+                settings.limits(),
+                settings.patience(),
+                clock);
         Gauge.builder("ares.payment.refunds.waiting", giveRefunds, GiveRefunds::waiting)
                 .description("Refunds in memory that wait for the provider or for its answer")
                 .register(meters);

@@ -44,10 +44,11 @@ class StripeConfiguration {
                 .build();
     }
 
+    /** As many threads as there are open calls; those that were not needed for a minute end. */
     @Bean(destroyMethod = "dispose")
     Scheduler stripeScheduler(PaymentSettings settings) {
         return Schedulers.newBoundedElastic(
-                settings.concurrency() + settings.refundLimits().concurrency() + SPARE_THREADS,
+                ProviderInFlight.LARGEST + ProviderInFlight.quarter(ProviderInFlight.LARGEST) + SPARE_THREADS,
                 settings.queue(),
                 "stripe");
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
@@ -64,7 +65,8 @@ class GiveRefundsTest {
             payments,
             provider,
             outcomes,
-            new WorkLimits(4, 10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
+            InFlightLimit.fixed(4),
+            new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             patience,
             clock);
     private final RecordRefunds recordRefunds =

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
@@ -205,8 +206,8 @@ final class PaymentWorld {
     }
 
     private TakePayments process() {
-        var limits = new WorkLimits(4, 100, LEASE, Duration.ofSeconds(8), Duration.ofHours(20));
-        return new TakePayments(payments, mutated(), outcomes, limits, patience, clock);
+        var limits = new WorkLimits(100, LEASE, Duration.ofSeconds(8), Duration.ofHours(20));
+        return new TakePayments(payments, mutated(), outcomes, InFlightLimit.fixed(4), limits, patience, clock);
     }
 
     private static Payment underAnotherKey(Payment payment) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
@@ -46,7 +47,8 @@ class TakePaymentsTest {
             payments,
             provider,
             new RecordOutcomes(payments, send, transaction),
-            new WorkLimits(4, 10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
+            InFlightLimit.fixed(4),
+            new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
             clock);
     private final RecordIntents recordIntents =

@@ -93,6 +93,11 @@ public final class InFlightLimit {
         window.failed(count);
     }
 
+    /** Work that was started turned out not to be there: nothing was learnt. */
+    public synchronized void dropped(int count) {
+        inFlight -= count;
+    }
+
     public synchronized int inFlight() {
         return inFlight;
     }
