@@ -92,7 +92,10 @@ class GatewayIT {
         "POST, /api/orders, order-service",
         "GET, /api/orders/o-1, order-service",
         "DELETE, /api/orders/o-1, order-service",
+        "POST, /api/orders/o-1/refunds, order-service",
         "GET, /api/admin/sagas?status=PARKED, order-service",
+        "GET, /api/admin/messages/order-service?status=failed, order-service",
+        "POST, /api/admin/messages/inventory-service/m-1/redrive, inventory-service",
     })
     void eachPathGoesToItsServiceUnchanged(String method, String path, String service) {
         HttpResponse<String> answer = awaitAnswer(request(path, "admin").method(method, BodyPublishers.noBody()));

@@ -54,6 +54,24 @@ class RefundIT {
         shop.awaitAvailable(sku, 2);
     }
 
+    @Test
+    void aRefundThatTheProviderRefusesChangesNothing(RunningShop shop) {
+        ShopClient customer = shop.newCustomer();
+        String sku = shop.newProduct(2);
+        String order = confirmed(shop, customer, OrderRequest.of(sku, 2).payingWith("pm_sim_refundRefused"));
+        awaitPoints(customer, 20);
+
+        shop.admin().refund(order, pieces(sku, 1), UUID.randomUUID().toString()).expect(202);
+
+        String refunds = "/api/orders/" + order + "/refunds";
+        Awaitility.await("the refusal").atMost(RunningShop.QUIESCENCE).untilAsserted(() -> assertThat(
+                        shop.admin().get(refunds).body().at("/items/0/status").asString())
+                .isEqualTo("REFUSED"));
+        assertThat(customer.get("/api/orders/" + order).text("status")).isEqualTo("CONFIRMED");
+        awaitPoints(customer, 20);
+        shop.awaitAvailable(sku, 0);
+    }
+
     private static List<OrderRequest.Line> pieces(String sku, long quantity) {
         return List.of(new OrderRequest.Line(sku, quantity));
     }

@@ -26,6 +26,8 @@ record Target(String method, String path, Caller caller, List<String> parameters
     private static final String MINIMAL_ORDER = """
             {"items":«[{"sku":"fuzz-no-such-sku","quantity":1},{"sku":"fuzz-no-such-sku-2","quantity":1000}]»,\
             "payment":«{"method":"pm_card_visa"}»}""";
+    private static final String REFUND = """
+            {"lines":[{"sku":«"fuzz-no-such-sku"»,"quantity":«1»}]}""";
     private static final String PRODUCT = """
             {"sku":«"fuzz"»,"name":«"Fuzz"»,"price":{"amount":«-1»,"currency":«"???"»},"stock":-1}""";
 
@@ -37,6 +39,8 @@ record Target(String method, String path, Caller caller, List<String> parameters
             new Target("POST", "/api/orders/*/cancel", Caller.CUSTOMER, List.of(), "", 4),
             new Target("GET", "/api/orders/*/timeline", Caller.CUSTOMER, List.of(), "", 3),
             new Target("GET", "/api/orders/*/events", Caller.CUSTOMER, List.of(), "", 3),
+            new Target("POST", "/api/orders/*/refunds", Caller.ADMIN, List.of(), REFUND, 5),
+            new Target("GET", "/api/orders/*/refunds", Caller.CUSTOMER, List.of("limit", "cursor"), "", 3),
             new Target("GET", "/api/products", Caller.NOBODY, List.of("limit", "cursor", "sort"), "", 6),
             new Target("GET", "/api/products/*", Caller.NOBODY, List.of(), "", 5),
             new Target("POST", "/api/users", Caller.NOBODY, List.of(), user("«\"nobody\"»"), 6),
@@ -50,6 +54,16 @@ record Target(String method, String path, Caller caller, List<String> parameters
             new Target("POST", "/api/admin/users/*/points", Caller.ADMIN, List.of(), "{\"points\":«-1»}", 2),
             new Target("GET", "/api/admin/sagas", Caller.ADMIN, List.of("status", "limit"), "", 3),
             new Target("POST", "/api/admin/sagas/*/retry", Caller.ADMIN, List.of(), "", 3),
+            new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "limit"), "", 2),
+            new Target("POST", "/api/admin/payments/*/retry", Caller.ADMIN, List.of(), "", 2),
+            new Target(
+                    "GET",
+                    "/api/admin/messages/user-service",
+                    Caller.ADMIN,
+                    List.of("status", "limit", "cursor"),
+                    "",
+                    2),
+            new Target("POST", "/api/admin/messages/inventory-service/*/redrive", Caller.ADMIN, List.of(), "", 2),
             new Target("POST", "/api/webhooks/stripe", Caller.NOBODY, List.of(), "{\"id\":«\"evt_1\"»}", 4));
 
     private static final int WEIGHTS = ALL.stream().mapToInt(Target::weight).sum();
