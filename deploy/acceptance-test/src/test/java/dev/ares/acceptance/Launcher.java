@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher as a process of its own, in a state folder and on ports of this test run. */
@@ -66,10 +67,17 @@ final class Launcher {
         // Settings of a shop that runs beside this one are not meant for it.
         builder.environment().keySet().removeIf(name -> name.startsWith("ARES_"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().put("ARES_HOME", home.toString());
-        builder.environment().put("ARES_PORT_OFFSET", Integer.toString(portOffset));
-        builder.environment().put("ARES_ADMIN_EMAIL", ADMIN_EMAIL);
-        builder.environment().put("ARES_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        builder.environment().putAll(settings());
         return builder.start();
+    }
+
+    /** Of the shop that it starts, as environment variables. */
+    Map<String, String> settings() {
+        return Map.of(
+                "ARES_CHECKOUT", CHECKOUT.toString(),
+                "ARES_HOME", home.toString(),
+                "ARES_PORT_OFFSET", Integer.toString(portOffset),
+                "ARES_ADMIN_EMAIL", ADMIN_EMAIL,
+                "ARES_ADMIN_PASSWORD", ADMIN_PASSWORD);
     }
 }

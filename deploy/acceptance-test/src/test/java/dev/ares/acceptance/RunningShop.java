@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 import dev.ares.check.InvariantChecker;
+import dev.ares.local.chaos.ChaosResult;
+import dev.ares.local.chaos.ChaosSettings;
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.process.Processes;
@@ -42,6 +44,7 @@ final class RunningShop implements AutoCloseable {
 
     private final Launcher launcher;
     private final StateFolder state;
+    private final Settings settings;
     private final URI gateway;
     private final URI nacos;
     private final PostgresAdmin databases;
@@ -56,9 +59,8 @@ final class RunningShop implements AutoCloseable {
         this.nacos = URI.create("http://127.0.0.1:" + (Port.NACOS.standard() + offset));
         this.databases =
                 new PostgresAdmin(Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser"));
-        this.books = new InvariantChecker(new Shop(Settings.from(
-                        Map.of("ARES_HOME", state.root().toString(), "ARES_PORT_OFFSET", Integer.toString(offset))))
-                .books());
+        this.settings = Settings.from(launcher.settings());
+        this.books = new InvariantChecker(new Shop(settings).books());
         this.shop = new ShopClient(gateway);
         launcher.run("up", "--no-demo");
         this.admin = shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
@@ -226,6 +228,12 @@ final class RunningShop implements AutoCloseable {
     /** Stops and starts processes one at a time. */
     void restart(String... services) {
         launcher.run(Stream.concat(Stream.of("restart"), Stream.of(services)).toArray(String[]::new));
+    }
+
+    /** Breaks this shop on purpose; what the run printed is in {@code target/chaos}. */
+    ChaosResult chaos(ChaosSettings run) throws IOException, SQLException {
+        return new ChaosRun(settings.ofLastStart(), shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD))
+                .of(run);
     }
 
     @Override

@@ -39,8 +39,6 @@ public final class Chaos {
     /** What a customer waits for an answer before sending the order again. */
     private static final Duration CUSTOMERS_PATIENCE = Duration.ofSeconds(8);
 
-    private static final Duration LEAST_REST = Duration.ofSeconds(1);
-
     private final Shop shop;
     private final Processes processes;
     private final ShopClient admin;
@@ -89,9 +87,8 @@ public final class Chaos {
             ChaosSettings settings, Tally tally, Path accepted, List<Recovery> recoveries, long lastFault)
             throws IOException, SQLException {
         Duration healed = since(lastFault);
-        Duration patience = longer(settings.patience().minus(healed), LEAST_REST);
-        progress.resting(patience);
-        CheckResult check = new InvariantChecker(shop.books()).atRest(patience);
+        progress.resting(settings.patience());
+        CheckResult check = new InvariantChecker(shop.books()).atRest(settings.patience());
         Duration rest = since(lastFault);
         var book = new OrderBook(shop.databases());
         Promises promises = Promises.in(accepted);
@@ -110,10 +107,6 @@ public final class Chaos {
                 rest,
                 check,
                 Timelines.of(violations, book));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration since(long moment) {

@@ -33,7 +33,7 @@ public final class ChaosReport {
                 .ifPresent(slowest -> out.printf(
                         "Slowest recovery: %s, ready again after %s%n", slowest.fault(), seconds(slowest.took())));
         out.printf(
-                "After the last fault: all parts ready again %s, at rest %s (allowed: %s)%n",
+                "After the last fault: all parts ready again after %s, at rest after %s (allowed: %s from one to the other)%n",
                 seconds(result.healed()), seconds(result.rest()), seconds(settings.patience()));
         result.check().print(out);
         result.broken().forEach(promise -> out.println("  BROKEN PROMISE: " + promise));
@@ -54,9 +54,7 @@ public final class ChaosReport {
         out.printf("Faults: %d%n", recoveries.size());
         byKind.forEach((kind, parts) -> out.printf(
                 "  %-8s %4d  %s%n",
-                kind.name().toLowerCase(java.util.Locale.ROOT),
-                parts.values().stream().mapToLong(Long::longValue).sum(),
-                parts));
+                kind, parts.values().stream().mapToLong(Long::longValue).sum(), parts));
     }
 
     static String seconds(Duration time) {

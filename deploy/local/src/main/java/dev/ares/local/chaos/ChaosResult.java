@@ -3,8 +3,12 @@ package dev.ares.local.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.ares.check.CheckResult;
+import dev.ares.check.Violation;
 
 /**
  * What a run showed.
@@ -33,6 +37,24 @@ public record ChaosResult(
 
     /** Nothing that was accepted is lost, everything has ended, and money and stock are right. */
     public boolean clean() {
-        return broken.isEmpty() && check.clean();
+        return violations().isEmpty();
+    }
+
+    /** What is lost, wrong or has not ended, a line each. */
+    public List<String> violations() {
+        return Stream.concat(broken.stream(), check.violations().stream().map(Violation::toString))
+                .toList();
+    }
+
+    /** How many of the accepted orders stand confirmed. */
+    public long confirmed() {
+        return outcomes.getOrDefault("CONFIRMED", 0L);
+    }
+
+    /** How often each kind of fault happened. */
+    public Map<String, Long> faults() {
+        return recoveries.stream()
+                .collect(Collectors.groupingBy(
+                        recovery -> recovery.fault().kind().toString(), TreeMap::new, Collectors.counting()));
     }
 }

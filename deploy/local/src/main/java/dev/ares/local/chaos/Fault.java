@@ -25,6 +25,11 @@ record Fault(Kind kind, String part, Duration hold) {
         boolean startsAgain() {
             return this != FREEZE;
         }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The same fault, over by then. */
@@ -34,6 +39,6 @@ record Fault(Kind kind, String part, Duration hold) {
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT) + " " + part;
+        return kind + " " + part;
     }
 }

@@ -21,7 +21,7 @@ final class FaultInjector implements AutoCloseable {
     /** Starting a JVM costs seconds of processor time; more at once than this would starve the shop that is tested. */
     static final int STARTS_AT_ONCE = 2;
 
-    static final int FAULTS_AT_ONCE = 5;
+    static final int FAULTS_AT_ONCE = 4;
 
     /** These are back in a moment; all others are JVMs. */
     private static final Set<String> NATIVE = Set.of("postgres", "redis");

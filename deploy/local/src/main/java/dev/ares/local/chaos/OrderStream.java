@@ -22,8 +22,8 @@ import dev.ares.local.load.Timetable;
  */
 final class OrderStream implements AutoCloseable {
 
-    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(90);
-    private static final Duration LONGEST_BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(120);
+    private static final Duration LONGEST_BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
     private static final Duration LOG_IN_AGAIN_EVERY = Duration.ofMinutes(5);
     private static final int UNDER_WAY_AT_MOST = 1_000;
@@ -130,7 +130,7 @@ final class OrderStream implements AutoCloseable {
 
     private void again(Attempt attempt) {
         Attempt next = attempt.next();
-        long waits = Math.min(LONGEST_BETWEEN_ATTEMPTS.toSeconds(), next.number());
+        long waits = Math.min(LONGEST_BETWEEN_ATTEMPTS.toSeconds(), 2L * next.number() - 1);
         long now = System.nanoTime();
         if (now - attempt.begin() < GIVES_UP_AFTER.toNanos() && now < noAttemptAfter) {
             later(() -> attempt(next), waits);

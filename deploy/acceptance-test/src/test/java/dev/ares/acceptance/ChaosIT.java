@@ -1,0 +1,32 @@
+package dev.ares.acceptance;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ares.local.chaos.ChaosResult;
+import dev.ares.local.chaos.ChaosSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Parts of the shop are killed, frozen and restarted under its customers' hands, and nothing that they were promised is lost
+ * or wrong. {@code -Dares.chaos.seed} chooses another run.
+ */
+@ShopTest
+class ChaosIT {
+
+    private static final long SEED = Long.getLong("ares.chaos.seed", 42);
+
+    @Test
+    void nothingIsLostOrWrong(RunningShop shop) throws IOException, SQLException {
+        ChaosResult result = shop.chaos(
+                new ChaosSettings(SEED, Duration.ofSeconds(80), Duration.ofSeconds(3), 4, RunningShop.QUIESCENCE));
+
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.accepted()).isGreaterThan(50);
+        assertThat(result.faults()).containsKeys("kill", "freeze", "restart");
+    }
+}
