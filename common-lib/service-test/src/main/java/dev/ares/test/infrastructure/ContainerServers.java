@@ -3,6 +3,7 @@ package dev.ares.test.infrastructure;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -23,7 +24,12 @@ final class ContainerServers implements TestServers {
     private ContainerServers() {}
 
     static ContainerServers onThisEngine() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+        return on(() -> DockerClientFactory.instance().isDockerAvailable());
+    }
+
+    /** @throws IllegalStateException that says in a sentence what is missing */
+    static ContainerServers on(BooleanSupplier engine) {
+        if (!engine.getAsBoolean()) {
             throw new IllegalStateException(
                     SETTING + ": testcontainers, but no Docker engine answers (expected: one on this"
                             + " machine that this user may use; without the property the tests need none)");
