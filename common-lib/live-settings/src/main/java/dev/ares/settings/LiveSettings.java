@@ -25,23 +25,26 @@ public final class LiveSettings<T> implements Supplier<T> {
     private final String name;
     private final Function<@Nullable String, T> bind;
     private final Consumer<Boolean> outcome;
+    private final Consumer<String> publish;
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
     private volatile T current;
 
     /**
      * @param bind a document, or null where there is none, as settings; throws when it is not valid
      * @param outcome is told of every push whether it was applied
+     * @param publish passes a valid document on to all who follow it
      */
-    LiveSettings(String name, Function<@Nullable String, T> bind, Consumer<Boolean> outcome) {
+    LiveSettings(String name, Function<@Nullable String, T> bind, Consumer<Boolean> outcome, Consumer<String> publish) {
         this.name = name;
         this.bind = bind;
         this.outcome = outcome;
+        this.publish = publish;
         this.current = bind.apply(null);
     }
 
     /** Settings that nobody changes: for tests, and where no push is wanted. */
     public static <T> LiveSettings<T> fixed(T settings) {
-        return new LiveSettings<>("fixed", document -> settings, applied -> {});
+        return new LiveSettings<>("fixed", document -> settings, applied -> {}, document -> {});
     }
 
     /** The settings in force. Never blocks. */
@@ -58,6 +61,25 @@ public final class LiveSettings<T> implements Supplier<T> {
         listeners.add(listener);
     }
 
+    /**
+     * Gives a document to all who follow these settings, this process among them: in force here, and elsewhere, once it
+     * comes back as a push. May block for seconds.
+     *
+     * @return what the document says
+     * @throws IllegalArgumentException with the reason when it is not valid; then nothing was published
+     * @throws IllegalStateException when it cannot be passed on now
+     */
+    public T publish(String document) {
+        T valid;
+        try {
+            valid = bind.apply(document);
+        } catch (RuntimeException refused) {
+            throw new IllegalArgumentException(Refusal.reason(refused), refused);
+        }
+        publish.accept(document);
+        return valid;
+    }
+
     /** Applies what was pushed, or refuses it. Pushes are applied one at a time, in the order of the calls. */
     synchronized void push(@Nullable String document) {
         T before = current;
@@ -65,7 +87,7 @@ public final class LiveSettings<T> implements Supplier<T> {
         try {
             pushed = bind.apply(document);
         } catch (RuntimeException refused) {
-            log.error("Settings {} stay {}: what was pushed is refused: {}", name, before, reason(refused));
+            log.error("Settings {} stay {}: what was pushed is refused: {}", name, before, Refusal.reason(refused));
             outcome.accept(false);
             return;
         }
@@ -83,13 +105,5 @@ public final class LiveSettings<T> implements Supplier<T> {
         } catch (RuntimeException fault) {
             log.error("A listener of the settings {} failed", name, fault);
         }
-    }
-
-    private static String reason(Throwable refused) {
-        Throwable root = refused;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

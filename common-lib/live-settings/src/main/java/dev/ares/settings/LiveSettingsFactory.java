@@ -29,7 +29,10 @@ public final class LiveSettingsFactory {
      */
     public <T> LiveSettings<T> follow(String prefix, Class<T> type) {
         var settings = new LiveSettings<T>(
-                prefix, document -> binder.bind(prefix, type, document), applied -> count(prefix, applied));
+                prefix,
+                document -> binder.bind(prefix, type, document),
+                applied -> count(prefix, applied),
+                document -> feed.publish(prefix, document));
         feed.follow(prefix, settings::push);
         return settings;
     }

@@ -17,6 +17,16 @@ public interface SettingsFeed {
      */
     void follow(String name, Follower follower);
 
+    /**
+     * Puts a document in the place of the one of this name. Those who follow it hear of it in moments. May block for
+     * seconds.
+     *
+     * @throws IllegalStateException when that is not possible now, or not at all
+     */
+    default void publish(String name, String document) {
+        throw new IllegalStateException("settings " + name + ": there is nobody to pass them on");
+    }
+
     /** Whoever follows a document. */
     interface Follower {
 

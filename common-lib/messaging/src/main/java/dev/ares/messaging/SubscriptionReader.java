@@ -36,19 +36,23 @@ public final class SubscriptionReader {
     private final TransactionalOperator transaction;
     private final DeadLetters deadLetters;
     private final MessageMetrics metrics;
+    private final UnreliableReading reading;
     private final BatchSplitter<Decoded> splitter = new BatchSplitter<>(this::applyInOneTransaction, this::park);
 
+    /** @param reading what may go wrong between the broker and here */
     public SubscriptionReader(
             Subscription subscription,
             Inbox inbox,
             TransactionalOperator transaction,
             DeadLetters deadLetters,
-            MessageMetrics metrics) {
+            MessageMetrics metrics,
+            UnreliableReading reading) {
         this.subscription = subscription;
         this.inbox = inbox;
         this.transaction = transaction;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.reading = reading;
     }
 
     public Subscription subscription() {
@@ -60,6 +64,10 @@ public final class SubscriptionReader {
      * known about the records, and all of them are to be read again: what was applied is then dropped by the inbox.
      */
     public void read(List<ReceivedRecord> records) {
+        reading.read(subscription, records, this::applyOrPark);
+    }
+
+    private void applyOrPark(List<ReceivedRecord> records) {
         List<Decoded> decoded = new ArrayList<>(records.size());
         Map<ReceivedRecord, Exception> undecodable = new LinkedHashMap<>();
         for (ReceivedRecord read : records) {

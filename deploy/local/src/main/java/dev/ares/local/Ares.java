@@ -8,6 +8,7 @@ import dev.ares.local.command.CheckCommand;
 import dev.ares.local.command.DemoCommand;
 import dev.ares.local.command.DownCommand;
 import dev.ares.local.command.Failures;
+import dev.ares.local.command.FaultCommand;
 import dev.ares.local.command.LoadCommand;
 import dev.ares.local.command.LogsCommand;
 import dev.ares.local.command.ParkedCommand;
@@ -32,6 +33,7 @@ import dev.ares.local.command.UpCommand;
             CheckCommand.class,
             ParkedCommand.class,
             RedriveCommand.class,
+            FaultCommand.class,
             ChaosCommand.class,
             LoadCommand.class
         },

@@ -11,14 +11,17 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.faults.InjectedFaults;
 import dev.ares.payment.adapter.stripe.StripeProvider;
 import dev.ares.payment.adapter.stripe.StripeWebhooks;
+import dev.ares.payment.adapter.stripe.UnreliableProvider;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Webhooks;
 
@@ -72,8 +75,10 @@ class StripeConfiguration {
             StripeClient stripe,
             Scheduler stripeScheduler,
             CircuitBreaker stripeCircuitBreaker,
-            PaymentSettings settings) {
-        return new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
+            PaymentSettings settings,
+            ObjectProvider<InjectedFaults> faults) {
+        var provider = new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
+        return UnreliableProvider.of(provider, faults.getIfAvailable());
     }
 
     @Bean

@@ -8,18 +8,23 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.settings.SettingsFeed;
 import dev.ares.settings.nacos.NacosFeed;
 
-/** Offers a {@link LiveSettingsFactory} that follows Nacos, in the group of the service's own name. */
+/**
+ * Offers a {@link LiveSettingsFactory} that follows Nacos, in the group of the service's own name. Where nothing is followed,
+ * nothing is connected.
+ */
 @AutoConfiguration
 @EnableConfigurationProperties(LiveSettingsProperties.class)
 public class LiveSettingsAutoConfiguration {
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     SettingsFeed settingsFeed(LiveSettingsProperties properties, @Value("${spring.application.name}") String service) {
         return properties.enabled()
@@ -28,6 +33,7 @@ public class LiveSettingsAutoConfiguration {
     }
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     LiveSettingsFactory liveSettingsFactory(
             Environment environment, SettingsFeed feed, ObjectProvider<MeterRegistry> metrics) {

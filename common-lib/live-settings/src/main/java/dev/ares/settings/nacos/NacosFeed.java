@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.PropertyKeyConst;
 import com.alibaba.nacos.api.config.ConfigService;
+import com.alibaba.nacos.api.config.ConfigType;
 import com.alibaba.nacos.api.config.listener.Listener;
 import com.alibaba.nacos.api.exception.NacosException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,19 @@ public final class NacosFeed implements SettingsFeed, AutoCloseable {
         } catch (NacosException wrong) {
             throw new IllegalStateException("settings %s cannot be followed: %s".formatted(name, wrong), wrong);
         }
+    }
+
+    @Override
+    public void publish(String name, String document) {
+        try {
+            if (nacos.publishConfig(name, group, document, ConfigType.YAML.getType())) {
+                return;
+            }
+        } catch (NacosException unreachable) {
+            throw new IllegalStateException(
+                    "settings %s cannot be passed on: %s".formatted(name, unreachable.getErrMsg()), unreachable);
+        }
+        throw new IllegalStateException("settings %s: Nacos does not take them".formatted(name));
     }
 
     @Override

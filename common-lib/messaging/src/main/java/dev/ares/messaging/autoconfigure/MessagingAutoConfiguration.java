@@ -18,6 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.InjectedFaults;
 import dev.ares.messaging.DeadLetterTable;
 import dev.ares.messaging.Inbox;
 import dev.ares.messaging.MessageBrowser;
@@ -30,6 +31,8 @@ import dev.ares.messaging.RelaySettings;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.Traces;
+import dev.ares.messaging.UnreliableBroker;
+import dev.ares.messaging.UnreliableReading;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.messaging.kafka.KafkaBroker;
@@ -117,7 +120,11 @@ public class MessagingAutoConfiguration {
 
     @Bean
     OutboxRelay outboxRelay(
-            MessageTable table, KafkaBroker broker, MessagingSettings settings, MessageMetrics metrics) {
+            MessageTable table,
+            KafkaBroker broker,
+            MessagingSettings settings,
+            MessageMetrics metrics,
+            ObjectProvider<InjectedFaults> faults) {
         MessagingSettings.OutboxSettings outbox = settings.outbox();
         RelaySettings relay = new RelaySettings(
                 outbox.queueCapacity(),
@@ -125,7 +132,7 @@ public class MessagingAutoConfiguration {
                 outbox.batchSize(),
                 outbox.pollInterval(),
                 outbox.maxBlock().plus(outbox.deliveryTimeout()));
-        return new OutboxRelay(table, broker, relay, metrics);
+        return new OutboxRelay(table, UnreliableBroker.of(broker, faults.getIfAvailable()), relay, metrics);
     }
 
     @Bean
@@ -165,11 +172,13 @@ public class MessagingAutoConfiguration {
             ReactiveTransactionManager transactions,
             DeadLetterTable table,
             KafkaBroker broker,
-            MessageMetrics metrics) {
+            MessageMetrics metrics,
+            ObjectProvider<InjectedFaults> faults) {
         TransactionalOperator transaction = TransactionalOperator.create(transactions);
+        UnreliableReading reading = new UnreliableReading(faults.getIfAvailable(() -> InjectedFaults.NONE));
         return new SubscriptionReaders(subscriptions
                 .orderedStream()
-                .map(one -> new SubscriptionReader(one, inbox, transaction, table.then(broker), metrics))
+                .map(one -> new SubscriptionReader(one, inbox, transaction, table.then(broker), metrics, reading))
                 .toList());
     }
 

@@ -132,6 +132,12 @@ public final class ShopClient {
                 .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body))));
     }
 
+    public Answer put(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body))));
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(timeOut)

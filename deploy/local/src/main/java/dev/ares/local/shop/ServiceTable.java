@@ -76,13 +76,23 @@ final class ServiceTable {
 
     private Map<String, String> shared() {
         return Map.of(
-                "ARES_BIND_ADDRESS", "127.0.0.1",
-                "ARES_KAFKA", settings.address(Port.KAFKA),
-                "ARES_REDIS_HOST", "127.0.0.1",
-                "ARES_REDIS_PORT", Integer.toString(settings.ports().of(Port.REDIS)),
-                "ARES_NACOS", settings.address(Port.NACOS),
-                "ARES_SERVICE_TOKEN_SECRET", secrets.key("service-token"),
-                "ARES_JWKS_URI", "http://" + settings.address(Port.USER) + "/.well-known/jwks.json");
+                "ARES_BIND_ADDRESS",
+                "127.0.0.1",
+                "ARES_KAFKA",
+                settings.address(Port.KAFKA),
+                "ARES_REDIS_HOST",
+                "127.0.0.1",
+                "ARES_REDIS_PORT",
+                Integer.toString(settings.ports().of(Port.REDIS)),
+                "ARES_NACOS",
+                settings.address(Port.NACOS),
+                // Without rules until somebody sets one: ./ares fault.
+                "ARES_FAULTS_ENABLED",
+                "true",
+                "ARES_SERVICE_TOKEN_SECRET",
+                secrets.key("service-token"),
+                "ARES_JWKS_URI",
+                "http://" + settings.address(Port.USER) + "/.well-known/jwks.json");
     }
 
     private Map<String, String> database(String name) {

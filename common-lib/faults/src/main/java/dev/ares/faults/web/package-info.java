@@ -1,0 +1,5 @@
+/** Fault switches for admins. */
+@NullMarked
+package dev.ares.faults.web;
+
+import org.jspecify.annotations.NullMarked;

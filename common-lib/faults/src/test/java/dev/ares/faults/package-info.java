@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.faults;
+
+import org.jspecify.annotations.NullMarked;
