@@ -1,9 +1,6 @@
 package dev.ares.order.interleaving;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +36,7 @@ import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReply;
 import dev.ares.saga.SagaTiming;
+import dev.ares.test.time.SetClock;
 
 /**
  * One order among the other services' {@link Books}, over a network that delays, repeats, reorders and loses. Engine, step
@@ -56,7 +54,7 @@ final class RandomShop {
     private final CancelOrder cancel;
     private final RequestRefund request;
     private final OrderId id;
-    private Instant now = Instant.EPOCH;
+    private final SetClock clock = new SetClock();
 
     final MemorySagas sagas = new MemorySagas();
     final MemoryOrders orders = new MemoryOrders();
@@ -65,22 +63,6 @@ final class RandomShop {
     RandomShop(Order order, Books books, SagaDefinition<CheckoutState, CheckoutCommand> table) {
         this.books = books;
         this.id = order.id();
-        Clock clock = new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         OrderSignals signals = new OrderSignals();
         SagaEngine engine = new SagaEngine(sagas, manager, SagaTiming.DEFAULT, clock);
         refund = engine.orchestrate(
@@ -177,7 +159,7 @@ final class RandomShop {
     }
 
     private void passTime(Duration time) {
-        now = now.plus(time);
+        clock.advance(time);
         checkout.sweep(100).block();
         refund.sweep(100).block();
     }

@@ -19,6 +19,7 @@ import dev.ares.payment.domain.ProviderAnswer;
 import dev.ares.payment.domain.Refund;
 import dev.ares.payment.domain.Refund.RefundStatus;
 import dev.ares.payment.domain.RefundRequest;
+import dev.ares.test.time.SetClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

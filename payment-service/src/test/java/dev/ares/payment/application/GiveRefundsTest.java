@@ -22,6 +22,7 @@ import dev.ares.payment.domain.Refund;
 import dev.ares.payment.domain.Refund.RefundStatus;
 import dev.ares.payment.domain.RefundRefusal;
 import dev.ares.payment.domain.RefundRequest;
+import dev.ares.test.time.SetClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

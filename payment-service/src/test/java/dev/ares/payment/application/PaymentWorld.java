@@ -20,6 +20,7 @@ import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.PaymentStatus;
 import dev.ares.payment.domain.ProviderAnswer;
 import dev.ares.payment.domain.RefusalReason;
+import dev.ares.test.time.SetClock;
 
 /**
  * Payments in memory, where a script decides when the process dies, writes are lost, commands come twice and webhooks

@@ -16,6 +16,7 @@ import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.PaymentStatus;
+import dev.ares.test.time.SetClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,15 +1,11 @@
 package dev.ares.saga.postgres;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -32,6 +28,7 @@ import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaStateCodec;
 import dev.ares.saga.SagaTiming;
 import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.time.SetClock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -49,7 +46,7 @@ final class SagaDatabase implements AutoCloseable {
             .build();
 
     private final ConnectionPool pool;
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final SetClock clock = new SetClock();
     final DatabaseClient database;
     final TransactionalOperator transaction;
     final SagaEngine engine;
@@ -78,7 +75,7 @@ final class SagaDatabase implements AutoCloseable {
         transaction = TransactionalOperator.create(transactions);
         store = new PostgresSagaStore(database);
         reader = new PostgresSagaReader(database);
-        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, new Hand());
+        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, clock);
         execute("CREATE TABLE IF NOT EXISTS sent (n bigserial, saga_id uuid, command text)");
         execute("TRUNCATE sent, saga_instance, saga_log");
     }
@@ -96,11 +93,11 @@ final class SagaDatabase implements AutoCloseable {
     }
 
     void passTime(Duration time) {
-        now.updateAndGet(before -> before.plus(time));
+        clock.advance(time);
     }
 
     Instant now() {
-        return now.get();
+        return clock.instant();
     }
 
     List<String> sent(UUID id) {
@@ -153,24 +150,6 @@ final class SagaDatabase implements AutoCloseable {
                 throw new IllegalArgumentException("state: broken (expected: readable)");
             }
             return text;
-        }
-    }
-
-    /** A clock that is set by hand. */
-    private final class Hand extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
         }
     }
 }

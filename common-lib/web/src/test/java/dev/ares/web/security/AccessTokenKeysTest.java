@@ -1,11 +1,7 @@
 package dev.ares.web.security;
 
 import java.net.ConnectException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.test.time.SetClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +25,7 @@ class AccessTokenKeysTest {
 
     private static final Duration REFRESH = Duration.ofMinutes(5);
 
-    private final MovableClock clock = new MovableClock();
+    private final SetClock clock = new SetClock();
     private final AtomicInteger fetches = new AtomicInteger();
     private @Nullable JWKSet published = set("one");
 
@@ -60,7 +58,7 @@ class AccessTokenKeysTest {
     void keysOutliveTheIssuer() {
         ids("one");
         published = null;
-        clock.move(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
 
         assertThat(ids("one")).containsExactly("one");
         assertThat(ids("two")).isEmpty();
@@ -70,7 +68,7 @@ class AccessTokenKeysTest {
     void aNewKeyIsFoundAtOnceButInventedOnesCostNothing() {
         ids("one");
         published = set("one", "two");
-        clock.move(AccessTokenKeys.PAUSE.plusMillis(1));
+        clock.advance(AccessTokenKeys.PAUSE.plusMillis(1));
 
         assertThat(ids("two")).containsExactly("two");
         int before = fetches.get();
@@ -84,7 +82,7 @@ class AccessTokenKeysTest {
     void aWithdrawnKeyIsForgottenWithTheNextRefresh() {
         ids("one");
         published = set("two");
-        clock.move(REFRESH.plusSeconds(1));
+        clock.advance(REFRESH.plusSeconds(1));
 
         ids("one");
         assertThat(ids("one")).isEmpty();
@@ -105,29 +103,5 @@ class AccessTokenKeysTest {
                 .map(id -> (JWK)
                         new OctetSequenceKey.Builder(new byte[32]).keyID(id).build())
                 .toList());
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,0 +1,5 @@
+/** Time in the test's hands. */
+@NullMarked
+package dev.ares.test.time;
+
+import org.jspecify.annotations.NullMarked;
