@@ -25,10 +25,12 @@ FROM ${JAVA_IMAGE} AS layers
 ARG MODULE
 WORKDIR /layers
 COPY --from=jars ${MODULE}.jar app.jar
-# The simulator and the tools are a jar each, and stay one.
+COPY --from=jars tools.jar ./
+# The simulator and the tools are a jar each, and stay one. Libraries keep the native code of this platform only.
 RUN mkdir dependencies snapshot-dependencies application \
  && if grep -q BOOT-INF/lib/spring-core app.jar; \
-    then java -Djarmode=tools -jar app.jar extract --layers --destination . --force; \
+    then java -Djarmode=tools -jar app.jar extract --layers --destination . --force \
+      && java -jar tools.jar trim dependencies/lib; \
     else mv app.jar application/; fi
 
 FROM ${JAVA_IMAGE} AS app
@@ -47,6 +49,7 @@ FROM app AS trained
 ARG MODULE
 COPY --from=jars tools.jar ./
 COPY --chmod=755 deploy/docker/image/train ./
+COPY deploy/docker/image/classes.txt ./
 RUN ./train "$MODULE"
 
 FROM app

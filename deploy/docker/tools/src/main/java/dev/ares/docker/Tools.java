@@ -13,7 +13,16 @@ import dev.ares.local.client.UnexpectedAnswerException;
 @Command(
         name = "tools",
         description = "Places orders in the composed shop and checks its books.",
-        subcommands = {DemoCommand.class, OrderCommand.class, EndCommand.class, CheckCommand.class, KeyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            OrderCommand.class,
+            EndCommand.class,
+            CheckCommand.class,
+            KeyCommand.class,
+            TrimCommand.class,
+            ClassesCommand.class,
+            LoadCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Tools {
 
