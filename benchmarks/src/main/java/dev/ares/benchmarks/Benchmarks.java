@@ -1,0 +1,21 @@
+package dev.ares.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import dev.ares.benchmarks.consumers.ConsumersCommand;
+
+/** The benchmarks by name. */
+@Command(
+        name = "benchmarks/run",
+        description = "Measures on this machine, with servers of its own.",
+        mixinStandardHelpOptions = true,
+        subcommands = ConsumersCommand.class)
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.consumers;
+
+import org.jspecify.annotations.NullMarked;
