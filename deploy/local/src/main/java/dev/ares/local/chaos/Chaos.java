@@ -61,7 +61,8 @@ public final class Chaos {
      */
     public ChaosResult run(ChaosSettings settings, Path accepted) throws IOException, SQLException {
         var tally = new Tally();
-        var disturbance = new Disturbance(settings, shop.steps(), processes, tally, progress);
+        SwitchFaults switches = switches();
+        var disturbance = new Disturbance(settings, shop.steps(), processes, switches, tally, progress);
         List<Recovery> recoveries;
         try (var journal = new Journal(accepted, Clock.systemUTC());
                 var orders = orders(settings, journal, tally)) {
@@ -72,7 +73,16 @@ public final class Chaos {
             recoveries = disturbance.recoveries();
         }
         new StartUp(shop.steps(), processes, starts).run();
+        switches.clear();
         return judge(settings, tally, accepted, recoveries, disturbance.lastFault());
+    }
+
+    private SwitchFaults switches() {
+        var nobody = new ShopClient(shop.gateways().get(0)).waiting(CUSTOMERS_PATIENCE);
+        return new SwitchFaults(
+                admin.waiting(CUSTOMERS_PATIENCE),
+                () -> nobody.loggedIn(shop.settings().adminEmail(), shop.adminPassword()),
+                Clock.systemUTC());
     }
 
     private OrderStream orders(ChaosSettings settings, Journal journal, Tally tally) {

@@ -26,13 +26,18 @@ final class Disturbance {
     private long lastFault;
 
     Disturbance(
-            ChaosSettings settings, List<StartStep> steps, Processes processes, Tally tally, Chaos.Progress progress) {
+            ChaosSettings settings,
+            List<StartStep> steps,
+            Processes processes,
+            SwitchFaults switches,
+            Tally tally,
+            Chaos.Progress progress) {
         this.settings = settings;
         this.processes = new ProcessFaults(
                 steps.stream().collect(Collectors.toMap(StartStep::name, StartStep::part)), processes);
         List<String> parts = steps.stream().map(StartStep::name).toList();
-        this.plan = new FaultPlan(settings.seed(), parts);
-        this.faults = new FaultInjector(Set.copyOf(parts), this.processes);
+        this.plan = new FaultPlan(settings.seed(), parts, SwitchFaults.hops());
+        this.faults = new FaultInjector(Set.copyOf(parts), this.processes, switches);
         this.tally = tally;
         this.progress = progress;
     }

@@ -6,12 +6,12 @@ import java.util.Locale;
 /**
  * One thing that goes wrong.
  *
- * @param part whose process it happens to
- * @param hold how long it stays dead or frozen before it comes back
+ * @param part whose process it happens to; for a switch the service and its hop, {@code order-service/outbox}
+ * @param hold how long it stays dead, frozen or switched on before it comes back
  */
 record Fault(Kind kind, String part, Duration hold) {
 
-    /** What happens to a process. */
+    /** What happens. */
     enum Kind {
         /** SIGKILL: no shutdown hook runs; started again after the hold. */
         KILL,
@@ -19,11 +19,30 @@ record Fault(Kind kind, String part, Duration hold) {
         FREEZE,
         /** Asked to end, as in a roll-out, and started again at once. */
         RESTART,
+        /** The calls of a hop take longer. */
+        DELAY,
+        /** The calls of a hop fail. */
+        ERROR,
+        /** The calls of a hop are not made, or their answer gets lost. */
+        DROP,
+        /** The calls of a hop happen twice. */
+        DUPLICATE,
+        /** The calls of a hop overtake each other. */
+        REORDER,
         /** Not of the plan: it ended by itself, for whatever happened to others, and is started again. */
         COLLAPSE;
 
+        /** Whether a process has to start before it is over. */
         boolean startsAgain() {
-            return this != FREEZE;
+            return this == KILL || this == RESTART || this == COLLAPSE;
+        }
+
+        /** Whether it is a switch inside a service that is flipped. */
+        boolean isSwitch() {
+            return switch (this) {
+                case DELAY, ERROR, DROP, DUPLICATE, REORDER -> true;
+                case KILL, FREEZE, RESTART, COLLAPSE -> false;
+            };
         }
 
         @Override

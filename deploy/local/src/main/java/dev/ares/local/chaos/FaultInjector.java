@@ -21,25 +21,33 @@ final class FaultInjector implements AutoCloseable {
     /** Starting a JVM costs seconds of processor time; more at once than this would starve the shop that is tested. */
     static final int STARTS_AT_ONCE = 2;
 
-    static final int FAULTS_AT_ONCE = 4;
+    /** Processes that are dead, frozen or starting. */
+    static final int PROCESSES_AT_ONCE = 4;
+
+    static final int SWITCHES_AT_ONCE = 2;
 
     /** These are back in a moment; all others are JVMs. */
     private static final Set<String> NATIVE = Set.of("postgres", "redis");
 
     private final Set<String> parts;
     private final ProcessFaults processes;
+    private final SwitchFaults switches;
     private final Map<String, Fault> underWay = new ConcurrentHashMap<>();
     private final List<Recovery> recoveries = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    FaultInjector(Set<String> parts, ProcessFaults processes) {
+    FaultInjector(Set<String> parts, ProcessFaults processes, SwitchFaults switches) {
         this.parts = Set.copyOf(parts);
         this.processes = processes;
+        this.switches = switches;
     }
 
     /** Whether the fault may happen now. */
     boolean possible(Fault fault) {
-        return underWay.size() < FAULTS_AT_ONCE && !underWay.containsKey(fault.part()) && (!startsJvm(fault) || room());
+        int most = fault.kind().isSwitch() ? SWITCHES_AT_ONCE : PROCESSES_AT_ONCE;
+        return underWay(fault.kind().isSwitch()) < most
+                && !underWay.containsKey(fault.part())
+                && (!startsJvm(fault) || room());
     }
 
     /** Lets the fault happen and its part recover, without waiting for it. From one thread only. */
@@ -48,14 +56,31 @@ final class FaultInjector implements AutoCloseable {
         long begin = System.nanoTime();
         threads.execute(() -> {
             try {
-                processes.happen(fault);
-            } catch (PartFailedException notYet) {
-                // It is taken up again as one that collapsed.
+                if (happened(fault)) {
+                    recoveries.add(new Recovery(fault, Duration.ofNanos(System.nanoTime() - begin)));
+                }
             } finally {
-                recoveries.add(new Recovery(fault, Duration.ofNanos(System.nanoTime() - begin)));
                 underWay.remove(fault.part());
             }
         });
+    }
+
+    private boolean happened(Fault fault) {
+        if (fault.kind().isSwitch()) {
+            return switches.happen(fault);
+        }
+        try {
+            processes.happen(fault);
+        } catch (PartFailedException notYet) {
+            // It is taken up again as one that collapsed.
+        }
+        return true;
+    }
+
+    private long underWay(boolean switched) {
+        return underWay.values().stream()
+                .filter(fault -> fault.kind().isSwitch() == switched)
+                .count();
     }
 
     /** Starts what ended without being told to, as whoever runs the shop would. From the thread that injects. */

@@ -17,11 +17,14 @@ import dev.ares.local.chaos.Fault.Kind;
 /**
  * Which fault comes next. Decks with each kind for each part are shuffled and dealt one after the other: so every kind comes
  * to every part about as often, and a seed deals the same cards in the same order. A card that cannot be played yet, because
- * its part has not recovered, stays on top. A service with replicas is one part here, and one of its processes is drawn.
+ * its part has not recovered, stays on top. Switches are flipped twice of each kind, on hops that are drawn. A service with replicas is one part here, and one of its processes is drawn.
  */
 final class FaultPlan {
 
-    private static final Set<Kind> KINDS = EnumSet.of(Kind.KILL, Kind.FREEZE, Kind.RESTART);
+    private static final Set<Kind> OF_PROCESSES = EnumSet.of(Kind.KILL, Kind.FREEZE, Kind.RESTART);
+    private static final Set<Kind> OF_SWITCHES =
+            EnumSet.of(Kind.DELAY, Kind.ERROR, Kind.DROP, Kind.DUPLICATE, Kind.REORDER);
+    private static final int FLIPS_OF_EACH_KIND = 2;
     private static final int SHORTEST_MILLIS = 500;
     private static final int LONGEST_KILL_MILLIS = 2_000;
     private static final int LONGEST_FREEZE_MILLIS = 5_000;
@@ -29,16 +32,23 @@ final class FaultPlan {
     private static final int LONG_FREEZE_MILLIS = 16_000;
 
     private static final int LONGEST_LONG_FREEZE_MILLIS = 20_000;
+    private static final int SHORTEST_FLIP_MILLIS = 3_000;
+    private static final int LONGEST_FLIP_MILLIS = 8_000;
     private static final int ONE_IN_SO_MANY_IS_LONG = 5;
 
     private final Random random;
     private final List<List<String>> parts;
+    private final List<String> hops;
     private final List<Fault> deck = new ArrayList<>();
 
-    /** @param parts names of processes; those of one service differ in a number at the end */
-    FaultPlan(long seed, List<String> parts) {
+    /**
+     * @param parts names of processes; those of one service differ in a number at the end
+     * @param hops what can be switched
+     */
+    FaultPlan(long seed, List<String> parts, List<String> hops) {
         this.random = new Random(seed);
         this.parts = byService(parts);
+        this.hops = List.copyOf(hops);
     }
 
     /** The first fault of the deck that may happen now; empty when none of them may. */
@@ -54,9 +64,14 @@ final class FaultPlan {
 
     private List<Fault> shuffled() {
         var cards = new ArrayList<Fault>();
-        for (Kind kind : KINDS) {
-            for (List<String> processes : parts) {
-                cards.add(new Fault(kind, processes.get(random.nextInt(processes.size())), hold(kind)));
+        for (Kind kind : OF_PROCESSES) {
+            parts.forEach(processes -> cards.add(new Fault(kind, oneOf(processes), hold(kind))));
+        }
+        if (!hops.isEmpty()) {
+            for (Kind kind : OF_SWITCHES) {
+                for (int flip = 0; flip < FLIPS_OF_EACH_KIND; flip++) {
+                    cards.add(new Fault(kind, oneOf(hops), hold(kind)));
+                }
             }
         }
         Collections.shuffle(cards, random);
@@ -71,7 +86,12 @@ final class FaultPlan {
                         ? between(LONG_FREEZE_MILLIS, LONGEST_LONG_FREEZE_MILLIS)
                         : between(SHORTEST_MILLIS, LONGEST_FREEZE_MILLIS);
             case RESTART, COLLAPSE -> Duration.ZERO;
+            case DELAY, ERROR, DROP, DUPLICATE, REORDER -> between(SHORTEST_FLIP_MILLIS, LONGEST_FLIP_MILLIS);
         };
+    }
+
+    private String oneOf(List<String> names) {
+        return names.get(random.nextInt(names.size()));
     }
 
     private Duration between(int least, int most) {

@@ -2,7 +2,6 @@ package dev.ares.local.chaos;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.ares.local.process.Part;
@@ -31,7 +30,7 @@ final class ProcessFaults {
         switch (fault.kind()) {
             case KILL -> {
                 processes.find(part.name()).ifPresent(ProcessHandle::destroyForcibly);
-                pause(fault.hold());
+                Pause.of(fault.hold());
                 startAgain(part);
             }
             case RESTART -> {
@@ -41,13 +40,14 @@ final class ProcessFaults {
             case FREEZE -> {
                 try {
                     signal("STOP", part.name());
-                    pause(fault.hold());
+                    Pause.of(fault.hold());
                 } finally {
                     thaw(part.name());
                 }
                 awaitReady(part);
             }
             case COLLAPSE -> startAgain(part);
+            default -> throw new IllegalArgumentException(fault + " (expected: one that happens to a process)");
         }
     }
 
@@ -78,7 +78,7 @@ final class ProcessFaults {
                 if (attempt == ATTEMPTS) {
                     throw failure;
                 }
-                pause(Duration.ofSeconds(1));
+                Pause.of(Duration.ofSeconds(1));
             }
         }
     }
@@ -95,15 +95,7 @@ final class ProcessFaults {
     private static void awaitReady(Part part) {
         long deadline = System.nanoTime() + part.startTimeout().toNanos();
         while (!part.ready() && System.nanoTime() < deadline) {
-            pause(PROBE_EVERY);
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            Pause.of(PROBE_EVERY);
         }
     }
 }

@@ -19,14 +19,14 @@ class FaultPlanTest {
 
     @Test
     void aSeedRepeatsTheRun() {
-        assertThat(deal(new FaultPlan(42, PARTS), 30))
-                .isEqualTo(deal(new FaultPlan(42, PARTS), 30))
-                .isNotEqualTo(deal(new FaultPlan(43, PARTS), 30));
+        assertThat(deal(new FaultPlan(42, PARTS, List.of()), 30))
+                .isEqualTo(deal(new FaultPlan(42, PARTS, List.of()), 30))
+                .isNotEqualTo(deal(new FaultPlan(43, PARTS, List.of()), 30));
     }
 
     @Test
     void everyKindComesToEveryPartEquallyOften() {
-        Map<String, Long> times = deal(new FaultPlan(1, PARTS), 5 * 9).stream()
+        Map<String, Long> times = deal(new FaultPlan(1, PARTS, List.of()), 5 * 9).stream()
                 .collect(Collectors.groupingBy(Fault::toString, Collectors.counting()));
 
         assertThat(times).hasSize(9).allSatisfy((fault, number) -> assertThat(number)
@@ -35,7 +35,8 @@ class FaultPlanTest {
 
     @Test
     void aServiceWithReplicasIsOnePartAndEachOfItsProcessesIsDrawn() {
-        var plan = new FaultPlan(5, List.of("postgres", "order-service", "order-service-2", "order-service-3"));
+        var plan =
+                new FaultPlan(5, List.of("postgres", "order-service", "order-service-2", "order-service-3"), List.of());
 
         Map<String, Long> killed = deal(plan, 60 * 6).stream()
                 .filter(fault -> fault.kind() == Kind.KILL)
@@ -43,6 +44,19 @@ class FaultPlanTest {
 
         assertThat(killed).hasSize(4).containsEntry("postgres", 60L).allSatisfy((part, number) -> assertThat(number)
                 .isGreaterThan(5));
+    }
+
+    @Test
+    void switchesOfEachKindAreFlippedAmongTheRest() {
+        var plan = new FaultPlan(5, PARTS, List.of("order-service/grpc", "order-service/outbox"));
+
+        Map<Kind, Long> times =
+                deal(plan, 5 * 19).stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting()));
+
+        assertThat(times)
+                .containsEntry(Kind.DROP, 10L)
+                .containsEntry(Kind.REORDER, 10L)
+                .containsEntry(Kind.KILL, 15L);
     }
 
     @Test
@@ -55,7 +69,7 @@ class FaultPlanTest {
 
     @Test
     void aFaultThatMayNotHappenYetIsKeptForLater() {
-        FaultPlan plan = new FaultPlan(7, PARTS);
+        FaultPlan plan = new FaultPlan(7, PARTS, List.of());
         List<Fault> freezes = IntStream.range(0, 3)
                 .mapToObj(i -> plan.next(fault -> fault.kind() == Kind.FREEZE).orElseThrow())
                 .toList();
@@ -68,7 +82,7 @@ class FaultPlanTest {
 
     @Test
     void someFreezesOutlastTheTimeLimitsOfTheDatabases() {
-        Map<Boolean, Long> long15s = deal(new FaultPlan(3, PARTS), 900).stream()
+        Map<Boolean, Long> long15s = deal(new FaultPlan(3, PARTS, List.of()), 900).stream()
                 .filter(fault -> fault.kind() == Kind.FREEZE)
                 .map(fault -> fault.hold().compareTo(Duration.ofSeconds(15)) > 0)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
