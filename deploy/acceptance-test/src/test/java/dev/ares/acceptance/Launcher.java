@@ -15,7 +15,7 @@ final class Launcher {
     static final String ADMIN_PASSWORD = "an-admin-password-for-tests";
 
     private static final String MAIN = "dev.ares.local.Ares";
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 15;
 
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path CHECKOUT = MODULE.resolve("../..").normalize();
@@ -29,7 +29,7 @@ final class Launcher {
         this.portOffset = portOffset;
     }
 
-    /** What the command printed. Fails when it does not end well within five minutes. */
+    /** What the command printed. Fails when it does not end well within a quarter of an hour. */
     String run(String... arguments) {
         try {
             Files.createDirectories(PRINTED);
