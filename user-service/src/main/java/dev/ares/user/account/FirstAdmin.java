@@ -6,7 +6,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import dev.ares.observability.BlockingBoundary;
 
@@ -19,6 +21,11 @@ final class FirstAdmin implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A database that was restarted or is slow for the moment is no reason to end. */
+    private static final Retry ONCE_THE_DATABASE_ANSWERS = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))
+            .maxBackoff(Duration.ofSeconds(2))
+            .filter(DataAccessException.class::isInstance);
 
     private final FirstAdminSettings settings;
     private final RegisterAccount registration;
@@ -37,7 +44,10 @@ final class FirstAdmin implements SmartLifecycle {
         running = true;
         settings.registration()
                 .ifPresentOrElse(
-                        admin -> ensure(admin).block(PATIENCE), () -> log.info("No first admin is configured"));
+                        admin -> ensure(admin)
+                                .retryWhen(ONCE_THE_DATABASE_ANSWERS)
+                                .block(PATIENCE),
+                        () -> log.info("No first admin is configured"));
     }
 
     Mono<Void> ensure(Registration admin) {
