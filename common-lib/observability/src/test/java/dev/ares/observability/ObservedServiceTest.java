@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.application.name=observed",
+            "spring.cloud.nacos.discovery.enabled=false",
             "spring.config.import=classpath:ares/observability.yml",
             "server.address=127.0.0.1",
             "management.metrics.export.defaults.enabled=true",

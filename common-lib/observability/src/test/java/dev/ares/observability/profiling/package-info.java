@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.observability.profiling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.observability.tracing;
+
+import org.jspecify.annotations.NullMarked;
