@@ -1,18 +1,25 @@
 package dev.ares.messaging;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import dev.ares.messaging.MessageTable.Backlog;
 
 /**
- * What is counted. Of the sender: {@code ares.messages.pending} and {@code ares.messages.oldest.pending.age} (seconds)
- * are read from the table now and then and are NaN until then; {@code ares.messages.sent} counts acknowledged sends
- * and {@code ares.messages.parked{side="outbox"}} messages given up as at fault. Of a reader, with tags {@code topic}
- * and {@code reader}: {@code ares.messages.received{outcome}} with
+ * What is counted. Of the local message table, read from it now and then and NaN until then: {@code
+ * ares.messages.pending}, {@code ares.messages.oldest.pending.age} (seconds), and {@code ares.messages.parked} with the
+ * tag {@code side}: {@code outbox} for messages given up as at fault, {@code inbox} for dead letters, both until an
+ * operator has dealt with them. {@code ares.messages.sent} counts acknowledged sends, {@code ares.messages.refused}
+ * messages given up.
+ *
+ * <p>Of a reader, with the tags {@code topic} and {@code reader}: {@code ares.messages.lag}, the records that the broker
+ * has and that are not applied, and {@code ares.messages.received{outcome}} with
  *
  * <pre>records read to the end = applied + duplicate + skipped + parked</pre>
  */
@@ -20,24 +27,47 @@ public final class MessageMetrics {
 
     private final MeterRegistry registry;
     private final Counter sent;
-    private final Counter parked;
-    private final AtomicReference<Double> pending = new AtomicReference<>(Double.NaN);
-    private final AtomicReference<Double> oldest = new AtomicReference<>(Double.NaN);
+    private final Counter refused;
+    private final Map<Subscription, Map<Object, Long>> lags = new ConcurrentHashMap<>();
+    private volatile @Nullable Backlog backlog;
 
     public MessageMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.sent = Counter.builder("ares.messages.sent").register(registry);
-        this.parked =
-                Counter.builder("ares.messages.parked").tag("side", "outbox").register(registry);
-        Gauge.builder("ares.messages.pending", pending, AtomicReference::get).register(registry);
-        Gauge.builder("ares.messages.oldest.pending.age", oldest, AtomicReference::get)
+        this.refused = Counter.builder("ares.messages.refused").register(registry);
+        gauge("ares.messages.pending", Backlog::pending).register(registry);
+        gauge("ares.messages.oldest.pending.age", of -> of.oldest().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .register(registry);
+        gauge("ares.messages.parked", Backlog::failed).tag("side", "outbox").register(registry);
+        gauge("ares.messages.parked", Backlog::deadLetters).tag("side", "inbox").register(registry);
     }
 
-    public void backlog(Backlog backlog) {
-        pending.set((double) backlog.pending());
-        oldest.set(backlog.oldest().toMillis() / 1000.0);
+    private Gauge.Builder<MessageMetrics> gauge(String name, ToDoubleFunction<Backlog> figure) {
+        return Gauge.builder(name, this, metrics -> {
+            Backlog last = metrics.backlog;
+            return last == null ? Double.NaN : figure.applyAsDouble(last);
+        });
+    }
+
+    public void backlog(Backlog measured) {
+        backlog = measured;
+    }
+
+    /** @param thread who says so, of those that read for the subscription; each reads other partitions */
+    void lag(Subscription subscription, Object thread, long records) {
+        lags.computeIfAbsent(subscription, this::lagOf).put(thread, records);
+    }
+
+    private Map<Object, Long> lagOf(Subscription subscription) {
+        Map<Object, Long> threads = new ConcurrentHashMap<>();
+        Gauge.builder("ares.messages.lag", threads, all -> all.values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .tag("topic", subscription.topic())
+                .tag("reader", subscription.reader())
+                .register(registry);
+        return threads;
     }
 
     void sent(int messages) {
@@ -45,7 +75,7 @@ public final class MessageMetrics {
     }
 
     void refused(long messages) {
-        parked.increment(messages);
+        refused.increment(messages);
     }
 
     void applied(Subscription subscription, int applied, int read) {

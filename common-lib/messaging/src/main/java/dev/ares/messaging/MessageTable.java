@@ -35,6 +35,8 @@ public interface MessageTable {
     /**
      * @param pending messages to be sent, the ones under way included
      * @param oldest age of the oldest of them; zero when there is none
+     * @param failed messages given up as at fault, which wait for an operator
+     * @param deadLetters records that a reader of this service could not apply, which wait for an operator
      */
-    record Backlog(long pending, Duration oldest) {}
+    record Backlog(long pending, Duration oldest, long failed, long deadLetters) {}
 }

@@ -2,7 +2,6 @@ package dev.ares.messaging;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 import dev.ares.messaging.Subscription.Handler;
 import dev.ares.observability.BlockingBoundary;
@@ -36,6 +34,7 @@ public final class SubscriptionReader {
     private final TransactionalOperator transaction;
     private final DeadLetters deadLetters;
     private final MessageMetrics metrics;
+    private final MessageObservations observations;
     private final UnreliableReading reading;
     private final BatchSplitter<Decoded> splitter = new BatchSplitter<>(this::applyInOneTransaction, this::park);
 
@@ -46,17 +45,24 @@ public final class SubscriptionReader {
             TransactionalOperator transaction,
             DeadLetters deadLetters,
             MessageMetrics metrics,
+            MessageObservations observations,
             UnreliableReading reading) {
         this.subscription = subscription;
         this.inbox = inbox;
         this.transaction = transaction;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.observations = observations;
         this.reading = reading;
     }
 
     public Subscription subscription() {
         return subscription;
+    }
+
+    /** Notes how many records the broker has for the calling thread that are not applied. */
+    public void behind(long records) {
+        metrics.lag(subscription, Thread.currentThread().getName(), records);
     }
 
     /**
@@ -112,8 +118,7 @@ public final class SubscriptionReader {
 
     @BlockingBoundary("the reader's own thread applies one batch after the other")
     private void applyInOneTransaction(List<Decoded> batch) {
-        Integer applied = apply(batch)
-                .as(transaction::transactional)
+        Integer applied = observed(batch, apply(batch).as(transaction::transactional))
                 .timeout(LONGEST_TRANSACTION)
                 .block();
         metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
@@ -131,7 +136,8 @@ public final class SubscriptionReader {
                         "type: " + one.headers().get(CloudEvents.TYPE) + " (expected: one that has a handler)"));
             }
             try {
-                return apply(List.of(decode(one, handler))).then();
+                List<Decoded> alone = List.of(decode(one, handler));
+                return observed(alone, apply(alone)).then();
             } catch (InvalidProtocolBufferException fault) {
                 return Mono.error(fault);
             }
@@ -145,8 +151,18 @@ public final class SubscriptionReader {
                 .sorted()
                 .toList();
         return inbox.admit(subscription.reader(), ids)
-                .flatMap(admitted -> handle(firstOfEach(batch, admitted)).thenReturn(admitted.size()))
-                .contextWrite(Context.of(Traces.CONTEXT_KEY, tracesOf(batch)));
+                .flatMap(admitted -> handle(firstOfEach(batch, admitted)).thenReturn(admitted.size()));
+    }
+
+    private <T> Mono<T> observed(List<Decoded> batch, Mono<T> work) {
+        return Mono.defer(() -> {
+            MessageObservations.Batch observed = observations.begin(
+                    subscription,
+                    batch.stream().<Received<?>>map(Decoded::received).toList());
+            return work.doOnError(observed::failed)
+                    .doFinally(end -> observed.end())
+                    .contextWrite(observed.context());
+        });
     }
 
     private static List<Decoded> firstOfEach(List<Decoded> batch, Set<UUID> admitted) {
@@ -167,17 +183,6 @@ public final class SubscriptionReader {
                 .map(Decoded::received)
                 .toList();
         return received.isEmpty() ? Mono.empty() : (Mono<Void>) handler.action().apply(received);
-    }
-
-    private static Map<String, String> tracesOf(List<Decoded> batch) {
-        Map<String, String> traces = new HashMap<>();
-        for (Decoded one : batch) {
-            String trace = one.received().headers().get(Traces.TRACEPARENT);
-            if (trace != null) {
-                traces.put(one.received().key(), trace);
-            }
-        }
-        return traces;
     }
 
     private void park(Decoded one, RuntimeException fault) {

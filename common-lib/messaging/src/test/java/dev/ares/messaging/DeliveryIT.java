@@ -19,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 @LocalInfrastructure(database = "messaging")
 class DeliveryIT {
 
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
     private final String namespace = "t" + UUID.randomUUID();
     private final KafkaEnd kafka;
     private final Map<String, Object> settings;
@@ -42,7 +44,8 @@ class DeliveryIT {
 
     @Test
     void aRecordCarriesItsTypeAndTheAttributesOfCloudEvents() {
-        OutgoingMessage sent = Shop.note("a").withHeaders(Map.of("traceparent", "00-1-2-01"));
+        OutgoingMessage sent =
+                Shop.note("a").withHeaders(Map.of("traceparent", "00-" + TRACE + "-b7ad6b7169203331-00"));
         try (Shop shop = Shop.openEmpty(settings)) {
             shop.write(List.of(sent));
             await().atMost(Shop.PATIENCE).until(() -> shop.count("processed") == 1);
@@ -58,7 +61,7 @@ class DeliveryIT {
                 .containsEntry("ce_source", "shop")
                 .containsEntry("ce_specversion", "1.0")
                 .containsEntry("content-type", "application/protobuf")
-                .containsEntry("traceparent", "00-1-2-01")
+                .containsEntry("traceparent", "00-" + TRACE + "-b7ad6b7169203331-00")
                 .containsKey("ce_time");
     }
 

@@ -39,6 +39,24 @@ class TracesTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatIsWrittenLaterContinuesTheLastTraceOfItsKey() {
+        Traces idle = new Traces(context -> null);
+        idle.remember("order-1", "the last trace");
+
+        assertThat(idle.headersOf(message("order-1"), Context.empty())).containsEntry("traceparent", "the last trace");
+        assertThat(idle.lastOf("order-1")).containsEntry("traceparent", "the last trace");
+        assertThat(idle.headersOf(message("order-2"), Context.empty())).isEmpty();
+    }
+
+    @Test
+    void insideABatchAnotherKeyIsNotGivenAnOldTrace() {
+        Traces idle = new Traces(context -> null);
+        idle.remember("product-1", "of some earlier order");
+
+        assertThat(idle.headersOf(message("product-1"), BATCH)).isEmpty();
+    }
+
     private static OutgoingMessage message(String key) {
         return OutgoingMessage.of("topic", key, StringValue.of("body"));
     }

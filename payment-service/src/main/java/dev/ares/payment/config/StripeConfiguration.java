@@ -11,6 +11,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.ares.faults.InjectedFaults;
+import dev.ares.messaging.Traces;
+import dev.ares.payment.adapter.stripe.ObservedProvider;
 import dev.ares.payment.adapter.stripe.StripeProvider;
 import dev.ares.payment.adapter.stripe.StripeWebhooks;
 import dev.ares.payment.adapter.stripe.UnreliableProvider;
@@ -76,9 +79,11 @@ class StripeConfiguration {
             Scheduler stripeScheduler,
             CircuitBreaker stripeCircuitBreaker,
             PaymentSettings settings,
+            ObservationRegistry observations,
+            Traces traces,
             ObjectProvider<InjectedFaults> faults) {
         var provider = new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
-        return UnreliableProvider.of(provider, faults.getIfAvailable());
+        return new ObservedProvider(UnreliableProvider.of(provider, faults.getIfAvailable()), observations, traces);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,10 +20,12 @@ import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.faults.InjectedFaults;
+import dev.ares.messaging.Broker;
 import dev.ares.messaging.DeadLetterTable;
 import dev.ares.messaging.Inbox;
 import dev.ares.messaging.MessageBrowser;
 import dev.ares.messaging.MessageMetrics;
+import dev.ares.messaging.MessageObservations;
 import dev.ares.messaging.MessageTable;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutboxRelay;
@@ -51,6 +54,7 @@ import dev.ares.messaging.postgres.PostgresOutbox;
         after = {R2dbcAutoConfiguration.class, R2dbcTransactionManagerAutoConfiguration.class},
         afterName = {
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
             "dev.ares.messaging.autoconfigure.TracingAutoConfiguration"
         })
 @ConditionalOnBean(ConnectionFactory.class)
@@ -66,6 +70,11 @@ public class MessagingAutoConfiguration {
     @ConditionalOnMissingBean
     Traces messageTraces() {
         return new Traces(context -> null);
+    }
+
+    @Bean
+    MessageObservations messageObservations(ObjectProvider<ObservationRegistry> registry, Traces traces) {
+        return new MessageObservations(registry.getIfAvailable(() -> ObservationRegistry.NOOP), traces);
     }
 
     @Bean
@@ -122,6 +131,7 @@ public class MessagingAutoConfiguration {
     OutboxRelay outboxRelay(
             MessageTable table,
             KafkaBroker broker,
+            ObjectProvider<SendSpans> spans,
             MessagingSettings settings,
             MessageMetrics metrics,
             ObjectProvider<InjectedFaults> faults) {
@@ -132,7 +142,9 @@ public class MessagingAutoConfiguration {
                 outbox.batchSize(),
                 outbox.pollInterval(),
                 outbox.maxBlock().plus(outbox.deliveryTimeout()));
-        return new OutboxRelay(table, UnreliableBroker.of(broker, faults.getIfAvailable()), relay, metrics);
+        Broker sender = UnreliableBroker.of(broker, faults.getIfAvailable());
+        SendSpans traced = spans.getIfAvailable();
+        return new OutboxRelay(table, traced == null ? sender : traced.around(sender), relay, metrics);
     }
 
     @Bean
@@ -173,12 +185,14 @@ public class MessagingAutoConfiguration {
             DeadLetterTable table,
             KafkaBroker broker,
             MessageMetrics metrics,
+            MessageObservations observations,
             ObjectProvider<InjectedFaults> faults) {
         TransactionalOperator transaction = TransactionalOperator.create(transactions);
         UnreliableReading reading = new UnreliableReading(faults.getIfAvailable(() -> InjectedFaults.NONE));
         return new SubscriptionReaders(subscriptions
                 .orderedStream()
-                .map(one -> new SubscriptionReader(one, inbox, transaction, table.then(broker), metrics, reading))
+                .map(one -> new SubscriptionReader(
+                        one, inbox, transaction, table.then(broker), metrics, observations, reading))
                 .toList());
     }
 

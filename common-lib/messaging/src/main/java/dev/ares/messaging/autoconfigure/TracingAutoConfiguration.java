@@ -4,6 +4,7 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,6 +28,12 @@ public class TracingAutoConfiguration {
     Traces messageTraces(Tracer tracer) {
         ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
         return new Traces(context -> traceparent(tracer, snapshots, context));
+    }
+
+    @Bean
+    @ConditionalOnBean(Propagator.class)
+    SendSpans sendSpans(Propagator propagator) {
+        return new SendSpans(propagator);
     }
 
     private static @Nullable String traceparent(Tracer tracer, ContextSnapshotFactory snapshots, ContextView context) {

@@ -23,7 +23,8 @@ final class Arrivals {
         this.limit = limit;
     }
 
-    void measure(Consumer<?, ?> consumer) {
+    /** Returns how many records wait that were not taken yet. */
+    long measure(Consumer<?, ?> consumer) {
         long arrived = 0;
         long waiting = 0;
         for (TopicPartition partition : consumer.assignment()) {
@@ -37,6 +38,7 @@ final class Arrivals {
         }
         limit.arrived(arrived);
         limit.waiting(waiting);
+        return waiting;
     }
 
     /** What comes into a partition while another reads it did not arrive here. */

@@ -66,6 +66,10 @@ final class Harvest implements ConsumerRebalanceListener {
                 .toList();
     }
 
+    int size() {
+        return records;
+    }
+
     boolean isEmpty() {
         return taken.isEmpty();
     }

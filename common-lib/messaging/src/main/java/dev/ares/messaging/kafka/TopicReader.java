@@ -35,6 +35,7 @@ final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Subscription subscription;
+    private final SubscriptionReader reader;
     private final KafkaSettings settings;
     private final KafkaTopics topics;
     private final InFlightLimit limit;
@@ -46,6 +47,7 @@ final class TopicReader implements AutoCloseable {
     TopicReader(
             String name, SubscriptionReader reader, KafkaSettings settings, KafkaTopics topics, InFlightLimit limit) {
         this.subscription = reader.subscription();
+        this.reader = reader;
         this.settings = settings;
         this.topics = topics;
         this.limit = limit;
@@ -59,7 +61,7 @@ final class TopicReader implements AutoCloseable {
         KafkaConsumer<String, byte[]> open = open();
         try {
             harvest.take(open, limit.current(), settings.batchSize(), POLL);
-            arrivals.measure(open);
+            reader.behind(arrivals.measure(open) + harvest.size());
             if (harvest.isEmpty()) {
                 return false;
             }

@@ -60,9 +60,12 @@ public final class PostgresMessageTable implements MessageTable {
             WHERE id = $1 AND status = 'failed'""";
 
     private static final String BACKLOG = """
-            SELECT count(*) AS pending,
-                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint AS oldest
-            FROM outbox WHERE status = 'pending'""";
+            SELECT count(*) FILTER (WHERE status = 'pending') AS pending,
+                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE status = 'pending'))
+                       * 1000, 0)::bigint AS oldest,
+                   count(*) FILTER (WHERE status = 'failed') AS failed,
+                   (SELECT count(*) FROM dead_letter WHERE applied_at IS NULL) AS dead_letters
+            FROM outbox WHERE status <> 'processed'""";
 
     private final DatabaseClient database;
     private final Duration lease;
@@ -120,8 +123,11 @@ public final class PostgresMessageTable implements MessageTable {
     @Override
     public Mono<Backlog> backlog() {
         return database.sql(BACKLOG)
-                .map(row ->
-                        new Backlog(get(row, "pending", Long.class), Duration.ofMillis(get(row, "oldest", Long.class))))
+                .map(row -> new Backlog(
+                        get(row, "pending", Long.class),
+                        Duration.ofMillis(get(row, "oldest", Long.class)),
+                        get(row, "failed", Long.class),
+                        get(row, "dead_letters", Long.class)))
                 .one();
     }
 

@@ -66,12 +66,15 @@ public final class GrpcPrices implements Prices {
 
     @Override
     public Mono<Map<String, Money>> of(List<String> skus) {
-        return Mono.fromFuture(
+        // The call that others may share is part of the trace of the request that made it.
+        return Mono.deferContextual(request -> Mono.fromFuture(
                         () -> remembered
-                                .getAll(skus, (missing, unused) -> ask(missing).toFuture())
+                                .getAll(skus, (missing, unused) -> ask(missing)
+                                        .contextWrite(request)
+                                        .toFuture())
                                 .handle(Answer::new),
                         true)
-                .flatMap(Answer::mono);
+                .flatMap(Answer::mono));
     }
 
     /** A failure that nobody waits for any more is not worth a word: as a value it is dropped in silence. */

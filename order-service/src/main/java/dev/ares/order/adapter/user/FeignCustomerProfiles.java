@@ -10,6 +10,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import feign.FeignException;
 import io.github.resilience4j.bulkhead.ThreadPoolBulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,8 @@ public final class FeignCustomerProfiles implements CustomerProfiles {
     public record Patience(Duration longestWait, Duration remembered) {}
 
     private static final Logger log = LoggerFactory.getLogger(FeignCustomerProfiles.class);
+    private static final ContextSnapshotFactory CONTEXTS =
+            ContextSnapshotFactory.builder().build();
     private static final int MOST_REMEMBERED = 50_000;
 
     private final CustomerClient client;
@@ -67,10 +71,19 @@ public final class FeignCustomerProfiles implements CustomerProfiles {
     private CompletableFuture<Optional<String>> ask(String userId) {
         try {
             Supplier<Optional<String>> call = CircuitBreaker.decorateSupplier(breaker, () -> find(userId));
-            return bulkhead.executeSupplier(call).toCompletableFuture();
+            return bulkhead.executeSupplier(inTheSameTrace(call)).toCompletableFuture();
         } catch (RuntimeException full) {
             return CompletableFuture.failedFuture(full);
         }
+    }
+
+    private static <T> Supplier<T> inTheSameTrace(Supplier<T> call) {
+        ContextSnapshot caller = CONTEXTS.captureAll();
+        return () -> {
+            try (ContextSnapshot.Scope scope = caller.setThreadLocals()) {
+                return call.get();
+            }
+        };
     }
 
     private Optional<String> find(String userId) {
