@@ -1,5 +1,6 @@
 package dev.ares.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ public interface SagaReader {
      * @param limit the most to answer
      */
     Flux<Overview> find(Status status, @Nullable UUID after, int limit);
+
+    /** The sagas that have not ended, counted by definition; a definition without any is not listed. */
+    Flux<Census> census();
+
+    /** @param oldest age of the oldest saga that has not ended */
+    record Census(String saga, long running, long parked, Duration oldest) {}
 
     /** What operators ask for. */
     enum Status {

@@ -98,7 +98,7 @@ public final class SagaTransitions<S, C> {
         }
         int seq = saga.entries() + 1;
         SagaLogEntry entry = new SagaLogEntry(saga.id(), seq, now, null, Event.PARKED, reason);
-        return new Transition<>(saga.parkedFor(reason), true, List.of(entry), List.of(), List.of());
+        return new Transition<>(saga.parkedFor(reason), null, true, List.of(entry), List.of(), List.of());
     }
 
     private void onReply(SagaInstance<S> saga, Replied reply, SagaTurn<S, C> turn) {

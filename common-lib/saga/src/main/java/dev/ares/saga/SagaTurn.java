@@ -170,7 +170,12 @@ final class SagaTurn<S, C> {
                 parked,
                 contradicted,
                 before.entries() + entries.size());
-        return new Transition<>(after, true, entries, dispatches, milestones);
+        return new Transition<>(after, since(), true, entries, dispatches, milestones);
+    }
+
+    private @Nullable Instant since() {
+        Instant due = before.dueAt();
+        return due == null ? null : due.minus(timing.after(before.attempt()));
     }
 
     private Map<String, Function<? super S, ? extends C>> unanswered() {

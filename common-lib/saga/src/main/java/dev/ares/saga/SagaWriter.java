@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,19 +27,28 @@ final class SagaWriter<S, C> {
     private final SagaStateCodec<S> codec;
     private final SagaCommands<C> commands;
     private final SagaListener listener;
+    private final SagaWatcher watcher;
 
-    SagaWriter(String saga, SagaStore store, SagaStateCodec<S> codec, SagaCommands<C> commands, SagaListener listener) {
+    SagaWriter(
+            String saga,
+            SagaStore store,
+            SagaStateCodec<S> codec,
+            SagaCommands<C> commands,
+            SagaListener listener,
+            SagaWatcher watcher) {
         this.saga = saga;
         this.store = store;
         this.codec = codec;
         this.commands = commands;
         this.listener = listener;
+        this.watcher = watcher;
     }
 
     Mono<Void> insert(Transition<S, C> started) {
         byte[] state = codec.encode(started.instance().state());
         return store.insert(started.instance().withState(state), started.entries())
-                .then(commands.send(started.dispatches()));
+                .then(commands.send(started.dispatches()))
+                .then(watched(List.of(started)));
     }
 
     Mono<Map<UUID, SagaInstance<S>>> lock(List<UUID> ids, Instant now) {
@@ -53,7 +64,25 @@ final class SagaWriter<S, C> {
                 decisions.stream().filter(Transition::changed).toList();
         return save(changes)
                 .then(unlessEmpty(all(changes, Transition::dispatches), commands::send))
-                .then(unlessEmpty(all(changes, Transition::milestones), listener::apply));
+                .then(unlessEmpty(all(changes, Transition::milestones), listener::apply))
+                .then(watched(changes));
+    }
+
+    private Mono<Void> watched(List<Transition<S, C>> changes) {
+        return changes.isEmpty() || watcher == SagaWatcher.NONE
+                ? Mono.empty()
+                : TransactionSynchronizationManager.forCurrentTransaction()
+                        .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public Mono<Void> afterCommit() {
+                                return Mono.fromRunnable(() -> changes.forEach(this::tell));
+                            }
+
+                            private void tell(Transition<S, C> change) {
+                                change.entries().forEach(entry -> watcher.happened(saga, entry, change.since()));
+                            }
+                        }))
+                        .then();
     }
 
     /** What does not decode is parked at once: there is no way to move it, and it must not stop its neighbours. */

@@ -1,5 +1,6 @@
 package dev.ares.inventory.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,6 +8,8 @@ import dev.ares.contracts.MessageFiles;
 import dev.ares.inventory.adapter.messaging.OutboxAnswers;
 import dev.ares.inventory.adapter.messaging.OutboxStockNews;
 import dev.ares.inventory.adapter.messaging.Subscriptions;
+import dev.ares.inventory.adapter.metrics.CountedAnswers;
+import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.ProjectAvailability;
 import dev.ares.inventory.application.ReturnStock;
@@ -25,8 +28,8 @@ class MessagingConfiguration {
     }
 
     @Bean
-    OutboxAnswers answers(Outbox outbox) {
-        return new OutboxAnswers(outbox);
+    Answers answers(Outbox outbox, MeterRegistry meters) {
+        return new CountedAnswers(new OutboxAnswers(outbox), meters);
     }
 
     @Bean

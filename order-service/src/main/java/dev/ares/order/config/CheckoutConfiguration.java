@@ -1,5 +1,8 @@
 package dev.ares.order.config;
 
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,6 +13,7 @@ import dev.ares.messaging.Subscription;
 import dev.ares.order.adapter.messaging.CheckoutReplies;
 import dev.ares.order.adapter.messaging.CommandSender;
 import dev.ares.order.adapter.messaging.RefundReplies;
+import dev.ares.order.adapter.metrics.OrderMetrics;
 import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.Checkouts;
 import dev.ares.order.application.OrderSignals;
@@ -37,12 +41,17 @@ class CheckoutConfiguration {
 
     @Bean
     SagaOrchestrator<CheckoutState> checkout(
-            SagaEngine engine, Outbox outbox, SettleOrders settle, StartRefunds refunds) {
+            SagaEngine engine, Outbox outbox, SettleOrders settle, StartRefunds refunds, OrderMetrics metrics) {
         return engine.orchestrate(
                 CheckoutSaga.CHECKOUT,
                 new StateJson<>(CheckoutState.class),
                 CommandSender.ofCheckouts(outbox),
-                new CheckoutOutcomes(settle, refunds));
+                metrics.counted(new CheckoutOutcomes(settle, refunds)));
+    }
+
+    @Bean
+    OrderMetrics orderMetrics(MeterRegistry registry, Clock clock) {
+        return new OrderMetrics(registry, clock);
     }
 
     @Bean
@@ -62,8 +71,12 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Checkouts checkouts(SagaOrchestrator<CheckoutState> checkout, LiveSettings<StockPolicySettings> stockPolicy) {
-        return new SagaCheckouts(checkout, id -> stockPolicy.get().of(id));
+    Checkouts checkouts(
+            SagaOrchestrator<CheckoutState> checkout,
+            LiveSettings<StockPolicySettings> stockPolicy,
+            OrderMetrics metrics) {
+        return metrics.counted(
+                new SagaCheckouts(checkout, id -> stockPolicy.get().of(id)));
     }
 
     @Bean

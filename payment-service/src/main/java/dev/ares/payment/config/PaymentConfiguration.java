@@ -21,6 +21,7 @@ import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
 import dev.ares.payment.adapter.messaging.OutboxReplies;
 import dev.ares.payment.adapter.messaging.PaymentCommands;
+import dev.ares.payment.adapter.metrics.CountedReplies;
 import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.adapter.postgres.PostgresUnresolved;
 import dev.ares.payment.adapter.postgres.PostgresWebhooks;
@@ -84,8 +85,8 @@ class PaymentConfiguration {
     }
 
     @Bean
-    RecordOutcomes recordOutcomes(Payments payments, Replies replies, Transaction transaction) {
-        return new RecordOutcomes(payments, replies, transaction);
+    RecordOutcomes recordOutcomes(Payments payments, Replies replies, Transaction transaction, MeterRegistry meters) {
+        return new RecordOutcomes(payments, new CountedReplies(replies, meters), transaction);
     }
 
     @Bean

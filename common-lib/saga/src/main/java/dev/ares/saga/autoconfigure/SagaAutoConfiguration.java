@@ -3,8 +3,11 @@ package dev.ares.saga.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +15,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 
 import dev.ares.saga.SagaEngine;
+import dev.ares.saga.SagaMetrics;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.saga.SagaStore;
@@ -23,7 +27,8 @@ import dev.ares.saga.postgres.PostgresSagaStore;
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
-            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration"
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @EnableConfigurationProperties(SagaProperties.class)
 public class SagaAutoConfiguration {
@@ -45,8 +50,20 @@ public class SagaAutoConfiguration {
             SagaStore store,
             ReactiveTransactionManager transactions,
             SagaProperties properties,
-            ObjectProvider<Clock> clock) {
-        return new SagaEngine(store, transactions, properties.timing(), clock.getIfAvailable(Clock::systemUTC));
+            ObjectProvider<Clock> clock,
+            ObjectProvider<MeterRegistry> meters) {
+        return new SagaEngine(
+                store,
+                transactions,
+                properties.timing(),
+                clock.getIfAvailable(Clock::systemUTC),
+                new SagaMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)));
+    }
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    SagaGauges sagaGauges(SagaEngine engine, SagaReader reader, MeterRegistry meters) {
+        return new SagaGauges(engine, reader, meters);
     }
 
     @Bean

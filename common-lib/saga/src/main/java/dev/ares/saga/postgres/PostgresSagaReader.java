@@ -36,6 +36,15 @@ public final class PostgresSagaReader implements SagaReader {
     private static final String AFTER =
             " AND (created_at, id) > (SELECT last.created_at, last.id FROM saga_instance last WHERE last.id = :after)";
 
+    private static final String CENSUS = """
+            SELECT saga,
+                   count(*) FILTER (WHERE %1$s) AS running,
+                   count(*) FILTER (WHERE %2$s) AS parked,
+                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE %1$s)) * 1000, 0)::bigint
+                       AS oldest
+            FROM saga_instance WHERE (%1$s) OR %2$s GROUP BY saga
+            """.formatted(RUNNING, PARKED);
+
     private final DatabaseClient database;
 
     public PostgresSagaReader(DatabaseClient database) {
@@ -50,6 +59,11 @@ public final class PostgresSagaReader implements SagaReader {
                 .bind("afterSeqs", seen.numbers(Map.Entry::getValue))
                 .map(SagaRows::entry)
                 .all();
+    }
+
+    @Override
+    public Flux<Census> census() {
+        return database.sql(CENSUS).map(SagaRows::census).all();
     }
 
     @Override

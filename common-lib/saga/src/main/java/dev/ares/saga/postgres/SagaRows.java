@@ -1,5 +1,6 @@
 package dev.ares.saga.postgres;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaInstance.Cause;
 import dev.ares.saga.SagaInstance.Phase;
 import dev.ares.saga.SagaLogEntry;
+import dev.ares.saga.SagaReader.Census;
 import dev.ares.saga.SagaReader.Overview;
 
 /** Reads what {@link PostgresSagaStore} and {@link PostgresSagaReader} select. */
@@ -64,6 +66,14 @@ final class SagaRows {
                 row.get(parked ? "parked" : "contradicted", String.class),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class));
+    }
+
+    static Census census(Readable row) {
+        return new Census(
+                required(row, "saga", String.class),
+                required(row, "running", Long.class),
+                required(row, "parked", Long.class),
+                Duration.ofMillis(required(row, "oldest", Long.class)));
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -23,6 +24,7 @@ import dev.ares.saga.SagaDefinition;
 import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaListener;
 import dev.ares.saga.SagaLogEntry;
+import dev.ares.saga.SagaMetrics;
 import dev.ares.saga.SagaMilestone;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaStateCodec;
@@ -50,6 +52,7 @@ final class SagaDatabase implements AutoCloseable {
     final DatabaseClient database;
     final TransactionalOperator transaction;
     final SagaEngine engine;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<SagaMilestone> milestones = new CopyOnWriteArrayList<>();
     final PostgresSagaStore store;
     final PostgresSagaReader reader;
@@ -75,7 +78,7 @@ final class SagaDatabase implements AutoCloseable {
         transaction = TransactionalOperator.create(transactions);
         store = new PostgresSagaStore(database);
         reader = new PostgresSagaReader(database);
-        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, clock);
+        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, clock, new SagaMetrics(meters));
         execute("CREATE TABLE IF NOT EXISTS sent (n bigserial, saga_id uuid, command text)");
         execute("TRUNCATE sent, saga_instance, saga_log");
     }

@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import dev.ares.saga.CancelResult;
 import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaMilestone;
 import dev.ares.saga.SagaOrchestrator;
+import dev.ares.saga.SagaReader;
 import dev.ares.saga.SagaReader.Overview;
 import dev.ares.saga.SagaReader.Status;
 import dev.ares.saga.SagaReply;
@@ -78,6 +81,44 @@ class StoredSagasIT {
                         "DONE miles",
                         "DONE tickets",
                         "COMPLETED");
+    }
+
+    @Test
+    void countsWhatWasCommittedAndTimesTheAnswers() {
+        sagas.passTime(Duration.ofSeconds(3));
+        handle(SagaReply.done(id, "flight"));
+        assertThatThrownBy(() -> inTransaction(trips.handle(List.of(SagaReply.done(id, "hotel")))
+                        .then(Mono.error(new IllegalStateException("rolled back")))))
+                .hasMessage("rolled back");
+
+        assertThat(events("", "started")).isOne();
+        assertThat(events("flight", "done")).isOne();
+        assertThat(events("hotel", "done")).isZero();
+        assertThat(sagas.meters
+                        .get("ares.saga.step")
+                        .tags("saga", "trip", "step", "flight", "outcome", "done")
+                        .timer()
+                        .totalTime(TimeUnit.SECONDS))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void takesACensusOfTheUnended() {
+        List<SagaReader.Census> census = sagas.reader.census().collectList().block();
+
+        assertThat(census).singleElement().satisfies(trip -> {
+            assertThat(trip.saga()).isEqualTo("trip");
+            assertThat(trip.running()).isOne();
+            assertThat(trip.parked()).isZero();
+        });
+    }
+
+    private double events(String step, String event) {
+        Counter counter = sagas.meters
+                .find("ares.saga.events")
+                .tags("saga", "trip", "step", step, "event", event)
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     @Test
