@@ -23,10 +23,12 @@ final class Launcher {
 
     private final Path home;
     private final int portOffset;
+    private final String otlpEndpoint;
 
-    Launcher(Path home, int portOffset) {
+    Launcher(Path home, int portOffset, String otlpEndpoint) {
         this.home = home;
         this.portOffset = portOffset;
+        this.otlpEndpoint = otlpEndpoint;
     }
 
     /** What the command printed. Fails when it does not end well within a quarter of an hour. */
@@ -74,10 +76,21 @@ final class Launcher {
     /** Of the shop that it starts, as environment variables. */
     Map<String, String> settings() {
         return Map.of(
-                "ARES_CHECKOUT", CHECKOUT.toString(),
-                "ARES_HOME", home.toString(),
-                "ARES_PORT_OFFSET", Integer.toString(portOffset),
-                "ARES_ADMIN_EMAIL", ADMIN_EMAIL,
-                "ARES_ADMIN_PASSWORD", ADMIN_PASSWORD);
+                "ARES_CHECKOUT",
+                CHECKOUT.toString(),
+                "ARES_HOME",
+                home.toString(),
+                "ARES_PORT_OFFSET",
+                Integer.toString(portOffset),
+                "ARES_ADMIN_EMAIL",
+                ADMIN_EMAIL,
+                "ARES_ADMIN_PASSWORD",
+                ADMIN_PASSWORD,
+                "ARES_OTLP_ENDPOINT",
+                otlpEndpoint,
+                "OTEL_BSP_SCHEDULE_DELAY",
+                "500",
+                "ARES_TRACE_SAMPLING",
+                "0");
     }
 }

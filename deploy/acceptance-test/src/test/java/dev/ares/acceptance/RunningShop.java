@@ -49,14 +49,16 @@ final class RunningShop implements AutoCloseable {
     private final URI nacos;
     private final PostgresAdmin databases;
     private final InvariantChecker books;
+    private final OtlpReceiver spans;
     private final ShopClient shop;
     private final ShopClient admin;
 
-    private RunningShop(Launcher launcher, StateFolder state, URI gateway, int offset) {
+    private RunningShop(Launcher launcher, StateFolder state, URI gateway, int offset, OtlpReceiver spans) {
         this.launcher = launcher;
         this.state = state;
         this.gateway = gateway;
         this.nacos = URI.create("http://127.0.0.1:" + (Port.NACOS.standard() + offset));
+        this.spans = spans;
         this.databases =
                 new PostgresAdmin(Port.POSTGRES.standard() + offset, new Secrets(state).password("postgres-superuser"));
         this.settings = Settings.from(launcher.settings());
@@ -74,8 +76,13 @@ final class RunningShop implements AutoCloseable {
                         .toArray());
         int offset = gatewayPort - Port.GATEWAY.standard();
         StateFolder state = stateOfThisJvm();
+        OtlpReceiver spans = new OtlpReceiver();
         return new RunningShop(
-                new Launcher(state.root(), offset), state, URI.create("http://127.0.0.1:" + gatewayPort), offset);
+                new Launcher(state.root(), offset, spans.endpoint()),
+                state,
+                URI.create("http://127.0.0.1:" + gatewayPort),
+                offset,
+                spans);
     }
 
     /** When this JVM ends, however it ends, what runs in there is stopped. */
@@ -197,6 +204,32 @@ final class RunningShop implements AutoCloseable {
         launcher.run("up", "--no-demo");
     }
 
+    /** Where each service tells its metrics: address by name. */
+    Map<String, String> metrics() {
+        int offset = gateway.getPort() - Port.GATEWAY.standard();
+        return Map.of(
+                        "gateway",
+                        Port.GATEWAY,
+                        "order-service",
+                        Port.ORDER,
+                        "inventory-service",
+                        Port.INVENTORY,
+                        "payment-service",
+                        Port.PAYMENT,
+                        "user-service",
+                        Port.USER)
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        service -> "127.0.0.1:" + (service.getValue().standard() + offset)));
+    }
+
+    /** What the services tell about their work, of traces that are recorded. */
+    OtlpReceiver spans() {
+        return spans;
+    }
+
     URI gateway() {
         return gateway;
     }
@@ -239,5 +272,6 @@ final class RunningShop implements AutoCloseable {
     @Override
     public void close() {
         launcher.run("down", "--purge");
+        spans.close();
     }
 }

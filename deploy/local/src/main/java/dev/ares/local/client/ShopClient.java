@@ -25,6 +25,7 @@ public final class ShopClient {
     private final URI gateway;
     private final String token;
     private final Duration timeOut;
+    private final Map<String, String> headers;
 
     /** A client that has not logged in. */
     public ShopClient(URI gateway) {
@@ -35,29 +36,36 @@ public final class ShopClient {
                         .build(),
                 gateway,
                 "",
-                TIME_OUT);
+                TIME_OUT,
+                Map.of());
     }
 
-    private ShopClient(HttpClient http, URI gateway, String token, Duration timeOut) {
+    private ShopClient(HttpClient http, URI gateway, String token, Duration timeOut, Map<String, String> headers) {
         this.http = http;
         this.gateway = gateway;
         this.token = token;
         this.timeOut = timeOut;
+        this.headers = headers;
+    }
+
+    /** The same person, whose calls have these headers beside those that they need. */
+    public ShopClient with(Map<String, String> more) {
+        return new ShopClient(http, gateway, token, timeOut, Map.copyOf(more));
     }
 
     /** The same shop, called with this access token; an empty one stands for nobody. */
     public ShopClient withToken(String accessToken) {
-        return new ShopClient(http, gateway, accessToken, timeOut);
+        return new ShopClient(http, gateway, accessToken, timeOut, headers);
     }
 
     /** The same person, who waits so long for an answer. */
     public ShopClient waiting(Duration atMost) {
-        return new ShopClient(http, gateway, token, atMost);
+        return new ShopClient(http, gateway, token, atMost, headers);
     }
 
     /** The same person, who goes in through another gateway of this shop. */
     public ShopClient through(URI otherGateway) {
-        return new ShopClient(http, otherGateway, token, timeOut);
+        return new ShopClient(http, otherGateway, token, timeOut, headers);
     }
 
     /** The access token that is sent; empty for nobody. */
@@ -142,6 +150,7 @@ public final class ShopClient {
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(timeOut)
                 .header("Accept", "application/json, application/problem+json");
+        headers.forEach(request::header);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 

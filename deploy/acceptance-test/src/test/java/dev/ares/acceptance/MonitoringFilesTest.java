@@ -1,0 +1,98 @@
+package dev.ares.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What can be said of alerts and dashboards without a running Prometheus. */
+class MonitoringFilesTest {
+
+    private static final Pattern LINK = Pattern.compile("\\]\\((\\S+?\\.md)\\)");
+
+    private record Alert(String name, String severity, String playbook) {}
+
+    @Test
+    void everyAlertHasALevelAndAPlaybookPage() {
+        List<Alert> alerts = alerts();
+
+        assertThat(alerts).hasSizeGreaterThan(15).extracting(Alert::name).doesNotHaveDuplicates();
+        assertThat(alerts).allSatisfy(alert -> {
+            assertThat(alert.severity()).as(alert.name()).matches("P[0-3]");
+            assertThat(text(Monitoring.CHECKOUT.resolve(alert.playbook())))
+                    .startsWith("# " + alert.name() + " (" + alert.severity() + ")\n");
+        });
+    }
+
+    @Test
+    void everyPlaybookPageBelongsToAnAlertAndItsLinksLeadSomewhere() throws IOException {
+        Set<String> expected = alerts().stream()
+                .map(alert -> Path.of(alert.playbook()).getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        expected.add("README.md");
+        Path folder = Monitoring.CHECKOUT.resolve("docs/operations/playbooks");
+
+        try (Stream<Path> pages = Files.list(folder)) {
+            assertThat(pages.map(page -> page.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
+        }
+        for (String page : expected) {
+            Matcher links = LINK.matcher(text(folder.resolve(page)));
+            while (links.find()) {
+                assertThat(folder.resolve(links.group(1))).as("link in " + page).exists();
+            }
+        }
+    }
+
+    @Test
+    void everyDashboardHasAUidOfItsOwnAndEveryPanelAQuery() {
+        List<Monitoring.Dashboard> dashboards = Monitoring.dashboards();
+
+        assertThat(dashboards)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .extracting(Monitoring.Dashboard::uid)
+                .doesNotHaveDuplicates()
+                .allMatch(uid -> uid.matches("ares-[a-z]+"));
+        assertThat(dashboards).allSatisfy(dashboard -> {
+            assertThat(dashboard.panels()).isNotEmpty();
+            assertThat(dashboard.panels()).allSatisfy(panel -> {
+                assertThat(panel.title()).isNotBlank();
+                assertThat(panel.queries()).as(panel.title()).isNotEmpty();
+            });
+        });
+    }
+
+    private static List<Alert> alerts() {
+        return Arrays.stream(text(Monitoring.ALERTS).split("- alert: "))
+                .skip(1)
+                .map(rule -> new Alert(
+                        rule.lines().findFirst().orElse(""),
+                        found(rule, "severity: (\\S+)"),
+                        found(rule, "playbook: (\\S+)")))
+                .toList();
+    }
+
+    private static String found(String rule, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(rule);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ares.acceptance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.ares.acceptance.Monitoring.Dashboard;
+import dev.ares.acceptance.Monitoring.Panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every panel of every dashboard is filled, and every alert looks at series that exist, while the demo orders are placed
+ * under the eyes of a real Prometheus. Needs Debian's package prometheus; run with {@code -Pprometheus}.
+ */
+@Tag("prometheus")
+@ShopTest
+class PrometheusIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** A metric with its matchers, as it stands in an expression. */
+    private static final Pattern SELECTOR = Pattern.compile(
+            "\\b(?:(?:ares|http|grpc|jvm|logback|process|r2dbc|resilience4j|spring)_[a-z0-9_]+|up)\\b(?:\\{[^}]*})?");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theRulesDoWhatTheirOwnTestsSay() throws Exception {
+        PrometheusServer.promtool(folder, "check", "rules", Monitoring.ALERTS.toString());
+        PrometheusServer.promtool(
+                folder,
+                "test",
+                "rules",
+                Monitoring.ALERTS.resolveSibling("alerts_test.yml").toString());
+    }
+
+    @Test
+    void panelsAreFilledAndAlertsLookAtSomething(RunningShop shop) throws Exception {
+        try (PrometheusServer prometheus = new PrometheusServer(folder, shop.metrics())) {
+            makeTheGatewayFailOnce(shop);
+            shop.demo();
+
+            assertThat(prometheus.alerts()).hasSizeGreaterThan(15);
+            Awaitility.await("all queries to be filled")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(empty(prometheus)).isEmpty());
+        }
+    }
+
+    private static List<String> empty(PrometheusServer prometheus) {
+        List<String> empty = new ArrayList<>();
+        for (Dashboard dashboard : Monitoring.dashboards()) {
+            for (Panel panel : dashboard.panels()) {
+                for (String query : panel.queries()) {
+                    if (isEmpty(prometheus, query)) {
+                        empty.add(dashboard.title() + " / " + panel.title() + ": " + query);
+                    }
+                }
+            }
+        }
+        prometheus.alerts().forEach((alert, expression) -> {
+            prometheus.values(expression); // It is understood; that it is empty is as it should be.
+            for (String selector : selectors(expression)) {
+                if (isEmpty(prometheus, selector)) {
+                    empty.add(alert + ": " + selector);
+                }
+            }
+        });
+        return empty;
+    }
+
+    private static boolean isEmpty(PrometheusServer prometheus, String query) {
+        return prometheus.values(query.replace("$__rate_interval", "2m")).stream()
+                .allMatch(value -> value.isNaN());
+    }
+
+    private static Set<String> selectors(String expression) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher matcher = SELECTOR.matcher(expression);
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        assertThat(found).as(expression).isNotEmpty();
+        return found;
+    }
+
+    /** Alerts look at errors, which a shop that is well does not have. */
+    private static void makeTheGatewayFailOnce(RunningShop shop) {
+        shop.kill("user-service");
+        try {
+            Awaitility.await("the gateway to miss user-service")
+                    .atMost(RunningShop.QUIESCENCE)
+                    .until(() -> shop.shop().get("/.well-known/jwks.json").status() >= 500);
+        } finally {
+            shop.startAgain();
+        }
+    }
+}
