@@ -2,6 +2,7 @@ package dev.ares.order.config;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import dev.ares.messaging.Outbox;
 import dev.ares.order.adapter.messaging.CommandSender;
 import dev.ares.order.adapter.messaging.RefundReplies;
+import dev.ares.order.adapter.metrics.RefundMetrics;
 import dev.ares.order.adapter.postgres.PostgresRefunds;
 import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.Checkouts;
@@ -47,12 +49,12 @@ class RefundConfiguration {
     }
 
     @Bean
-    SagaOrchestrator<RefundState> refund(SagaEngine engine, Outbox outbox, SettleRefunds settle) {
+    SagaOrchestrator<RefundState> refund(SagaEngine engine, Outbox outbox, SettleRefunds settle, MeterRegistry meters) {
         return engine.orchestrate(
                 RefundSaga.REFUND,
                 new StateJson<>(RefundState.class),
                 CommandSender.ofRefunds(outbox),
-                new RefundOutcomes(settle));
+                new RefundMetrics(meters).counted(new RefundOutcomes(settle)));
     }
 
     @Bean
