@@ -2,6 +2,9 @@
 {{- define "ares.environment" -}}
 {{- $values := .root.Values -}}
 {{- $secrets := $values.secrets -}}
+# With this profile no service starts with fault switches.
+- name: SPRING_PROFILES_ACTIVE
+  value: production
 - name: ARES_BIND_ADDRESS
   value: "0.0.0.0"
 {{- range .facts.ports }}

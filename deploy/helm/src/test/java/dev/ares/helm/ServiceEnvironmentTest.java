@@ -3,6 +3,7 @@ package dev.ares.helm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -36,6 +37,22 @@ class ServiceEnvironmentTest {
         // By Spring's name for ares.messaging.topics.replication, not by a placeholder of ours.
         ours.remove("ARES_MESSAGING_TOPICS_REPLICATION");
         assertThat(settings.all()).containsAll(ours);
+    }
+
+    /** Whoever sets {@code ares.faults.enabled} nevertheless finds that no service starts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
+    void faultSwitchesAreOffAndCannotBeOn(String service) {
+        for (Chart chart : List.of(Chart.DEFAULT, Chart.TRY_OUT, Chart.PRODUCTION)) {
+            Manifest deployment = chart.render().the("Deployment", "ares-" + service);
+            assertThat(deployment.containers()).allSatisfy(container -> {
+                List<String> environment =
+                        Json.all(container, "env[]").map(JsonElement::toString).toList();
+                assertThat(environment)
+                        .contains("{\"name\":\"SPRING_PROFILES_ACTIVE\",\"value\":\"production\"}")
+                        .noneMatch(variable -> variable.contains("ARES_FAULTS"));
+            });
+        }
     }
 
     @Test
