@@ -1,6 +1,8 @@
 package dev.ares.traffic;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.grpc.CallOptions;
@@ -48,7 +50,7 @@ final class UnreliableCalls implements ClientInterceptor {
             case ERROR -> new FailedCall<>(Status.UNAVAILABLE.withDescription("injected: connection refused"));
             case DROP ->
                 fault.arrives()
-                        ? new UnansweredCall<>(next.newCall(method, options), untilDeadline)
+                        ? new UnansweredCall<>(next.newCall(method, options), untilDeadline, executor(options))
                         : late(next.newCall(method, options), untilDeadline);
             case DUPLICATE -> new TwiceCall<>(next.newCall(method, options), next.newCall(method, options));
             case REORDER -> {
@@ -70,6 +72,10 @@ final class UnreliableCalls implements ClientInterceptor {
         return deadline == null
                 ? FOR_EVER
                 : Duration.ofMillis(Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)) + 1);
+    }
+
+    private static Executor executor(CallOptions options) {
+        return Objects.requireNonNullElse(options.getExecutor(), Runnable::run);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,11 +1,6 @@
 package dev.ares.traffic;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,15 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.ServerCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.client.DefaultServiceInstance;
@@ -112,43 +102,13 @@ class ServiceChannelsTest {
     }
 
     private String call() {
-        return ClientCalls.blockingUnaryCall(channel, WHO, CallOptions.DEFAULT, "");
+        return ClientCalls.blockingUnaryCall(channel, TextServer.CALL, CallOptions.DEFAULT, "");
     }
 
     private Server serve(String name, int port) throws IOException {
-        Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
-                .addService(ServerServiceDefinition.builder("test.Names")
-                        .addMethod(WHO, ServerCalls.<String, String>asyncUnaryCall((request, answer) -> {
-                            answer.onNext(name);
-                            answer.onCompleted();
-                        }))
-                        .build())
-                .build()
-                .start();
+        Server server = TextServer.start(port, request -> name);
         servers.add(server);
         return server;
-    }
-
-    private static final MethodDescriptor<String, String> WHO = MethodDescriptor.newBuilder(new Text(), new Text())
-            .setType(MethodType.UNARY)
-            .setFullMethodName("test.Names/Who")
-            .build();
-
-    private static final class Text implements MethodDescriptor.Marshaller<String> {
-
-        @Override
-        public InputStream stream(String value) {
-            return new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public String parse(InputStream stream) {
-            try {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     private static final class Registry implements DiscoveryClient {
