@@ -93,7 +93,8 @@ class ProductsIT extends RunningService {
                 .jsonPath("$.available")
                 .isEqualTo(5);
 
-        await().atMost(PATIENCE)
+        // Longer than a reader holds on to a batch that hangs.
+        await().atMost(PATIENCE.multipliedBy(2))
                 .untilAsserted(() -> assertThat(page(null).items().get(0)).containsEntry("available", 5));
         stockMustBalance();
     }
