@@ -50,6 +50,7 @@ class PrometheusIT {
     void panelsAreFilledAndAlertsLookAtSomething(RunningShop shop) throws Exception {
         try (PrometheusServer prometheus = new PrometheusServer(folder, shop.metrics())) {
             makeTheGatewayFailOnce(shop);
+            awaitThatAllAreScraped(prometheus, shop.metrics().size());
             shop.demo();
 
             assertThat(prometheus.alerts()).hasSizeGreaterThan(15);
@@ -58,6 +59,14 @@ class PrometheusIT {
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> assertThat(empty(prometheus)).isEmpty());
         }
+    }
+
+    /** What was counted before the first scrape is no rate, and the first scrape of a busy service can time out. */
+    private static void awaitThatAllAreScraped(PrometheusServer prometheus, int services) {
+        Awaitility.await("all services to be scraped").atMost(PATIENCE).untilAsserted(() -> {
+            List<Double> up = prometheus.values("up");
+            assertThat(up).hasSize(services).containsOnly(1.0);
+        });
     }
 
     private static List<String> empty(PrometheusServer prometheus) {
