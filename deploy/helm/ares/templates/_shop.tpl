@@ -6,7 +6,7 @@ servers and secrets each uses, which topics each reads under which consumer grou
 gateway:
   ports: [{name: http, port: 8080}]
   calledFrom: []
-  uses: [nacos, user-service, order-service, inventory-service, payment-service]
+  uses: [nacos, redis, user-service, order-service, inventory-service, payment-service]
   topics: []
 user-service:
   ports: [{name: http, port: 8084}]

@@ -1,0 +1,42 @@
+package dev.ares.gateway.endpoint;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * What a setting says of requests by method and path: {@code POST /api/orders}, {@code /api/products/**}. Paths are
+ * matched as the router does it: decoded, segment by segment.
+ *
+ * @param method null for all
+ */
+public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
+
+    private static final Pattern FORM = Pattern.compile("([A-Z]+ )?/\\S*");
+
+    /** @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path} */
+    public static Endpoint of(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("endpoint: " + text
+                    + " (expected: a path pattern such as GET /api/orders/*, the method may be missing)");
+        }
+        int space = text.indexOf(' ');
+        HttpMethod method = space < 0 ? null : HttpMethod.valueOf(text.substring(0, space));
+        return new Endpoint(method, PathPatternParser.defaultInstance.parse(text.substring(space + 1)));
+    }
+
+    /** Several at once. */
+    public static List<Endpoint> all(List<String> texts) {
+        return texts.stream().map(Endpoint::of).toList();
+    }
+
+    public boolean fits(ServerHttpRequest request) {
+        return (method == null || method.equals(request.getMethod()))
+                && path.matches(request.getPath().pathWithinApplication());
+    }
+}

@@ -1,0 +1,5 @@
+/** Endpoints as settings name them. */
+@NullMarked
+package dev.ares.gateway.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.ares.gateway.limit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The shared buckets; while they do not answer, or not in time, those of this gateway. Then one request at a time, once
+ * per pause, asks the shared ones again, and the first answer brings them back. No request waits longer than the
+ * patience, and none fails because of its bucket.
+ */
+final class BucketsInReach implements Buckets {
+
+    private static final Logger log = LoggerFactory.getLogger(BucketsInReach.class);
+    private static final long SHARED = Long.MIN_VALUE;
+
+    private final Buckets shared;
+    private final Buckets own;
+    private final Supplier<LimitSettings> settings;
+    private final LongSupplier nanoTime;
+    private final long origin;
+
+    /** When the shared ones are asked next, counted from the origin; SHARED while they answer. */
+    private final AtomicLong askAgain = new AtomicLong(SHARED);
+
+    BucketsInReach(Buckets shared, Buckets own, Supplier<LimitSettings> settings, LongSupplier nanoTime) {
+        this.shared = shared;
+        this.own = own;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+    }
+
+    boolean areShared() {
+        return askAgain.get() == SHARED;
+    }
+
+    @Override
+    public Mono<Verdict> take(String key, Allowance allowance) {
+        return Mono.defer(() -> mayAsk() ? ask(key, allowance) : own.take(key, allowance));
+    }
+
+    private boolean mayAsk() {
+        long due = askAgain.get();
+        return due == SHARED || (now() >= due && askAgain.compareAndSet(due, afterAPause()));
+    }
+
+    private Mono<Verdict> ask(String key, Allowance allowance) {
+        Duration patience = settings.get().redisPatience();
+        return shared.take(key, allowance)
+                .timeout(patience)
+                .doOnNext(answered -> back())
+                .onErrorResume(fault -> {
+                    away(fault);
+                    return own.take(key, allowance);
+                });
+    }
+
+    private void away(Throwable fault) {
+        if (askAgain.getAndSet(afterAPause()) == SHARED) {
+            log.warn("Requests are counted by this gateway alone until Redis answers again: {}", fault.toString());
+        }
+    }
+
+    private void back() {
+        if (askAgain.getAndSet(SHARED) != SHARED) {
+            log.info("Requests are counted in Redis again");
+        }
+    }
+
+    private long afterAPause() {
+        return now() + settings.get().redisPause().toNanos();
+    }
+
+    private long now() {
+        return nanoTime.getAsLong() - origin;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ares.gateway.limit;
+
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Before anything is read or verified: guessing tokens counts too. */
+final class LimitByAddress implements WebFilter, Ordered {
+
+    private final RateLimits limits;
+
+    LimitByAddress(RateLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var subject = new Subject(Subject.Kind.ADDRESS, limits.address(exchange.getRequest()));
+        return limits.take(exchange, subject).then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 10;
+    }
+}

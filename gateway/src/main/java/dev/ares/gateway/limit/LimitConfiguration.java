@@ -1,0 +1,47 @@
+package dev.ares.gateway.limit;
+
+import io.lettuce.core.ClientOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.web.server.WebFilter;
+
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
+
+@Configuration(proxyBeanMethods = false)
+class LimitConfiguration {
+
+    @Bean
+    LiveSettings<LimitSettings> limitSettings(LiveSettingsFactory live) {
+        return live.follow("ares.gateway.limits", LimitSettings.class);
+    }
+
+    @Bean
+    RateLimits rateLimits(
+            LiveSettings<LimitSettings> settings, ReactiveStringRedisTemplate redis, MeterRegistry registry) {
+        var metrics = new LimitMetrics(registry);
+        var buckets = new BucketsInReach(
+                new RedisBuckets(redis), new LocalBuckets(System::nanoTime), settings, System::nanoTime);
+        metrics.show(buckets);
+        return new RateLimits(settings, buckets, metrics);
+    }
+
+    @Bean
+    WebFilter limitByAddress(RateLimits limits) {
+        return new LimitByAddress(limits);
+    }
+
+    @Bean
+    WebFilter limitByUser(RateLimits limits) {
+        return new LimitByUser(limits);
+    }
+
+    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself.
+    @Bean
+    LettuceClientOptionsBuilderCustomizer failWhileDisconnected() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    }
+}

@@ -1,0 +1,5 @@
+/** How many requests one address and one user may send: token buckets in Redis, or here while Redis does not answer. */
+@NullMarked
+package dev.ares.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

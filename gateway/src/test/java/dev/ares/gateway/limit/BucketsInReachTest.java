@@ -1,0 +1,67 @@
+package dev.ares.gateway.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BucketsInReachTest {
+
+    private static final Allowance ALLOWANCE = new Allowance(10, Duration.ofSeconds(1), 10);
+    private static final LimitSettings SETTINGS =
+            new LimitSettings(true, List.of(), List.of(), Duration.ofMillis(20), Duration.ofSeconds(1));
+    private static final Verdict SHARED = new Verdict(true, 7, Duration.ZERO, Duration.ZERO);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private Mono<Verdict> answer = Mono.just(SHARED);
+    private final BucketsInReach buckets = new BucketsInReach(
+            (key, allowance) -> Mono.defer(() -> {
+                asked.incrementAndGet();
+                return answer;
+            }),
+            new LocalBuckets(nanos::get),
+            () -> SETTINGS,
+            nanos::get);
+
+    @Test
+    void theSharedOnesDecideWhileTheyAnswer() {
+        assertThat(take()).isEqualTo(SHARED);
+        assertThat(buckets.areShared()).isTrue();
+    }
+
+    @Test
+    void whileTheyFailItsOwnDecideAndOneAsksAgainPerPause() {
+        answer = Mono.error(new IllegalStateException("closed"));
+        assertThat(take().remaining()).isEqualTo(9);
+        assertThat(take().remaining()).isEqualTo(8);
+        assertThat(asked).hasValue(1);
+        assertThat(buckets.areShared()).isFalse();
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        take();
+        take();
+        assertThat(asked).hasValue(2);
+
+        answer = Mono.just(SHARED);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(take()).isEqualTo(SHARED);
+        assertThat(buckets.areShared()).isTrue();
+    }
+
+    @Test
+    void slowIsLikeDown() {
+        answer = Mono.never();
+        assertThat(take().remaining()).isEqualTo(9);
+        assertThat(buckets.areShared()).isFalse();
+    }
+
+    private Verdict take() {
+        return buckets.take("key", ALLOWANCE).blockOptional().orElseThrow();
+    }
+}

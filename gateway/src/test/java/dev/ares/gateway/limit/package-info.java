@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;
