@@ -41,8 +41,8 @@ COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 COPY --chmod=755 deploy/docker/image/ready ./
 COPY deploy/docker/image/jvm.options ./
-# What a volume mounted there belongs to at first.
-RUN mkdir /state && chown 10001:10001 /state
+# What a volume mounted there belongs to at first: the simulator's ledger, the log files that the collector reads.
+RUN mkdir /state /var/log/ares && chown 10001:10001 /state /var/log/ares
 
 # A run without any server, at the end of which the JVM writes down the classes that it loaded.
 FROM app AS trained

@@ -55,7 +55,7 @@ class WorkflowsTest {
                         .jobs()
                         .flatMap(job -> Json.all(job, "steps[].run"))
                         .map(JsonElement::getAsString))
-                .containsExactly(".ci/run", "deploy/helm/verify")
+                .containsExactly(".ci/run", "deploy/helm/verify", "deploy/docker/verify")
                 .allSatisfy(
                         script -> assertThat(Path.of("../..").resolve(script)).isExecutable());
     }

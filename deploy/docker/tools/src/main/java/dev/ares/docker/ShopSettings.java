@@ -1,12 +1,15 @@
 package dev.ares.docker;
 
 import java.net.URI;
+import java.time.Clock;
+import java.util.Base64;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.ares.check.ShopAddresses;
 import dev.ares.local.client.ShopClient;
+import dev.ares.web.ServiceTokens;
 
 /** Where the shop is, as the environment of the container says it. */
 record ShopSettings(Map<String, String> environment) {
@@ -26,6 +29,12 @@ record ShopSettings(Map<String, String> environment) {
                 database("payment"),
                 database("user"),
                 URI.create(required("ARES_PROVIDER_LEDGER")));
+    }
+
+    /** As one more of our own services. */
+    ServiceTokens serviceTokens() {
+        byte[] secret = Base64.getDecoder().decode(required("ARES_SERVICE_TOKEN_SECRET"));
+        return new ServiceTokens(secret, "tools", Clock.systemUTC());
     }
 
     private ShopAddresses.Database database(String service) {

@@ -21,7 +21,8 @@ import dev.ares.local.client.UnexpectedAnswerException;
             KeyCommand.class,
             TrimCommand.class,
             ClassesCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            ProfileCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class Tools {

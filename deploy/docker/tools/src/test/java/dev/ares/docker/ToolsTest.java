@@ -31,4 +31,12 @@ class ToolsTest {
     void itMakesKeys() {
         assertThat(Tools.run(Map.of(), "signing-key")).isZero();
     }
+
+    @Test
+    void itProfilesTheServicesAndNothingElse() {
+        assertThat(Tools.run(Map.of(), "profile", "postgres")).isEqualTo(2);
+        assertThat(Tools.run(Map.of(), "profile", "gateway"))
+                .as("no ARES_SERVICE_TOKEN_SECRET")
+                .isEqualTo(2);
+    }
 }

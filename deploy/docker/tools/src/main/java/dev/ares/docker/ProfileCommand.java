@@ -1,0 +1,63 @@
+package dev.ares.docker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a flame graph of a running service: a page to be kept in a file and opened in a browser. */
+@Command(name = "profile", description = "Records a service for a while and prints a flame graph, as a page.")
+final class ProfileCommand implements Callable<Integer> {
+
+    private static final Map<String, Integer> PORTS = Map.of(
+            "gateway", 8080,
+            "order-service", 8081,
+            "inventory-service", 8082,
+            "payment-service", 8083,
+            "user-service", 8084);
+
+    private final ShopSettings settings;
+
+    @Parameters(paramLabel = "SERVICE", description = "One of gateway, order-service and so on.")
+    private String service = "";
+
+    @Option(names = "--seconds", defaultValue = "10", description = "1 to 60 (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--event", defaultValue = "cpu", description = "cpu or alloc (default: ${DEFAULT-VALUE}).")
+    private String event = "";
+
+    ProfileCommand(ShopSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Integer port = PORTS.get(service);
+        if (port == null) {
+            System.err.println(service + " (expected: one of " + String.join(", ", PORTS.keySet()) + ")");
+            return 2;
+        }
+        var profile = URI.create(
+                "http://" + service + ":" + port + "/internal/profile?seconds=" + seconds + "&event=" + event);
+        var request = HttpRequest.newBuilder(profile)
+                .timeout(Duration.ofSeconds(seconds + 60L))
+                .header("Authorization", "Bearer " + settings.serviceTokens().issue())
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            System.err.println(service + " answered " + answer.statusCode() + ": " + answer.body());
+            return 1;
+        }
+        System.out.print(answer.body());
+        return 0;
+    }
+}
