@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.ares.benchmarks.machine.Machine;
+
 /** Payment-services with different settings, side by side; each scenario is done to one after the other. */
 @Command(
         name = "consumers",
@@ -36,7 +38,7 @@ public final class ConsumersCommand implements Callable<Integer> {
                     say("starting payment-service, " + setting.name());
                     services.put(setting.name(), new MeasuredService(setting, jar, logs, servers, provider, commands));
                 }
-                System.out.print(Machine.describe());
+                System.out.printf("%s; services with %s%n", Machine.describe(), String.join(" ", PaymentProcess.FLAGS));
                 for (Scenario scenario : Scenario.all()) {
                     System.out.printf("%n## %s%n%n%s", scenario.name(), Table.of(measure(scenario, services)));
                 }

@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.consumers;
+package dev.ares.benchmarks.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String describe() {
+    /** One line, without its end. */
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d processors, load %s before; Java %s; services with %s%n",
+                "%s, %d processors, load %s before; Java %s",
                 model(),
                 Runtime.getRuntime().availableProcessors(),
                 load(),
-                System.getProperty("java.version"),
-                String.join(" ", PaymentProcess.FLAGS));
+                System.getProperty("java.version"));
     }
 
     private static String model() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.overload;
+
+import org.jspecify.annotations.NullMarked;

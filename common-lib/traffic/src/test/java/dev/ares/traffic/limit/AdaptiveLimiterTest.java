@@ -1,0 +1,123 @@
+package dev.ares.traffic.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AdaptiveLimiterTest {
+
+    private static final OverloadSettings SETTINGS =
+            new OverloadSettings(Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 30, 20, 0.5);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AdaptiveLimiter limiter = new AdaptiveLimiter(() -> SETTINGS, nanos::get);
+
+    @Test
+    void inCalmTheCeilingLimits() {
+        assertThat(admitted(Priority.BROWSING)).hasSize(15);
+        assertThat(admitted(Priority.CHECKOUT)).hasSize(15);
+        assertThat(admitted(Priority.CRITICAL)).isEmpty();
+        assertThat(limiter.snapshot().inFlight()).isEqualTo(30);
+    }
+
+    @Test
+    void whileItShedsBrowsingGoesFirstThenCheckoutsAndCriticalStays() {
+        overload();
+        int limit = limiter.snapshot().limit();
+        assertThat(limiter.snapshot().shedding()).isTrue();
+        assertThat(limit).isBetween(4, 15);
+
+        assertThat(admitted(Priority.BROWSING)).hasSize(limit / 2);
+        assertThat(admitted(Priority.CHECKOUT)).hasSize(limit - limit / 2);
+        assertThat(admitted(Priority.CRITICAL)).hasSize(30 - limit);
+    }
+
+    @Test
+    void whoWaitsNeedsRoomAndTakesNone() {
+        overload();
+        List<Permit> waiting = IntStream.range(0, 50)
+                .mapToObj(i -> limiter.admitWaiting(Priority.CHECKOUT))
+                .flatMap(Optional::stream)
+                .toList();
+        assertThat(waiting).hasSize(30);
+        assertThat(limiter.snapshot().inFlight()).isZero();
+
+        waiting.forEach(Permit::answered);
+        assertThat(limiter.snapshot().p99Seconds()).isZero();
+        admitted(Priority.CHECKOUT);
+        assertThat(limiter.admitWaiting(Priority.CHECKOUT)).isEmpty();
+    }
+
+    @Test
+    void aPlaceIsGivenBackOnce() {
+        Permit permit = limiter.admit(Priority.CHECKOUT).orElseThrow();
+        permit.dropped();
+        permit.answered();
+        permit.dropped();
+        assertThat(limiter.snapshot().inFlight()).isZero();
+        assertThat(limiter.snapshot().p99Seconds()).isZero();
+    }
+
+    @Test
+    void manyThreadsNeverHoldMoreThanTheCeilingAndLeaveNothingBehind() throws Exception {
+        var shared = new AdaptiveLimiter(() -> SETTINGS, System::nanoTime);
+        var held = new AtomicInteger();
+        var most = new AtomicInteger();
+        Callable<Integer> work = () -> (int) IntStream.range(0, 5_000)
+                .filter(i -> holdsForAMoment(shared, held, most))
+                .count();
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        int admitted = 0;
+        for (Future<Integer> one :
+                threads.invokeAll(IntStream.range(0, 40).mapToObj(i -> work).toList())) {
+            admitted += one.get();
+        }
+        threads.shutdown();
+
+        assertThat(most.get()).isLessThanOrEqualTo(30);
+        assertThat(admitted).isPositive();
+        assertThat(shared.snapshot().inFlight()).isZero();
+    }
+
+    private static boolean holdsForAMoment(AdaptiveLimiter limiter, AtomicInteger held, AtomicInteger most) {
+        Priority priority = Priority.values()[ThreadLocalRandom.current().nextInt(3)];
+        Optional<Permit> permit = limiter.admit(priority);
+        permit.ifPresent(place -> {
+            most.accumulateAndGet(held.incrementAndGet(), Math::max);
+            Thread.yield();
+            held.decrementAndGet();
+            place.answered();
+        });
+        return permit.isPresent();
+    }
+
+    /** Five seconds of answers that take 100 ms, 100 a second. */
+    private void overload() {
+        for (int i = 0; i < 500; i++) {
+            Permit permit = limiter.admit(Priority.CRITICAL).orElseThrow();
+            nanos.addAndGet(Duration.ofMillis(100).toNanos());
+            permit.answered();
+            nanos.addAndGet(-Duration.ofMillis(90).toNanos());
+        }
+        limiter.snapshot();
+    }
+
+    private List<Permit> admitted(Priority priority) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> limiter.admit(priority))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

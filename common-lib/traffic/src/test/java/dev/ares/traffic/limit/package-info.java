@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.traffic.limit;
+
+import org.jspecify.annotations.NullMarked;
