@@ -9,10 +9,13 @@ final class ActiveRule {
 
     private final FaultRule rule;
     private final Random dice;
+    private final boolean spent;
     private long hits;
 
-    ActiveRule(FaultRule rule) {
+    /** @param spent whether it strikes no more */
+    ActiveRule(FaultRule rule, boolean spent) {
         this.rule = rule;
+        this.spent = spent;
         Long seed = rule.seed();
         this.dice = seed == null ? new Random() : new Random(seed);
     }
@@ -23,7 +26,7 @@ final class ActiveRule {
 
     /** The fault of the next call; null where the rule does not pick it, or has struck often enough. */
     synchronized @Nullable InjectedFault draw() {
-        if (rule.hits() > 0 && hits == rule.hits()) {
+        if (spent || (rule.hits() > 0 && hits == rule.hits())) {
             return null;
         }
         boolean picked = dice.nextDouble() * 100 < rule.percent();

@@ -16,5 +16,15 @@ public enum FaultKind {
     DUPLICATE,
 
     /** What comes after it overtakes it. */
-    REORDER
+    REORDER,
+
+    /** The process dies before it does it. Only on {@code OUTBOX}, {@code PROVIDER} and {@code COMMIT}. */
+    CRASH_BEFORE,
+
+    /** The process dies when it is done, before it knows of it anywhere else. On the same hops. */
+    CRASH_AFTER;
+
+    boolean isCrash() {
+        return this == CRASH_BEFORE || this == CRASH_AFTER;
+    }
 }

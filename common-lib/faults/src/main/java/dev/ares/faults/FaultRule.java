@@ -2,6 +2,7 @@ package dev.ares.faults;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,12 +32,15 @@ public record FaultRule(
         @Nullable Long seed,
         Instant until) {
 
+    private static final Set<Hop> MAY_CRASH = Set.of(Hop.OUTBOX, Hop.PROVIDER, Hop.COMMIT);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     public FaultRule {
         require(id != null && id.matches("[a-z0-9-]{1,40}"), "id", id, "1 to 40 of a-z, 0-9 and -");
-        require(hop != null, "hop", hop, "grpc, feign, outbox, consumer or provider");
-        require(kind != null, "kind", kind, "delay, error, drop, duplicate or reorder");
+        require(hop != null, "hop", hop, "grpc, feign, outbox, consumer, provider or commit");
+        require(kind != null, "kind", kind, "delay, error, drop, duplicate, reorder, crash-before or crash-after");
+        require(!kind.isCrash() || MAY_CRASH.contains(hop), "hop", hop, "outbox, provider or commit for a crash");
+        require(kind.isCrash() || hop != Hop.COMMIT, "kind", kind, "crash-before or crash-after for a commit");
         require(target == null || !target.isBlank(), "target", target, "a name, or none");
         require(!delay.isNegative() && delay.compareTo(LONGEST) <= 0, "delay", delay, "0 to 60 s");
         require(percent > 0 && percent <= 100, "percent", percent, "above 0, up to 100");

@@ -16,5 +16,8 @@ public enum Hop {
     CONSUMER,
 
     /** A call to the payment provider; target: the port's method, {@code pay}. */
-    PROVIDER
+    PROVIDER,
+
+    /** A commit; target: the name that {@link Commits} gave it. Nothing but a crash can happen there. */
+    COMMIT
 }

@@ -9,7 +9,8 @@ public interface InjectedFaults {
     InjectedFaults NONE = (hop, names) -> null;
 
     /**
-     * The fault that is to happen to the call, which then counts as having happened; null for none. Never blocks.
+     * The fault that is to happen to the call, which then counts as having happened; null for none. Never blocks. Does not
+     * return where the process is to die before the call.
      *
      * @param names what a rule's target may name the call by
      */

@@ -30,8 +30,8 @@ public final class LiveFaults implements InjectedFaults {
     public LiveFaults(LiveSettings<FaultRules> rules, Clock clock, MeterRegistry metrics) {
         this.clock = clock;
         this.metrics = metrics;
-        apply(rules.get());
-        rules.onChange(this::apply);
+        apply(rules.get(), true);
+        rules.onChange(pushed -> apply(pushed, false));
     }
 
     @Override
@@ -46,6 +46,9 @@ public final class LiveFaults implements InjectedFaults {
                 InjectedFault fault = one.draw();
                 if (fault != null) {
                     count(hop, fault.kind());
+                    if (fault.kind() == FaultKind.CRASH_BEFORE) {
+                        Crash.now();
+                    }
                     return fault;
                 }
             }
@@ -53,7 +56,8 @@ public final class LiveFaults implements InjectedFaults {
         return null;
     }
 
-    private synchronized void apply(FaultRules pushed) {
+    /** A process that starts under a crash has had it: it could never be healed else. */
+    private synchronized void apply(FaultRules pushed, boolean starting) {
         List<ActiveRule> before = active;
         List<ActiveRule> after = new ArrayList<>();
         for (FaultRule rule : pushed.rules()) {
@@ -61,7 +65,7 @@ public final class LiveFaults implements InjectedFaults {
                 after.add(before.stream()
                         .filter(one -> one.rule().equals(rule))
                         .findFirst()
-                        .orElseGet(() -> begin(rule)));
+                        .orElseGet(() -> begin(rule, starting && rule.kind().isCrash())));
             }
         }
         before.stream()
@@ -71,7 +75,7 @@ public final class LiveFaults implements InjectedFaults {
         active = List.copyOf(after);
     }
 
-    private static ActiveRule begin(FaultRule rule) {
+    private static ActiveRule begin(FaultRule rule, boolean spent) {
         log.warn(
                 "Fault {} until {}: {} of {}% on {} {}",
                 rule.id(),
@@ -80,7 +84,7 @@ public final class LiveFaults implements InjectedFaults {
                 rule.percent(),
                 rule.hop(),
                 Objects.requireNonNullElse(rule.target(), "(all)"));
-        return new ActiveRule(rule);
+        return new ActiveRule(rule, spent);
     }
 
     private void count(Hop hop, FaultKind kind) {
@@ -89,6 +93,6 @@ public final class LiveFaults implements InjectedFaults {
     }
 
     private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

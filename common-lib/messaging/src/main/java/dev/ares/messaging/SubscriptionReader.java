@@ -14,10 +14,10 @@ import com.google.protobuf.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.faults.Commits;
 import dev.ares.messaging.Subscription.Handler;
 import dev.ares.observability.BlockingBoundary;
 
@@ -26,12 +26,15 @@ public final class SubscriptionReader {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionReader.class);
 
+    /** What the commit of a batch is named by, with the types in it. */
+    private static final String COMMIT = "read ";
+
     /** More than any transaction may take by the database's own limit. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(30);
 
     private final Subscription subscription;
     private final Inbox inbox;
-    private final TransactionalOperator transaction;
+    private final Commits commits;
     private final DeadLetters deadLetters;
     private final MessageMetrics metrics;
     private final MessageObservations observations;
@@ -42,14 +45,15 @@ public final class SubscriptionReader {
     public SubscriptionReader(
             Subscription subscription,
             Inbox inbox,
-            TransactionalOperator transaction,
+            Commits commits,
             DeadLetters deadLetters,
             MessageMetrics metrics,
             MessageObservations observations,
             UnreliableReading reading) {
         this.subscription = subscription;
         this.inbox = inbox;
-        this.transaction = transaction;
+        this.commits = commits;
+        subscription.handlers().forEach(handler -> commits.expect(COMMIT + handler.type()));
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.observations = observations;
@@ -118,7 +122,7 @@ public final class SubscriptionReader {
 
     @BlockingBoundary("the reader's own thread applies one batch after the other")
     private void applyInOneTransaction(List<Decoded> batch) {
-        Integer applied = observed(batch, apply(batch).as(transaction::transactional))
+        Integer applied = observed(batch, apply(batch).as(commits.of(namesOf(batch))::transactional))
                 .timeout(LONGEST_TRANSACTION)
                 .block();
         metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
@@ -163,6 +167,13 @@ public final class SubscriptionReader {
                     .doFinally(end -> observed.end())
                     .contextWrite(observed.context());
         });
+    }
+
+    private static String[] namesOf(List<Decoded> batch) {
+        return batch.stream()
+                .map(one -> COMMIT + one.handler().type())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private static List<Decoded> firstOfEach(List<Decoded> batch, Set<UUID> admitted) {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ares.faults.Crash;
 import dev.ares.faults.Hop;
 import dev.ares.faults.InjectedFault;
 import dev.ares.faults.InjectedFaults;
@@ -61,6 +62,7 @@ public final class UnreliableBroker implements Broker {
                 broker.send(message, settled);
                 broker.send(message, second -> {});
             }
+            case CRASH_BEFORE, CRASH_AFTER -> broker.send(message, sent -> Crash.now());
             case REORDER -> overtaking.hold(() -> broker.send(message, settled), fault.delay());
         }
     }

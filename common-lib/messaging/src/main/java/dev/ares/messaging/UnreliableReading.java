@@ -49,6 +49,7 @@ public final class UnreliableReading {
                 apply.accept(records);
                 apply.accept(records);
             }
+            case CRASH_BEFORE, CRASH_AFTER -> throw new IllegalStateException(fault + " (expected: not on this hop)");
             case REORDER -> apply.accept(keysInReverse(records));
         }
     }

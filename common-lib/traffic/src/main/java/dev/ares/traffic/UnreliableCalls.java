@@ -53,6 +53,7 @@ final class UnreliableCalls implements ClientInterceptor {
                         ? new UnansweredCall<>(next.newCall(method, options), untilDeadline, executor(options))
                         : late(next.newCall(method, options), untilDeadline);
             case DUPLICATE -> new TwiceCall<>(next.newCall(method, options), next.newCall(method, options));
+            case CRASH_BEFORE, CRASH_AFTER -> throw new IllegalStateException(fault + " (expected: not on this hop)");
             case REORDER -> {
                 HeldCall<Q, A> held = new HeldCall<>(next.newCall(method, options));
                 overtaking.hold(held::go, shorter(fault.delay(), untilDeadline));

@@ -51,7 +51,6 @@ final class RunningShop implements AutoCloseable {
     private final InvariantChecker books;
     private final OtlpReceiver spans;
     private final ShopClient shop;
-    private final ShopClient admin;
 
     private RunningShop(Launcher launcher, StateFolder state, URI gateway, int offset, OtlpReceiver spans) {
         this.launcher = launcher;
@@ -65,7 +64,6 @@ final class RunningShop implements AutoCloseable {
         this.books = new InvariantChecker(new Shop(settings).books());
         this.shop = new ShopClient(gateway);
         launcher.run("up", "--no-demo");
-        this.admin = shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
     }
 
     static RunningShop start() {
@@ -99,9 +97,9 @@ final class RunningShop implements AutoCloseable {
         return shop;
     }
 
-    /** The shop, called by its first admin. */
+    /** The shop, called by its first admin; logged in anew, because a long run outlasts a token. */
     ShopClient admin() {
-        return admin;
+        return shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
     }
 
     /** A customer who has just registered. */
@@ -113,7 +111,7 @@ final class RunningShop implements AutoCloseable {
     /** A product that no other test knows, at 10.00 EUR; its SKU. */
     String newProduct(int stock) {
         String sku = "test-" + UUID.randomUUID();
-        admin.post(
+        admin().post(
                         "/api/admin/products",
                         Map.of(
                                 "sku",
@@ -156,6 +154,10 @@ final class RunningShop implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(service + " does not run (expected: it does)"));
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    boolean runs(String service) {
+        return new Processes(state).find(service).isPresent();
     }
 
     /** The process of a service. */

@@ -3,8 +3,8 @@ package dev.ares.inventory.config;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.Commits;
 import dev.ares.inventory.adapter.grpc.CatalogueService;
 import dev.ares.inventory.adapter.web.AdminProductController;
 import dev.ares.inventory.adapter.web.ProductController;
@@ -30,18 +30,14 @@ import dev.ares.web.grpc.GrpcAnswers;
 public class InventoryConfiguration {
 
     @Bean
-    AddProduct addProduct(Products products, StockNews news, TransactionalOperator transaction) {
-        return new AddProduct(products, news, transaction);
+    AddProduct addProduct(Products products, StockNews news, Commits commits) {
+        return new AddProduct(products, news, commits.named("add product"));
     }
 
     @Bean
     RestockProduct restockProduct(
-            Products products,
-            StockLevels stockLevels,
-            StockLedger ledger,
-            StockNews news,
-            TransactionalOperator transaction) {
-        return new RestockProduct(products, stockLevels, ledger, news, transaction);
+            Products products, StockLevels stockLevels, StockLedger ledger, StockNews news, Commits commits) {
+        return new RestockProduct(products, stockLevels, ledger, news, commits.named("restock product"));
     }
 
     @Bean

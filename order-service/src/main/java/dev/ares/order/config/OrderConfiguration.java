@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.Commits;
 import dev.ares.order.adapter.postgres.PostgresOrders;
 import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.Checkouts;
@@ -62,12 +62,13 @@ public class OrderConfiguration {
             Prices prices,
             CustomerProfiles profiles,
             Checkouts checkouts,
-            TransactionalOperator transaction,
+            Commits commits,
             OrderSettings settings,
             Clock clock) {
         OrderSettings.Placing placing = settings.placing();
         Turns turns = new Turns(placing.atOnce(), placing.waiting(), placing.longestWait());
-        return new PlaceOrder(orders, prices, profiles, checkouts, transaction, turns, clock, new SecureRandom());
+        return new PlaceOrder(
+                orders, prices, profiles, checkouts, commits.named("place order"), turns, clock, new SecureRandom());
     }
 
     @Bean
@@ -81,9 +82,9 @@ public class OrderConfiguration {
             Checkouts checkouts,
             StartRefunds refunds,
             OrderSignals signals,
-            TransactionalOperator transaction,
+            Commits commits,
             Clock clock) {
-        return new CancelOrder(orders, checkouts, refunds, signals, transaction, clock);
+        return new CancelOrder(orders, checkouts, refunds, signals, commits.named("cancel order"), clock);
     }
 
     @Bean

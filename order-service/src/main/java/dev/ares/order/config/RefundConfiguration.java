@@ -7,8 +7,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.Commits;
 import dev.ares.messaging.Outbox;
 import dev.ares.order.adapter.messaging.CommandSender;
 import dev.ares.order.adapter.messaging.RefundReplies;
@@ -79,9 +79,10 @@ class RefundConfiguration {
             Checkouts checkouts,
             Repayments repayments,
             OrderSignals signals,
-            TransactionalOperator transaction,
+            Commits commits,
             Clock clock) {
-        return new RequestRefund(orders, refunds, checkouts, repayments, signals, transaction, clock);
+        return new RequestRefund(
+                orders, refunds, checkouts, repayments, signals, commits.named("request refund"), clock);
     }
 
     @Bean

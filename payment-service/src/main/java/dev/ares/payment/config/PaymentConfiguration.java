@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.contracts.MessageFiles;
+import dev.ares.faults.Commits;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
@@ -69,8 +69,8 @@ class PaymentConfiguration {
     }
 
     @Bean
-    Transaction transaction(TransactionalOperator operator) {
-        return new ReactiveTransaction(operator);
+    Transaction transaction(Commits commits) {
+        return new ReactiveTransaction(commits.named("record outcomes"));
     }
 
     /** So that operators read payloads as JSON. */

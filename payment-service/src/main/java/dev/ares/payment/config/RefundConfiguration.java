@@ -8,11 +8,13 @@ import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.ares.faults.Commits;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
 import dev.ares.payment.adapter.postgres.PostgresRefunds;
+import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.application.GiveRefunds;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
@@ -39,7 +41,8 @@ class RefundConfiguration {
     }
 
     @Bean
-    RecordRefundOutcomes recordRefundOutcomes(Refunds refunds, RefundReplies replies, Transaction transaction) {
+    RecordRefundOutcomes recordRefundOutcomes(Refunds refunds, RefundReplies replies, Commits commits) {
+        var transaction = new ReactiveTransaction(commits.named("record refund outcomes"));
         return new RecordRefundOutcomes(refunds, replies, transaction);
     }
 

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.faults.CrashPoints;
 import dev.ares.faults.InjectedFaults;
 import dev.ares.messaging.Traces;
 import dev.ares.payment.adapter.stripe.ObservedProvider;
@@ -81,9 +82,10 @@ class StripeConfiguration {
             PaymentSettings settings,
             ObservationRegistry observations,
             Traces traces,
-            ObjectProvider<InjectedFaults> faults) {
+            ObjectProvider<InjectedFaults> faults,
+            CrashPoints points) {
         var provider = new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
-        return new ObservedProvider(UnreliableProvider.of(provider, faults.getIfAvailable()), observations, traces);
+        return new ObservedProvider(UnreliableProvider.of(provider, faults.getIfAvailable(), points), observations, traces);
     }
 
     @Bean

@@ -7,8 +7,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.Commits;
 import dev.ares.user.loyalty.PointsAccounts;
 
 /** The account feature's beans; here, so that its classes need not be public. */
@@ -26,8 +26,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    ChangeRoles changeRoles(Accounts accounts, TransactionalOperator transaction) {
-        return new ChangeRoles(accounts, transaction);
+    ChangeRoles changeRoles(Accounts accounts, Commits commits) {
+        return new ChangeRoles(accounts, commits.named("change roles"));
     }
 
     @Bean
@@ -36,9 +36,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    RegisterAccount registerAccount(
-            Accounts accounts, PointsAccounts points, Passwords passwords, TransactionalOperator transaction) {
-        return new RegisterAccount(accounts, points, passwords, transaction);
+    RegisterAccount registerAccount(Accounts accounts, PointsAccounts points, Passwords passwords, Commits commits) {
+        return new RegisterAccount(accounts, points, passwords, commits.named("register account"));
     }
 
     @Bean

@@ -5,7 +5,6 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.contracts.MessageFiles;
 import dev.ares.contracts.Topics;
@@ -13,6 +12,7 @@ import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.contracts.user.v1.HoldPoints;
 import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.faults.Commits;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
@@ -29,8 +29,8 @@ class LoyaltyConfiguration {
     }
 
     @Bean
-    GrantPoints grantPoints(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
-        return new GrantPoints(database, transaction, clock);
+    GrantPoints grantPoints(DatabaseClient database, Commits commits, Clock clock) {
+        return new GrantPoints(database, commits.named("grant points"), clock);
     }
 
     /** So that operators read payloads as JSON. */

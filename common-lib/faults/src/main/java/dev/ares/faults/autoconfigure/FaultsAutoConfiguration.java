@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.ares.faults.CrashPoints;
 import dev.ares.faults.FaultRules;
 import dev.ares.faults.InjectedFaults;
 import dev.ares.faults.LiveFaults;
@@ -46,8 +47,9 @@ public class FaultsAutoConfiguration {
     static class Web {
 
         @Bean
-        FaultsController faultsController(LiveSettings<FaultRules> rules, ObjectProvider<Clock> clock) {
-            return new FaultsController(rules, clock.getIfUnique(Clock::systemUTC));
+        FaultsController faultsController(
+                LiveSettings<FaultRules> rules, CrashPoints points, ObjectProvider<Clock> clock) {
+            return new FaultsController(rules, points, clock.getIfUnique(Clock::systemUTC));
         }
     }
 }

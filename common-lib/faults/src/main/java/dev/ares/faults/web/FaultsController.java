@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.faults.CrashPoints;
+import dev.ares.faults.CrashPoints.CrashPoint;
 import dev.ares.faults.FaultRule;
 import dev.ares.faults.FaultRules;
 import dev.ares.settings.LiveSettings;
@@ -32,22 +34,27 @@ public final class FaultsController {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** @param points where the process can be made to die, by hop and name */
+    record Faults(List<FaultRule> rules, List<CrashPoint> points) {}
+
     private final LiveSettings<FaultRules> rules;
+    private final CrashPoints points;
     private final Clock clock;
 
-    public FaultsController(LiveSettings<FaultRules> rules, Clock clock) {
+    public FaultsController(LiveSettings<FaultRules> rules, CrashPoints points, Clock clock) {
         this.rules = rules;
+        this.points = points;
         this.clock = clock;
     }
 
-    /** The rules that have not ended. */
+    /** The rules that have not ended, and the crash points of the service. */
     @GetMapping
-    FaultRules list(Caller caller) {
+    Faults list(Caller caller) {
         caller.mustBe(Caller.ADMIN);
         List<FaultRule> open = rules.get().rules().stream()
                 .filter(rule -> rule.until().isAfter(clock.instant()))
                 .toList();
-        return new FaultRules(open);
+        return new Faults(open, points.all());
     }
 
     /**

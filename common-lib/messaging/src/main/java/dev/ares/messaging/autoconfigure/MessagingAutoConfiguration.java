@@ -16,9 +16,8 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoC
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
+import dev.ares.faults.Commits;
 import dev.ares.faults.InjectedFaults;
 import dev.ares.messaging.Broker;
 import dev.ares.messaging.DeadLetterTable;
@@ -181,34 +180,29 @@ public class MessagingAutoConfiguration {
     SubscriptionReaders subscriptionReaders(
             ObjectProvider<Subscription> subscriptions,
             Inbox inbox,
-            ReactiveTransactionManager transactions,
+            Commits commits,
             DeadLetterTable table,
             KafkaBroker broker,
             MessageMetrics metrics,
             MessageObservations observations,
             ObjectProvider<InjectedFaults> faults) {
-        TransactionalOperator transaction = TransactionalOperator.create(transactions);
         UnreliableReading reading = new UnreliableReading(faults.getIfAvailable(() -> InjectedFaults.NONE));
         return new SubscriptionReaders(subscriptions
                 .orderedStream()
                 .map(one -> new SubscriptionReader(
-                        one, inbox, transaction, table.then(broker), metrics, observations, reading))
+                        one, inbox, commits, table.then(broker), metrics, observations, reading))
                 .toList());
     }
 
     @Bean
-    Redrive redrive(
-            MessageTable messages,
-            DeadLetterTable letters,
-            SubscriptionReaders readers,
-            ReactiveTransactionManager transactions) {
-        return new Redrive(messages, letters, readers.all(), TransactionalOperator.create(transactions));
+    Redrive redrive(MessageTable messages, DeadLetterTable letters, SubscriptionReaders readers, Commits commits) {
+        return new Redrive(messages, letters, readers.all(), commits.named("redrive message"));
     }
 
     @Bean
     MessagingLifecycle messagingLifecycle(
             SubscriptionReaders readers,
-            ReactiveTransactionManager transactions,
+            Commits commits,
             KafkaBroker broker,
             KafkaReaders kafkaReaders,
             MessageTable table,
@@ -217,7 +211,7 @@ public class MessagingAutoConfiguration {
             ConnectionFactory connections,
             MessagingSettings settings) {
         PostgresHousekeeping housekeeping =
-                new PostgresHousekeeping(client(connections), TransactionalOperator.create(transactions));
+                new PostgresHousekeeping(client(connections), commits.named("housekeeping"));
         return new MessagingLifecycle(
                 readers.all(), kafkaReaders, relay, broker, new Housekeeper(table, housekeeping, metrics, settings));
     }

@@ -12,8 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
 
+import dev.ares.faults.Commits;
 import dev.ares.saga.SagaEngine;
 import dev.ares.saga.SagaMetrics;
 import dev.ares.saga.SagaOrchestrator;
@@ -48,13 +48,13 @@ public class SagaAutoConfiguration {
     @Bean
     SagaEngine sagaEngine(
             SagaStore store,
-            ReactiveTransactionManager transactions,
+            Commits commits,
             SagaProperties properties,
             ObjectProvider<Clock> clock,
             ObjectProvider<MeterRegistry> meters) {
         return new SagaEngine(
                 store,
-                transactions,
+                commits.manager("saga turn"),
                 properties.timing(),
                 clock.getIfAvailable(Clock::systemUTC),
                 new SagaMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)));

@@ -1,5 +1,7 @@
 package dev.ares.test.architecture;
 
+import java.util.Set;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -9,6 +11,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -24,6 +27,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  * A rule about a part that the module does not have holds by itself; that it bites where it should is tested here.
  */
 public final class ModuleRules {
+
+    private static final String OPERATOR = "org.springframework.transaction.reactive.TransactionalOperator";
+    private static final String MANAGER = "org.springframework.transaction.ReactiveTransactionManager";
+    private static final String EACH_COMMIT_CRASHES =
+            "each commit is a crash point with a case of its own: transactions come from Commits, by name";
 
     @ArchTest
     public static final ArchRule SERVICES_DO_NOT_KNOW_EACH_OTHER = classes()
@@ -89,6 +97,33 @@ public final class ModuleRules {
             .orShould()
             .haveSimpleNameStartingWith("Common")
             .because("such a name says where a class was put, not what it is");
+
+    @ArchTest
+    public static final ArchRule COMMITS_HAVE_NAMES = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.ares.faults..", "dev.ares.saga")
+            .should()
+            .callMethod(OPERATOR, "create", MANAGER)
+            .orShould()
+            .callMethod(OPERATOR, "create", MANAGER, "org.springframework.transaction.TransactionDefinition")
+            .orShould()
+            .beAnnotatedWith("org.springframework.transaction.annotation.Transactional")
+            .because(EACH_COMMIT_CRASHES)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule BEANS_TAKE_NAMED_TRANSACTIONS = noMethods()
+            .that()
+            .areAnnotatedWith("org.springframework.context.annotation.Bean")
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("dev.ares.faults..")
+            .should()
+            .haveRawParameterTypes(describe(
+                    "transactions without a name",
+                    types -> types.stream().map(JavaClass::getName).anyMatch(Set.of(OPERATOR, MANAGER)::contains)))
+            .because(EACH_COMMIT_CRASHES)
+            .allowEmptyShould(true);
 
     private ModuleRules() {}
 

@@ -22,8 +22,10 @@ import dev.ares.order.fixture.AsksAClock;
 import dev.ares.order.fixture.AsksTheMachine;
 import dev.ares.order.fixture.Blocks;
 import dev.ares.order.fixture.BlocksWithinABoundary;
+import dev.ares.order.fixture.OpensATransaction;
 import dev.ares.order.fixture.OrderHelper;
 import dev.ares.order.fixture.ReachesIntoPayment;
+import dev.ares.order.fixture.TakesATransaction;
 import dev.ares.order.fixture.adapter.postgres.Rows;
 import dev.ares.order.fixture.adapter.web.KnowsAnotherAdapter;
 import dev.ares.order.fixture.adapter.web.KnowsConfig;
@@ -53,6 +55,8 @@ class RulesBiteTest {
             entry("PACKAGES_HAVE_NO_CYCLES", List.of(PointsOutwards.class, UseCase.class, Total.class)),
             entry("PACKAGES_ARE_NULL_MARKED", List.of(IsNotNullMarked.class, Rows.class)),
             entry("NAMES_SAY_ROLES_AND_FACTS", List.of(OrderHelper.class, Rows.class)),
+            entry("COMMITS_HAVE_NAMES", List.of(OpensATransaction.class, TakesATransaction.class)),
+            entry("BEANS_TAKE_NAMED_TRANSACTIONS", List.of(TakesATransaction.class, OpensATransaction.class)),
             entry("DOMAIN_KNOWS_NO_FRAMEWORK", List.of(KnowsSpring.class, Total.class)),
             entry("DOMAIN_KNOWS_ONLY_ITSELF", List.of(PointsOutwards.class, Total.class)),
             entry("APPLICATION_DOES_NOT_KNOW_ADAPTERS", List.of(KnowsAnAdapter.class, UseCase.class)),

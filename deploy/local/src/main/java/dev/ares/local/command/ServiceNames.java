@@ -20,7 +20,7 @@ final class ServiceNames {
                 .filter(each -> name.equals("all")
                         || name.equals(each.getKey())
                         || each.getKey().equals(name + "-service"))
-                .filter(each -> each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
+                .filter(each -> hop.equals("commit") || each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
                 .map(Entry::getKey)
                 .sorted()
                 .toList();

@@ -30,10 +30,13 @@ final class SetFaultCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SERVICE", description = "order, inventory, payment, user, or all.")
     private String service = "";
 
-    @Parameters(index = "1", paramLabel = "HOP", description = "grpc, feign, outbox, consumer or provider.")
+    @Parameters(index = "1", paramLabel = "HOP", description = "grpc, feign, outbox, consumer, provider or commit.")
     private String hop = "";
 
-    @Parameters(index = "2", paramLabel = "KIND", description = "delay, error, drop, duplicate or reorder.")
+    @Parameters(
+            index = "2",
+            paramLabel = "KIND",
+            description = "delay, error, drop, duplicate, reorder, crash-before or crash-after.")
     private String kind = "";
 
     @Option(names = "--target", description = "Only this method, topic or message type (default: all).")

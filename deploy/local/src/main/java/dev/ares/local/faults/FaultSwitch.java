@@ -96,7 +96,7 @@ public record FaultSwitch(
                 rule.path("id").asString(),
                 service,
                 rule.path("hop").asString().toLowerCase(Locale.ROOT),
-                rule.path("kind").asString().toLowerCase(Locale.ROOT),
+                rule.path("kind").asString().toLowerCase(Locale.ROOT).replace('_', '-'),
                 target.isString() ? target.asString() : null,
                 Duration.parse(rule.path("delay").asString()),
                 rule.path("percent").asDouble(),

@@ -2,6 +2,7 @@ package dev.ares.local.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -45,6 +46,22 @@ public final class FaultSwitches {
     /** All that is on in a service. */
     public List<FaultSwitch> list(String service) {
         return read(service, admin.get(path(service)));
+    }
+
+    /** @param hop {@code commit} or {@code provider}; kinds {@code crash-before} and {@code crash-after} happen there */
+    public record CrashPoint(String hop, String name) {}
+
+    /** Where a service's process can be made to die, as it says itself; beside these, at each message that it sends. */
+    public List<CrashPoint> crashPoints(String service) {
+        List<CrashPoint> found = new ArrayList<>();
+        admin.get(path(service))
+                .expect(200)
+                .body()
+                .path("points")
+                .forEach(point -> found.add(new CrashPoint(
+                        point.path("hop").asString().toLowerCase(Locale.ROOT),
+                        point.path("name").asString())));
+        return found;
     }
 
     /** Switches a fault on, beside those that are; one of the same id ends. */

@@ -59,6 +59,7 @@ public final class UnreliableCustomerCalls implements Capability {
                 pause(patience, patience);
             }
             case DUPLICATE -> client.execute(request, options).close();
+            case CRASH_BEFORE, CRASH_AFTER -> throw new IllegalStateException(fault + " (expected: not on this hop)");
             case REORDER -> awaitLaterCall(fault.delay(), patience);
         }
         return client.execute(request, options);

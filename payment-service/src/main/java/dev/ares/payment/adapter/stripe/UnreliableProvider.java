@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import dev.ares.faults.Crash;
+import dev.ares.faults.CrashPoints;
 import dev.ares.faults.Hop;
 import dev.ares.faults.InjectedFault;
 import dev.ares.faults.InjectedFaults;
@@ -36,7 +38,9 @@ public final class UnreliableProvider implements PaymentProvider {
     }
 
     /** The provider itself where fault switches are off. */
-    public static PaymentProvider of(PaymentProvider provider, @Nullable InjectedFaults faults) {
+    public static PaymentProvider of(PaymentProvider provider, @Nullable InjectedFaults faults, CrashPoints points) {
+        points.add(Hop.PROVIDER, "pay");
+        points.add(Hop.PROVIDER, "refund");
         return faults == null ? provider : new UnreliableProvider(provider, faults);
     }
 
@@ -87,6 +91,7 @@ public final class UnreliableProvider implements PaymentProvider {
                             .then(Mono.delay(fault.delay()))
                             .thenReturn(lost);
                 case DUPLICATE -> call.get().then(Mono.defer(call));
+                case CRASH_BEFORE, CRASH_AFTER -> call.get().doOnNext(answer -> Crash.now());
                 case REORDER -> turn(fault.delay()).then(Mono.defer(call));
             };
         });

@@ -1,0 +1,43 @@
+package dev.ares.faults;
+
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * The only place that transactions come from, because each has a name: what can be committed can also be made to crash
+ * before and after it. Where fault switches are off, they are the manager's own.
+ */
+public final class Commits {
+
+    private final ReactiveTransactionManager transactions;
+    private final InjectedFaults faults;
+    private final CrashPoints points;
+
+    public Commits(ReactiveTransactionManager transactions, InjectedFaults faults, CrashPoints points) {
+        this.transactions = transactions;
+        this.faults = faults;
+        this.points = points;
+    }
+
+    /** Transactions whose commit goes by this name; within the caller's transaction there is no commit of their own. */
+    public TransactionalOperator named(String name) {
+        return TransactionalOperator.create(manager(name));
+    }
+
+    /** The same, for who opens transactions otherwise. */
+    public ReactiveTransactionManager manager(String name) {
+        points.add(Hop.COMMIT, name);
+        return faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, name);
+    }
+
+    /** A transaction whose commit goes by several names, which were made known with {@link #expect}. */
+    public TransactionalOperator of(String... names) {
+        return TransactionalOperator.create(
+                faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, names));
+    }
+
+    /** Makes a name known. */
+    public void expect(String name) {
+        points.add(Hop.COMMIT, name);
+    }
+}
