@@ -45,6 +45,15 @@ enum CrashScenario {
                     .isEqualTo("CANCELLED INSUFFICIENT_POINTS");
         }
     },
+    /** Nobody answers the pivot's command, so that the sweeper has to send it again. */
+    UNANSWERED {
+        @Override
+        void run(RunningShop shop, ShopClient customer, String sku) {
+            shop.kill("payment-service");
+            String order = place(customer, OrderRequest.of(sku, 1));
+            assertThat(end(shop, customer, order)).isEqualTo("CONFIRMED");
+        }
+    },
     REFUND {
         @Override
         void run(RunningShop shop, ShopClient customer, String sku) {

@@ -85,7 +85,8 @@ class StripeConfiguration {
             ObjectProvider<InjectedFaults> faults,
             CrashPoints points) {
         var provider = new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
-        return new ObservedProvider(UnreliableProvider.of(provider, faults.getIfAvailable(), points), observations, traces);
+        return new ObservedProvider(
+                UnreliableProvider.of(provider, faults.getIfAvailable(), points), observations, traces);
     }
 
     @Bean

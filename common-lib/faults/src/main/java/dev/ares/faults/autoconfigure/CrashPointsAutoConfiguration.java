@@ -12,10 +12,17 @@ import dev.ares.faults.Commits;
 import dev.ares.faults.CrashPoints;
 import dev.ares.faults.InjectedFaults;
 
-/** Gives commits their names, whether fault switches are on or not. */
+/**
+ * Gives commits their names, whether fault switches are on or not.
+ *
+ * <p>Boot's transaction manager does not say itself that it comes after the connections, so that is said here.
+ */
 @AutoConfiguration(
         after = FaultsAutoConfiguration.class,
-        afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration"
+        })
 public class CrashPointsAutoConfiguration {
 
     @Bean

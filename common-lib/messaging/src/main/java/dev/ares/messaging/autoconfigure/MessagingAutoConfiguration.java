@@ -189,8 +189,8 @@ public class MessagingAutoConfiguration {
         UnreliableReading reading = new UnreliableReading(faults.getIfAvailable(() -> InjectedFaults.NONE));
         return new SubscriptionReaders(subscriptions
                 .orderedStream()
-                .map(one -> new SubscriptionReader(
-                        one, inbox, commits, table.then(broker), metrics, observations, reading))
+                .map(one ->
+                        new SubscriptionReader(one, inbox, commits, table.then(broker), metrics, observations, reading))
                 .toList());
     }
 
