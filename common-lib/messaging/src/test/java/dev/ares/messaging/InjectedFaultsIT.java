@@ -52,7 +52,7 @@ class InjectedFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultKind.class)
+    @EnumSource(value = FaultKind.class, mode = EnumSource.Mode.MATCH_NONE, names = "CRASH_.*")
     void eachMessageTakesEffectOnceWhateverHappensToItsSend(FaultKind kind) {
         double duplicatesBefore = shop.received("duplicate");
         SCRIPT.fails(Hop.OUTBOX, kind, 2);
@@ -65,7 +65,7 @@ class InjectedFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultKind.class)
+    @EnumSource(value = FaultKind.class, mode = EnumSource.Mode.MATCH_NONE, names = "CRASH_.*")
     void eachMessageTakesEffectOnceWhateverHappensToItsBatch(FaultKind kind) {
         double duplicatesBefore = shop.received("duplicate");
         SCRIPT.fails(Hop.CONSUMER, kind, 1);
