@@ -4,8 +4,8 @@ import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
- * The only place that transactions come from, because each has a name: what can be committed can also be made to crash
- * before and after it. Where fault switches are off, they are the manager's own.
+ * The only place that transactions come from. Each is whole, whoever stops waiting for it ({@link WholeTransactions}), and
+ * has a name: what can be committed can also be made to crash before and after it.
  */
 public final class Commits {
 
@@ -21,10 +21,10 @@ public final class Commits {
 
     /** Transactions whose commit goes by this name; within the caller's transaction there is no commit of their own. */
     public TransactionalOperator named(String name) {
-        return TransactionalOperator.create(manager(name));
+        return new WholeTransactions(TransactionalOperator.create(manager(name)));
     }
 
-    /** The same, for who opens transactions otherwise. */
+    /** The same, for who opens transactions otherwise; they are to be made whole there. */
     public ReactiveTransactionManager manager(String name) {
         points.add(Hop.COMMIT, name);
         return faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, name);
@@ -32,8 +32,8 @@ public final class Commits {
 
     /** A transaction whose commit goes by several names, which were made known with {@link #expect}. */
     public TransactionalOperator of(String... names) {
-        return TransactionalOperator.create(
-                faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, names));
+        return new WholeTransactions(TransactionalOperator.create(
+                faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, names)));
     }
 
     /** Makes a name known. */

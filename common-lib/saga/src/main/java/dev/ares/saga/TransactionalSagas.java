@@ -16,6 +16,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Mono;
 
+import dev.ares.faults.WholeTransactions;
 import dev.ares.saga.SagaInput.Cancel;
 import dev.ares.saga.SagaInput.Due;
 import dev.ares.saga.SagaInput.Replied;
@@ -40,7 +41,7 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
         this.transitions = transitions;
         this.writer = writer;
         this.callers = operator(transactions, TransactionDefinition.PROPAGATION_MANDATORY);
-        this.callersOrOwn = operator(transactions, TransactionDefinition.PROPAGATION_REQUIRED);
+        this.callersOrOwn = new WholeTransactions(operator(transactions, TransactionDefinition.PROPAGATION_REQUIRED));
         this.clock = clock;
     }
 
