@@ -27,6 +27,8 @@ class ChaosIT {
 
         assertThat(result.violations()).isEmpty();
         assertThat(result.accepted()).isGreaterThan(50);
-        assertThat(result.faults()).containsKeys("kill", "freeze", "restart");
+        assertThat(result.faults())
+                .extractingByKeys("kill", "freeze", "restart")
+                .allSatisfy(times -> assertThat(times).isPositive());
     }
 }

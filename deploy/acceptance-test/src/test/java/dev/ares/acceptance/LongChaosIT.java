@@ -51,7 +51,8 @@ class LongChaosIT {
         assertThat(result.violations()).isEmpty();
         assertThat(result.accepted()).isGreaterThanOrEqualTo(1_000);
         assertThat(result.confirmed()).isGreaterThanOrEqualTo(result.accepted() / 2);
-        assertThat(result.faults().values())
-                .allSatisfy(times -> assertThat(times).isGreaterThanOrEqualTo(EACH_KIND_AT_LEAST));
+        assertThat(result.faults())
+                .hasSize(8)
+                .allSatisfy((kind, times) -> assertThat(times).as(kind).isGreaterThanOrEqualTo(EACH_KIND_AT_LEAST));
     }
 }

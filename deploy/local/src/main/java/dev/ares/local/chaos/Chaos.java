@@ -11,6 +11,7 @@ import java.util.List;
 
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
+import dev.ares.check.Violation;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.load.Buyers;
 import dev.ares.local.load.Journal;
@@ -38,6 +39,9 @@ public final class Chaos {
     private static final int CUSTOMERS = 20;
     /** What a customer waits for an answer before sending the order again. */
     private static final Duration CUSTOMERS_PATIENCE = Duration.ofSeconds(8);
+
+    /** How long it is watched on whether what was late ends at all. */
+    private static final Duration LATENESS = Duration.ofMinutes(2);
 
     private final Shop shop;
     private final Processes processes;
@@ -71,9 +75,9 @@ public final class Chaos {
             orders.stop();
             progress.healing();
             recoveries = disturbance.recoveries();
+            new StartUp(shop.steps(), processes, starts).run();
+            switches.clear();
         }
-        new StartUp(shop.steps(), processes, starts).run();
-        switches.clear();
         return judge(settings, tally, accepted, recoveries, disturbance.lastFault());
     }
 
@@ -97,9 +101,14 @@ public final class Chaos {
             ChaosSettings settings, Tally tally, Path accepted, List<Recovery> recoveries, long lastFault)
             throws IOException, SQLException {
         Duration healed = since(lastFault);
-        progress.resting(settings.patience());
-        CheckResult check = new InvariantChecker(shop.books()).atRest(settings.patience());
+        var checker = new InvariantChecker(shop.books());
+        progress.resting(left(settings.patience(), healed));
+        CheckResult check = checker.atRest(left(settings.patience(), healed));
         Duration rest = since(lastFault);
+        List<Violation> lasting = check.clean()
+                ? List.of()
+                : checker.atRest(left(settings.patience().plus(LATENESS), rest)).violations();
+        Duration lookedAgain = since(lastFault);
         var book = new OrderBook(shop.databases());
         Promises promises = Promises.in(accepted);
         List<String> broken = promises.broken(book);
@@ -114,9 +123,15 @@ public final class Chaos {
                 book.outcomes(promises.orders()),
                 broken,
                 healed,
-                rest,
+                check.clean() ? rest : lookedAgain,
                 check,
+                lasting,
                 Timelines.of(violations, book));
+    }
+
+    private static Duration left(Duration patience, Duration gone) {
+        Duration left = patience.minus(gone);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Duration since(long moment) {

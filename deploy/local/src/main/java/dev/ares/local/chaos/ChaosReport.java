@@ -33,9 +33,15 @@ public final class ChaosReport {
                 .ifPresent(slowest -> out.printf(
                         "Slowest recovery: %s, ready again after %s%n", slowest.fault(), seconds(slowest.took())));
         out.printf(
-                "After the last fault: all parts ready again after %s, at rest after %s (allowed: %s from one to the other)%n",
+                "After the last fault: all parts ready again after %s, at rest after %s (allowed: %s)%n",
                 seconds(result.healed()), seconds(result.rest()), seconds(settings.patience()));
         result.check().print(out);
+        if (!result.check().clean()) {
+            out.printf(
+                    "  of these, %d stood when it was looked again later:%n",
+                    result.lasting().size());
+            result.lasting().forEach(violation -> out.println("           " + violation));
+        }
         result.broken().forEach(promise -> out.println("  BROKEN PROMISE: " + promise));
         result.timelines().forEach((order, lines) -> {
             out.println("  timeline of " + order);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.ares.check.CheckResult;
@@ -19,7 +18,9 @@ import dev.ares.check.Violation;
  * @param outcomes accepted orders by how they ended
  * @param broken what customers were promised and is not so
  * @param healed from the last fault until every part was itself again
- * @param rest from the last fault until nothing was under way; the patience when that was not reached
+ * @param rest from the last fault until nothing was under way, or until it was given up
+ * @param check what was found once nothing was under way, or when the patience was over
+ * @param lasting violations that were still there when it was looked again later: the others were late, not lost
  * @param timelines of the orders that violations name
  */
 public record ChaosResult(
@@ -33,6 +34,7 @@ public record ChaosResult(
         Duration healed,
         Duration rest,
         CheckResult check,
+        List<Violation> lasting,
         Map<String, List<String>> timelines) {
 
     /** Nothing that was accepted is lost, everything has ended, and money and stock are right. */
@@ -51,10 +53,14 @@ public record ChaosResult(
         return outcomes.getOrDefault("CONFIRMED", 0L);
     }
 
-    /** How often each kind of fault happened. */
+    /** How often each kind of fault that is planned happened; those that never did are in it with 0. */
     public Map<String, Long> faults() {
-        return recoveries.stream()
-                .collect(Collectors.groupingBy(
-                        recovery -> recovery.fault().kind().toString(), TreeMap::new, Collectors.counting()));
+        var times = new TreeMap<String, Long>();
+        FaultPlan.KINDS.forEach(kind -> times.put(
+                kind.toString(),
+                recoveries.stream()
+                        .filter(recovery -> recovery.fault().kind() == kind)
+                        .count()));
+        return times;
     }
 }

@@ -9,11 +9,15 @@ import java.util.stream.Collectors;
 import dev.ares.local.process.Processes;
 import dev.ares.local.shop.StartStep;
 
-/** Faults by a plan and at a steady rate. One that could not happen in time, for too many are under way, is made up for. */
+/**
+ * Faults by a plan and at a steady rate. One that could not happen in time, for too many are under way or nobody was there
+ * to be told, is made up for.
+ */
 final class Disturbance {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration HEALING_PATIENCE = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final ChaosSettings settings;
@@ -42,7 +46,7 @@ final class Disturbance {
         this.progress = progress;
     }
 
-    /** Returns when the time is over; what is dead or frozen then recovers meanwhile. */
+    /** Returns when the time is over: what was frozen or switched on is no longer, what is dead then is starting. */
     void run() {
         // A run that is interrupted must not leave frozen processes behind.
         Runtime.getRuntime().addShutdownHook(new Thread(processes::thawAll, "thaw"));
@@ -53,6 +57,7 @@ final class Disturbance {
         long nextReport = begin + REPORT_EVERY.toNanos();
         for (long now = begin; now < end; now = pause()) {
             faults.raiseTheDead().forEach(this::say);
+            nextFault -= settings.every().toNanos() * missed();
             if (now >= nextFault && deal(Duration.ofNanos(end - now))) {
                 nextFault += settings.every().toNanos();
             }
@@ -63,13 +68,18 @@ final class Disturbance {
         }
     }
 
-    /** Waits until every part is itself again. */
+    /** Starts what does not run, no more at once than before, and waits until every part is itself again. */
     List<Recovery> recoveries() {
+        long patience = System.nanoTime() + HEALING_PATIENCE.toNanos();
+        while (!faults.over() && System.nanoTime() < patience) {
+            faults.raiseTheDead().forEach(this::say);
+            pause();
+        }
         faults.close();
         return faults.recoveries();
     }
 
-    /** {@link System#nanoTime} of when the last fault happened. */
+    /** {@link System#nanoTime} of when the last fault of the plan happened. */
     long lastFault() {
         return lastFault;
     }
@@ -81,6 +91,7 @@ final class Disturbance {
         return plan.next(faults::possible)
                 .map(fault -> fault.within(left))
                 .map(fault -> {
+                    lastFault = System.nanoTime();
                     say(fault);
                     faults.inject(fault);
                     return true;
@@ -88,8 +99,13 @@ final class Disturbance {
                 .orElse(false);
     }
 
+    private int missed() {
+        List<Fault> missed = faults.missed();
+        missed.forEach(plan::again);
+        return missed.size();
+    }
+
     private void say(Fault fault) {
-        lastFault = System.nanoTime();
         progress.fault(fault.toString(), since());
     }
 

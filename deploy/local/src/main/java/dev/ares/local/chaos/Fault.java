@@ -51,6 +51,16 @@ record Fault(Kind kind, String part, Duration hold) {
         }
     }
 
+    /** The service whose process or hop it is. */
+    String service() {
+        return service(part);
+    }
+
+    /** The service that a process or a hop belongs to: replicas differ in a number at the end. */
+    static String service(String part) {
+        return part.replaceFirst("/.*$", "").replaceFirst("-\\d+$", "");
+    }
+
     /** The same fault, over by then. */
     Fault within(Duration left) {
         return hold.compareTo(left) > 0 ? new Fault(kind, part, left) : this;

@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,7 @@ final class FaultInjector implements AutoCloseable {
     private final SwitchFaults switches;
     private final Map<String, Fault> underWay = new ConcurrentHashMap<>();
     private final List<Recovery> recoveries = Collections.synchronizedList(new ArrayList<>());
+    private final BlockingQueue<Fault> missed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     FaultInjector(Set<String> parts, ProcessFaults processes, SwitchFaults switches) {
@@ -47,7 +50,12 @@ final class FaultInjector implements AutoCloseable {
         int most = fault.kind().isSwitch() ? SWITCHES_AT_ONCE : PROCESSES_AT_ONCE;
         return underWay(fault.kind().isSwitch()) < most
                 && !underWay.containsKey(fault.part())
-                && (!startsJvm(fault) || room());
+                && (fault.kind().isSwitch() ? isThere(fault.service()) : !startsJvm(fault) || room());
+    }
+
+    /** A switch that is set in a service that is down does nothing. */
+    private boolean isThere(String service) {
+        return parts.stream().anyMatch(part -> Fault.service(part).equals(service) && !underWay.containsKey(part));
     }
 
     /** Lets the fault happen and its part recover, without waiting for it. From one thread only. */
@@ -58,6 +66,8 @@ final class FaultInjector implements AutoCloseable {
             try {
                 if (happened(fault)) {
                     recoveries.add(new Recovery(fault, Duration.ofNanos(System.nanoTime() - begin)));
+                } else {
+                    missed.add(fault);
                 }
             } finally {
                 underWay.remove(fault.part());
@@ -93,6 +103,18 @@ final class FaultInjector implements AutoCloseable {
                 .toList();
         collapsed.forEach(this::inject);
         return collapsed;
+    }
+
+    /** What was injected and did not happen; told once. */
+    List<Fault> missed() {
+        var told = new ArrayList<Fault>();
+        missed.drainTo(told);
+        return told;
+    }
+
+    /** Whether every part is itself again. */
+    boolean over() {
+        return underWay.isEmpty() && parts.stream().allMatch(processes::runs);
     }
 
     List<Recovery> recoveries() {

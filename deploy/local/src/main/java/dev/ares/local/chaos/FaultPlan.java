@@ -24,6 +24,9 @@ final class FaultPlan {
     private static final Set<Kind> OF_PROCESSES = EnumSet.of(Kind.KILL, Kind.FREEZE, Kind.RESTART);
     private static final Set<Kind> OF_SWITCHES =
             EnumSet.of(Kind.DELAY, Kind.ERROR, Kind.DROP, Kind.DUPLICATE, Kind.REORDER);
+    /** All that it deals. */
+    static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.COLLAPSE));
+
     private static final int FLIPS_OF_EACH_KIND = 2;
     private static final int SHORTEST_MILLIS = 500;
     private static final int LONGEST_KILL_MILLIS = 2_000;
@@ -60,6 +63,11 @@ final class FaultPlan {
         Optional<Fault> dealt = deck.stream().filter(possible).findFirst();
         dealt.ifPresent(deck::remove);
         return dealt;
+    }
+
+    /** For a fault that could not happen when it was dealt: it is the next one that may. */
+    void again(Fault fault) {
+        deck.add(0, fault);
     }
 
     private List<Fault> shuffled() {
@@ -101,7 +109,7 @@ final class FaultPlan {
     private static List<List<String>> byService(List<String> processes) {
         Map<String, List<String>> services = new LinkedHashMap<>();
         for (String process : processes) {
-            services.computeIfAbsent(process.replaceFirst("-\\d+$", ""), first -> new ArrayList<>())
+            services.computeIfAbsent(Fault.service(process), first -> new ArrayList<>())
                     .add(process);
         }
         return List.copyOf(services.values());

@@ -55,16 +55,18 @@ final class OrderStream implements AutoCloseable {
         clock.scheduleWithFixedDelay(buyers::renew, minutes, minutes, TimeUnit.MINUTES);
     }
 
-    /** No new orders from now on; those under way go on. */
+    /** No new orders from now on; those under way go on for some seconds. */
     void stop() {
-        stopped = true;
+        if (!stopped) {
+            noAttemptAfter = System.nanoTime() + LAST_ATTEMPTS.toNanos();
+            stopped = true;
+        }
     }
 
-    /** Lets orders under way get their answer for some seconds, then gives up on them. */
+    /** Lets orders under way get their answer. */
     @Override
     public void close() {
         stop();
-        noAttemptAfter = System.nanoTime() + LAST_ATTEMPTS.toNanos();
         try {
             room.tryAcquire(UNDER_WAY_AT_MOST, 2 * LAST_ATTEMPTS.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {

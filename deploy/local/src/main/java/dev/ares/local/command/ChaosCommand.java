@@ -65,8 +65,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description =
-                    "How long everything may take to end once all parts are ready again (default: ${DEFAULT-VALUE}).")
+            description = "How long everything may take to end after the last fault (default: ${DEFAULT-VALUE}).")
     private long patience;
 
     @Option(

@@ -81,6 +81,16 @@ class FaultPlanTest {
     }
 
     @Test
+    void aFaultThatCouldNotHappenIsTheNextOne() {
+        FaultPlan plan = new FaultPlan(7, PARTS, List.of());
+        Fault missed = plan.next(fault -> true).orElseThrow();
+
+        plan.again(missed);
+
+        assertThat(plan.next(fault -> true)).contains(missed);
+    }
+
+    @Test
     void someFreezesOutlastTheTimeLimitsOfTheDatabases() {
         Map<Boolean, Long> long15s = deal(new FaultPlan(3, PARTS, List.of()), 900).stream()
                 .filter(fault -> fault.kind() == Kind.FREEZE)

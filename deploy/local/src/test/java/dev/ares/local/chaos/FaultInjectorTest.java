@@ -1,0 +1,110 @@
+package dev.ares.local.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.ares.local.chaos.Fault.Kind;
+import dev.ares.local.client.ShopClient;
+import dev.ares.local.process.Launch;
+import dev.ares.local.process.Part;
+import dev.ares.local.process.PortUse;
+import dev.ares.local.process.Processes;
+import dev.ares.local.process.StateFolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FaultInjectorTest {
+
+    private static final Duration HOLD = Duration.ofMillis(300);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void nobodyIsToldToFailWhoIsNotThereToHearIt() throws IOException {
+        try (FaultInjector faults = injector("order-service", "payment-service", "payment-service-2")) {
+            faults.inject(freeze("order-service"));
+            faults.inject(freeze("payment-service"));
+
+            assertThat(faults.possible(flip("order-service/outbox"))).isFalse();
+            assertThat(faults.possible(flip("payment-service/provider")))
+                    .as("its replica is there")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aPartIsDisturbedOnceAtATime() throws IOException {
+        try (FaultInjector faults = injector("order-service", "payment-service")) {
+            faults.inject(freeze("order-service"));
+
+            assertThat(faults.possible(freeze("order-service"))).isFalse();
+            assertThat(faults.possible(freeze("payment-service"))).isTrue();
+        }
+    }
+
+    @Test
+    void atMostTwoJvmsStartAtOnce() throws IOException {
+        try (FaultInjector faults = injector("order-service", "payment-service", "user-service", "redis")) {
+            faults.inject(restart("order-service"));
+            faults.inject(restart("payment-service"));
+
+            assertThat(faults.possible(restart("user-service"))).isFalse();
+            assertThat(faults.possible(freeze("user-service"))).isTrue();
+            assertThat(faults.possible(restart("redis"))).isTrue();
+        }
+    }
+
+    private FaultInjector injector(String... names) throws IOException {
+        Map<String, Part> parts = new HashMap<>();
+        for (String name : names) {
+            parts.put(name, new Idle(name));
+        }
+        var state = new StateFolder(folder).create();
+        var client = new ShopClient(URI.create("http://127.0.0.1:1"));
+        var switches = new SwitchFaults(client, () -> client, Clock.systemUTC());
+        return new FaultInjector(Set.copyOf(parts.keySet()), new ProcessFaults(parts, new Processes(state)), switches);
+    }
+
+    private static Fault freeze(String part) {
+        return new Fault(Kind.FREEZE, part, HOLD);
+    }
+
+    private static Fault restart(String part) {
+        return new Fault(Kind.RESTART, part, Duration.ZERO);
+    }
+
+    private static Fault flip(String hop) {
+        return new Fault(Kind.ERROR, hop, HOLD);
+    }
+
+    /** Takes a moment to lay out, and is ready as soon as it runs. */
+    private record Idle(String name) implements Part {
+
+        @Override
+        public List<PortUse> ports() {
+            return List.of();
+        }
+
+        @Override
+        public Launch prepare() {
+            Pause.of(HOLD);
+            return new Launch(List.of("sleep", "0.1"), Map.of(), Path.of("").toAbsolutePath());
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+    }
+}
