@@ -1,7 +1,12 @@
 package dev.ares.gateway.limit;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +18,9 @@ import dev.ares.settings.LiveSettingsFactory;
 
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     LiveSettings<LimitSettings> limitSettings(LiveSettingsFactory live) {
@@ -43,5 +51,12 @@ class LimitConfiguration {
     @Bean
     LettuceClientOptionsBuilderCustomizer failWhileDisconnected() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    // The client's own pauses grow to 30 s.
+    @Bean
+    ClientResourcesBuilderCustomizer connectAgainSoon() {
+        Delay pauses = Delay.exponential(FIRST_PAUSE, LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS);
+        return resources -> resources.reconnectDelay(pauses);
     }
 }

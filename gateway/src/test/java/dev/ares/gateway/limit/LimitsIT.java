@@ -39,12 +39,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** On a real Redis and a real Nacos. No service stands behind the gateway: whoever is admitted gets 503. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        // On a busy machine the first connection takes longer than a request would wait.
+        properties = "ares.gateway.limits.redis-patience=5s")
 @LocalInfrastructure(servers = {TestServer.NACOS, TestServer.REDIS})
 class LimitsIT {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String TWO_PER_HOUR = """
             rules:
               - name: %s
@@ -211,7 +215,8 @@ class LimitsIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
