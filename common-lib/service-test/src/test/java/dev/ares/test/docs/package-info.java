@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.test.docs;
+
+import org.jspecify.annotations.NullMarked;
