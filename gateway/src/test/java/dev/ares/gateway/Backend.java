@@ -42,6 +42,7 @@ final class Backend implements AutoCloseable {
             server.setExecutor(backend.threads);
             server.createContext("/", backend::echo);
             server.createContext("/api/orders/slow", backend::slow);
+            server.createContext("/api/products/sluggish", backend::sluggish);
             server.createContext("/api/orders/o-1/events", backend::events);
             server.createContext("/api/orders/broken", HttpExchange::close);
             server.start();
@@ -89,6 +90,11 @@ final class Backend implements AutoCloseable {
 
     private void slow(HttpExchange exchange) throws IOException {
         pause(Duration.ofSeconds(5));
+        echo(exchange);
+    }
+
+    private void sluggish(HttpExchange exchange) throws IOException {
+        pause(Duration.ofMillis(100));
         echo(exchange);
     }
 

@@ -88,6 +88,16 @@ public final class Problem extends RuntimeException {
                 HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Unavailable for a moment.", List.of(), retryAfter);
     }
 
+    /** 503: so much is asked for that this request was given up for others; welcome after the given time. */
+    public static Problem overloaded(Duration retryAfter) {
+        return new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "overloaded",
+                "More is asked for than can be answered in time.",
+                List.of(),
+                retryAfter);
+    }
+
     /** Any other answer. */
     public static Problem of(HttpStatus status, String type, String detail) {
         return new Problem(status, type, detail, List.of(), null);

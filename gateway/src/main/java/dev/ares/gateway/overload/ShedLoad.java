@@ -1,0 +1,77 @@
+package dev.ares.gateway.overload;
+
+import java.util.Optional;
+
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+import dev.ares.settings.LiveSettings;
+import dev.ares.traffic.limit.AdaptiveLimiter;
+import dev.ares.traffic.limit.Permit;
+import dev.ares.traffic.limit.Priority;
+import dev.ares.web.Problem;
+
+/**
+ * Refuses with 503 what the limiter has no place for, before a token is verified or a body read. What counts is the time
+ * to the first byte of an answer by a service, or until we gave up waiting for one: our own refusals are quick however
+ * loaded the shop is, and how fast callers read is their affair.
+ */
+final class ShedLoad implements WebFilter, Ordered {
+
+    private final AdaptiveLimiter limiter;
+    private final ShedMetrics metrics;
+    private volatile ShedRules rules;
+
+    ShedLoad(LiveSettings<ShedSettings> settings, ShedMetrics metrics) {
+        this.metrics = metrics;
+        this.rules = ShedRules.of(settings.get());
+        this.limiter = new AdaptiveLimiter(() -> rules.limiter(), System::nanoTime);
+        settings.onChange(changed -> rules = ShedRules.of(changed));
+        metrics.show(limiter);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ShedRules now = rules;
+        return now.enabled() ? admit(exchange, chain, now) : chain.filter(exchange);
+    }
+
+    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain, ShedRules now) {
+        Priority priority = now.priority(exchange.getRequest());
+        Optional<Permit> place =
+                now.waits(exchange.getRequest(), priority) ? limiter.admitWaiting(priority) : limiter.admit(priority);
+        metrics.count(priority, place.isPresent());
+        return place.map(permit -> pass(exchange, chain, permit))
+                .orElseGet(() -> Mono.error(Problem.overloaded(now.retryAfter())));
+    }
+
+    private static Mono<Void> pass(ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
+        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> giveBack(exchange, permit)));
+        // A caller that hangs up before has no first byte.
+        return chain.filter(exchange).doOnCancel(permit::dropped);
+    }
+
+    private static void giveBack(ServerWebExchange exchange, Permit permit) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        boolean byAService = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) != null;
+        boolean inOrder =
+                status == null || !status.is5xxServerError() || status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
+        if (byAService && inOrder) {
+            permit.answered();
+        } else {
+            permit.dropped();
+        }
+    }
+
+    /** After the limit by address, which is for those who take more than their share. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 15;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ares.gateway.overload;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import dev.ares.gateway.endpoint.Endpoint;
+import dev.ares.traffic.limit.OverloadSettings;
+
+/**
+ * Settings {@code ares.gateway.overload}, from the environment and live from Nacos.
+ *
+ * @param enabled false: nothing is shed for its priority (default true)
+ * @param target for the 99th percentile of the time to the first byte of an answer (default 1 s)
+ * @param patience how long it stays over the target before load is shed (default 3 s)
+ * @param recovery how long nobody must have met the limit before it is lifted (default 3 s)
+ * @param floor in flight whatever was measured (default 8)
+ * @param ceiling in flight whatever was measured (default 1000, the connections to services)
+ * @param samples of fewer answers within two seconds a percentile says nothing (default 20)
+ * @param browsingShare of the limit, for what is neither critical nor checkout (default 0.8)
+ * @param retryAfter what those who are refused are told to wait (default 2 s)
+ * @param critical endpoints that only the ceiling stops
+ * @param checkout endpoints that may use the whole limit
+ * @param waiting endpoints whose answers take long because they are meant to: they need room and take none, and do not
+ *     count in the percentile. A checkout with {@code Prefer: wait} is always one.
+ */
+record ShedSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("1s") Duration target,
+        @DefaultValue("3s") Duration patience,
+        @DefaultValue("3s") Duration recovery,
+        @DefaultValue("8") int floor,
+        @DefaultValue("1000") int ceiling,
+        @DefaultValue("20") int samples,
+        @DefaultValue("0.8") double browsingShare,
+        @DefaultValue("2s") Duration retryAfter,
+        @DefaultValue List<String> critical,
+        @DefaultValue List<String> checkout,
+        @DefaultValue List<String> waiting) {
+
+    ShedSettings {
+        critical = List.copyOf(critical);
+        checkout = List.copyOf(checkout);
+        waiting = List.copyOf(waiting);
+        if (retryAfter.isNegative() || retryAfter.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("retry-after: %s (expected: 0s to 1h)".formatted(retryAfter));
+        }
+        // What cannot be understood is refused here, with the reason.
+        limiter(target, patience, recovery, floor, ceiling, samples, browsingShare);
+        List.of(critical, checkout, waiting).forEach(Endpoint::all);
+    }
+
+    OverloadSettings limiter() {
+        return limiter(target, patience, recovery, floor, ceiling, samples, browsingShare);
+    }
+
+    private static OverloadSettings limiter(
+            Duration target,
+            Duration patience,
+            Duration recovery,
+            int floor,
+            int ceiling,
+            int samples,
+            double browsingShare) {
+        return new OverloadSettings(target, patience, recovery, floor, ceiling, samples, browsingShare);
+    }
+}
