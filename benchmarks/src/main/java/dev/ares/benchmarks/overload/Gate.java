@@ -24,13 +24,13 @@ interface Gate {
         return priority -> Optional.of(() -> {});
     }
 
-    /** As many a second as the shop could do when that was measured; as smooth as a fixed rate can be made, in 20 ms. */
+    /** So many a second; as smooth as a fixed rate can be made, in whole requests every 20 ms. */
     static Gate fixedRate(double perSecond) {
         RateLimiter limiter = RateLimiter.of(
                 "shop",
                 RateLimiterConfig.custom()
                         .limitRefreshPeriod(Duration.ofMillis(20))
-                        .limitForPeriod((int) Math.max(1, Math.round(perSecond / 50)))
+                        .limitForPeriod((int) Math.max(1, perSecond / 50))
                         .timeoutDuration(Duration.ZERO)
                         .build());
         return priority -> limiter.acquirePermission() ? Optional.of(() -> {}) : Optional.empty();

@@ -17,7 +17,7 @@ import dev.ares.benchmarks.machine.Machine;
         name = "overload",
         description =
                 "Goodput and p99 under twice the load that can be done: the adaptive limiter against none, a fixed "
-                        + "rate (Resilience4j), and Netflix's concurrency-limits. About three minutes.")
+                        + "rate (Resilience4j), and Netflix's concurrency-limits. About four minutes.")
 public final class OverloadCommand implements Callable<Integer> {
 
     private static final int WORKERS = 16;
@@ -59,6 +59,7 @@ public final class OverloadCommand implements Callable<Integer> {
         gates.put("adaptive", rate -> Gate.adaptive(TARGET));
         gates.put("no limiter", rate -> Gate.open());
         gates.put("fixed rate (Resilience4j)", Gate::fixedRate);
+        gates.put("fixed rate, 0.9 of that", rate -> Gate.fixedRate(0.9 * rate));
         gates.put("concurrency-limits (Gradient2)", rate -> Gate.concurrencyLimits());
         var run = new Run(2 * capacity, SETTLING.plusSeconds(seconds), SETTLING);
         Map<String, Figures> figures = new LinkedHashMap<>();
