@@ -1,6 +1,6 @@
 package dev.ares.gateway.limit;
 
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The shared buckets; while they do not answer, or not in time, those of this gateway. Then one request at a time, once
- * per pause, asks the shared ones again, and the first answer brings them back. No request waits longer than the
- * patience, and none fails because of its bucket.
+ * per pause, asks the shared ones again, and the first answer brings them back; so it begins, too. No request waits
+ * longer than the patience, and none fails because of its bucket.
  */
 final class BucketsInReach implements Buckets {
 
@@ -26,7 +27,9 @@ final class BucketsInReach implements Buckets {
     private final long origin;
 
     /** When the shared ones are asked next, counted from the origin; SHARED while they answer. */
-    private final AtomicLong askAgain = new AtomicLong(SHARED);
+    private final AtomicLong askAgain = new AtomicLong();
+
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     BucketsInReach(Buckets shared, Buckets own, Supplier<LimitSettings> settings, LongSupplier nanoTime) {
         this.shared = shared;
@@ -42,18 +45,26 @@ final class BucketsInReach implements Buckets {
 
     @Override
     public Mono<Verdict> take(String key, Allowance allowance) {
-        return Mono.defer(() -> mayAsk() ? ask(key, allowance) : own.take(key, allowance));
+        return Mono.defer(() -> {
+            if (areShared()) {
+                return ask(shared.take(key, allowance), key, allowance);
+            }
+            return isDue() ? ask(takeWhereBlockingIsFine(key, allowance), key, allowance) : own.take(key, allowance);
+        });
     }
 
-    private boolean mayAsk() {
+    /** The client's first connection blocks whoever asks for it: that must not be a thread with other requests. */
+    private Mono<Verdict> takeWhereBlockingIsFine(String key, Allowance allowance) {
+        return Mono.defer(() -> shared.take(key, allowance)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private boolean isDue() {
         long due = askAgain.get();
-        return due == SHARED || (now() >= due && askAgain.compareAndSet(due, afterAPause()));
+        return due != SHARED && now() >= due && askAgain.compareAndSet(due, afterAPause());
     }
 
-    private Mono<Verdict> ask(String key, Allowance allowance) {
-        Duration patience = settings.get().redisPatience();
-        return shared.take(key, allowance)
-                .timeout(patience)
+    private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance) {
+        return answer.timeout(settings.get().redisPatience())
                 .doOnNext(answered -> back())
                 .onErrorResume(fault -> {
                     away(fault);
@@ -62,14 +73,16 @@ final class BucketsInReach implements Buckets {
     }
 
     private void away(Throwable fault) {
-        if (askAgain.getAndSet(afterAPause()) == SHARED) {
+        askAgain.set(afterAPause());
+        if (warned.compareAndSet(false, true)) {
             log.warn("Requests are counted by this gateway alone until Redis answers again: {}", fault.toString());
         }
     }
 
     private void back() {
         if (askAgain.getAndSet(SHARED) != SHARED) {
-            log.info("Requests are counted in Redis again");
+            warned.set(false);
+            log.info("Requests are counted in Redis");
         }
     }
 

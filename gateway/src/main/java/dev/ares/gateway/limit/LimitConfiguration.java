@@ -47,10 +47,13 @@ class LimitConfiguration {
         return new LimitByUser(limits);
     }
 
-    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself.
+    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself. And
+    // what
+    // follows on an answer, the rest of the request, does not run on the one thread that reads all answers.
     @Bean
-    LettuceClientOptionsBuilderCustomizer failWhileDisconnected() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .publishOnScheduler(true);
     }
 
     // The client's own pauses grow to 30 s.

@@ -1,6 +1,7 @@
 package dev.ares.gateway.limit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +60,19 @@ class BucketsInReachTest {
         answer = Mono.never();
         assertThat(take().remaining()).isEqualTo(9);
         assertThat(buckets.areShared()).isFalse();
+    }
+
+    @Test
+    void whetherTheyAreThereIsAskedOnAThreadThatMayBlock() {
+        List<String> threads = new ArrayList<>();
+        answer = Mono.fromSupplier(() -> {
+            threads.add(Thread.currentThread().getName());
+            return SHARED;
+        });
+        take();
+        take();
+        assertThat(threads.get(0)).startsWith("boundedElastic");
+        assertThat(threads.get(1)).isEqualTo(Thread.currentThread().getName());
     }
 
     private Verdict take() {
