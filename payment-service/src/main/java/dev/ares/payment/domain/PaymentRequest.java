@@ -14,6 +14,12 @@ public record PaymentRequest(String orderId, String userId, Money amount, String
         requireText("payment_method", method);
     }
 
+    /** Without the address: logs do not tell who bought. */
+    @Override
+    public String toString() {
+        return "PaymentRequest[orderId=%s, userId=%s, amount=%s, method=%s]".formatted(orderId, userId, amount, method);
+    }
+
     private static void requireText(String name, String value) {
         if (value.isBlank() || value.length() > 255) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to 255 characters)");

@@ -74,7 +74,7 @@ final class PaymentWorld {
             return Mono.defer(() -> {
                 boolean lost = loseNextWrite;
                 loseNextWrite = false;
-                return lost ? Mono.error(new IllegalStateException("lost")) : super.save(told);
+                return lost ? Mono.error(new LostWrite()) : super.save(told);
             });
         }
     };
@@ -248,5 +248,12 @@ final class PaymentWorld {
                     }
                 };
         };
+    }
+
+    /** Thrown thousands of times and logged each time: what tells something is that it happened, not where. */
+    private static final class LostWrite extends RuntimeException {
+        LostWrite() {
+            super("lost", null, false, false);
+        }
     }
 }

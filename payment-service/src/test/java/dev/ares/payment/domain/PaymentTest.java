@@ -26,6 +26,15 @@ class PaymentTest {
     }
 
     @Test
+    void doesNotTellTheReceiptsAddressToWhoeverLogsIt() {
+        var request = new PaymentRequest("order", "user", PRICE, "pm_card_visa", "jo@example.com");
+
+        assertThat(Payment.intended(request, NOW, Duration.ofSeconds(15)).toString())
+                .contains("orderId=order")
+                .doesNotContain("jo@example.com");
+    }
+
+    @Test
     void isCapturedOnceAndNotDueAnyMore() {
         Payment captured = intended.captured("pi_1", PRICE);
 
