@@ -5,7 +5,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
  * The only place that transactions come from. Each is whole, whoever stops waiting for it ({@link WholeTransactions}), and
- * has a name: what can be committed can also be made to crash before and after it.
+ * has a name: what can be committed can also be made to stay open, or to crash before and after it.
  */
 public final class Commits {
 
@@ -27,13 +27,15 @@ public final class Commits {
     /** The same, for who opens transactions otherwise; they are to be made whole there. */
     public ReactiveTransactionManager manager(String name) {
         points.add(Hop.COMMIT, name);
-        return faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, name);
+        return faults == InjectedFaults.NONE ? transactions : new UnreliableTransactions(transactions, faults, name);
     }
 
     /** A transaction whose commit goes by several names, which were made known with {@link #expect}. */
     public TransactionalOperator of(String... names) {
         return new WholeTransactions(TransactionalOperator.create(
-                faults == InjectedFaults.NONE ? transactions : new CrashingTransactions(transactions, faults, names)));
+                faults == InjectedFaults.NONE
+                        ? transactions
+                        : new UnreliableTransactions(transactions, faults, names)));
     }
 
     /** Makes a name known. */

@@ -40,7 +40,11 @@ public record FaultRule(
         require(hop != null, "hop", hop, "grpc, feign, outbox, consumer, provider or commit");
         require(kind != null, "kind", kind, "delay, error, drop, duplicate, reorder, crash-before or crash-after");
         require(!kind.isCrash() || MAY_CRASH.contains(hop), "hop", hop, "outbox, provider or commit for a crash");
-        require(kind.isCrash() || hop != Hop.COMMIT, "kind", kind, "crash-before or crash-after for a commit");
+        require(
+                kind.isCrash() || kind == FaultKind.DELAY || hop != Hop.COMMIT,
+                "kind",
+                kind,
+                "delay, crash-before or crash-after for a commit");
         require(target == null || !target.isBlank(), "target", target, "a name, or none");
         require(!delay.isNegative() && delay.compareTo(LONGEST) <= 0, "delay", delay, "0 to 60 s");
         require(percent > 0 && percent <= 100, "percent", percent, "above 0, up to 100");

@@ -18,6 +18,9 @@ public enum Hop {
     /** A call to the payment provider; target: the port's method, {@code pay}. */
     PROVIDER,
 
-    /** A commit; target: the name that {@link Commits} gave it. Nothing but a crash can happen there. */
+    /**
+     * A commit; target: the name that {@link Commits} gave it. A crash can happen there, and a delay, during which the
+     * transaction stays open.
+     */
     COMMIT
 }

@@ -6,14 +6,14 @@ import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import reactor.core.publisher.Mono;
 
-/** Transactions that die with the process right before or right after their commit, when an admin says so. */
-final class CrashingTransactions implements ReactiveTransactionManager {
+/** Transactions that stay open, or die with the process right before or right after their commit, when an admin says so. */
+final class UnreliableTransactions implements ReactiveTransactionManager {
 
     private final ReactiveTransactionManager transactions;
     private final InjectedFaults faults;
     private final String[] names;
 
-    CrashingTransactions(ReactiveTransactionManager transactions, InjectedFaults faults, String... names) {
+    UnreliableTransactions(ReactiveTransactionManager transactions, InjectedFaults faults, String... names) {
         this.transactions = transactions;
         this.faults = faults;
         this.names = names;
@@ -32,8 +32,14 @@ final class CrashingTransactions implements ReactiveTransactionManager {
         return Mono.defer(() -> {
             InjectedFault fault = faults.next(Hop.COMMIT, names);
             Mono<Void> commit = transactions.commit(transaction);
-            return fault == null ? commit : commit.then(Mono.fromRunnable(Crash::now));
+            return fault == null ? commit : unreliable(commit, fault);
         });
+    }
+
+    private static Mono<Void> unreliable(Mono<Void> commit, InjectedFault fault) {
+        return fault.kind().isCrash()
+                ? commit.then(Mono.fromRunnable(Crash::now))
+                : commit.delaySubscription(fault.delay());
     }
 
     @Override

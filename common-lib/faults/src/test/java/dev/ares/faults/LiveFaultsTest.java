@@ -110,6 +110,7 @@ class LiveFaultsTest {
                 "id: a, hop: outbox, kind: delay, delay: 2m        | delay: PT2M (expected: 0 to 60 s)",
                 "id: a, hop: outbox, kind: error, percent: 101     | percent: 101.0 (expected: above 0, up to 100)",
                 "id: a, hop: outbox, kind: error, hits: -1         | hits: -1 (expected: 0 for no limit, or more)",
+                "id: a, hop: commit, kind: error                   | kind: ERROR (expected: delay, crash-before or crash-after for",
                 "id: a, hop: outbox, kind: explode                 | ares.faults.rules[0].kind: explode (expected: delay, error, drop,",
                 "id: a, hop: outbox, kind: error, often: true      | [0].often"
             })
