@@ -6,6 +6,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
+import dev.ares.gateway.identity.ClientAddress;
+
 /** Before anything is read or verified: guessing tokens counts too. */
 final class LimitByAddress implements WebFilter, Ordered {
 
@@ -17,7 +19,9 @@ final class LimitByAddress implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var subject = new Subject(Subject.Kind.ADDRESS, limits.address(exchange.getRequest()));
+        String address = limits.address(exchange.getRequest());
+        ClientAddress.found(exchange, address);
+        var subject = new Subject(Subject.Kind.ADDRESS, address);
         return limits.take(exchange, subject).then(Mono.defer(() -> chain.filter(exchange)));
     }
 

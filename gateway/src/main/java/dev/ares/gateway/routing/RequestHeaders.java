@@ -9,9 +9,12 @@ import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.ares.gateway.identity.ClientAddress;
+
 /**
  * What a caller says about the connection, or claims to be as a proxy or as one of ours, ends here. The headers that
- * always concern one hop are removed by the framework; these are those that a caller declares to be so, and the rest.
+ * always concern one hop are removed by the framework; these are those that a caller declares to be so, and the rest. From
+ * where the caller comes is told by the gateway alone.
  */
 final class RequestHeaders implements HttpHeadersFilter {
 
@@ -32,6 +35,10 @@ final class RequestHeaders implements HttpHeadersFilter {
                 kept.addAll(name, values);
             }
         });
+        String address = ClientAddress.of(exchange);
+        if (address != null) {
+            kept.set(ClientAddress.HEADER, address);
+        }
         return kept;
     }
 

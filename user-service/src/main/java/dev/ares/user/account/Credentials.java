@@ -19,12 +19,17 @@ public final class Credentials {
         this.passwords = passwords;
     }
 
+    /** Whether an account could have them. */
+    public static boolean mayBe(String email, String password) {
+        return Passwords.isAcceptable(password) && Registration.isText(email, 1, 254);
+    }
+
     /**
      * The account, or empty when the address is unknown or the password wrong: neither the answer nor the time that it
-     * takes tells which. A password that no account can have is not hashed at all.
+     * takes tells which. What {@link #mayBe} excludes is not hashed at all.
      */
     public Mono<Account> verify(String email, String password) {
-        if (!Passwords.isAcceptable(password) || !Registration.isText(email, 1, 254)) {
+        if (!mayBe(email, password)) {
             return Mono.empty();
         }
         return accounts.withEmail(email)

@@ -3,6 +3,7 @@ package dev.ares.user.authentication;
 import java.time.Clock;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Mono;
 
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
@@ -30,11 +32,18 @@ class AuthenticationConfiguration {
         return new AccessTokens(signingKey, settings, clock);
     }
 
-    /** Verifies by the key itself: asking the own JWKS over HTTP would answer the same. */
     @Bean
-    ReactiveJwtDecoder accessTokenDecoder(RSAKey signingKey, TokenSettings settings) throws JOSEException {
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withPublicKey(signingKey.toRSAPublicKey())
-                .signatureAlgorithm(SignatureAlgorithm.RS256)
+    JWKSet publishedKeys(RSAKey signingKey, TokenSettings settings) {
+        return SigningKeys.published(signingKey, settings.publishedKeys());
+    }
+
+    /** Verifies by the keys themselves: asking the own JWKS over HTTP would answer the same. */
+    @Bean
+    ReactiveJwtDecoder accessTokenDecoder(JWKSet publishedKeys, TokenSettings settings) {
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(token -> Mono.justOrEmpty(
+                                publishedKeys.getKeyByKeyId(token.getHeader().getKeyID()))
+                        .flux())
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer()));
         return decoder;
@@ -46,12 +55,18 @@ class AuthenticationConfiguration {
     }
 
     @Bean
+    LogInThrottle logInThrottle(DatabaseClient database, ThrottleSettings settings, Clock clock) {
+        return new LogInThrottle(database, settings, clock);
+    }
+
+    @Bean
     LogIn logIn(
             Credentials credentials,
             Accounts accounts,
             Sessions sessions,
             AccessTokens accessTokens,
+            LogInThrottle throttle,
             MeterRegistry metrics) {
-        return new LogIn(credentials, accounts, sessions, accessTokens, metrics);
+        return new LogIn(credentials, accounts, sessions, accessTokens, throttle, metrics);
     }
 }

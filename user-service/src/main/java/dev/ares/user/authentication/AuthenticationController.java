@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,22 +30,22 @@ class AuthenticationController {
     }
 
     @PostMapping("/token")
-    Mono<ResponseEntity<LogIn.Tokens>> token(@RequestBody PasswordRequest request) {
+    Mono<ResponseEntity<LogIn.Tokens>> token(@RequestBody PasswordRequest request, ServerHttpRequest http) {
         List<FieldFault> faults = new ArrayList<>();
         String email = required("email", request.email(), faults);
         String password = required("password", request.password(), faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(faults);
         }
-        return logIn.logIn(email, password)
+        return logIn.logIn(email, password, ClientAddress.of(http))
                 .map(AuthenticationController::unstored)
                 .switchIfEmpty(Mono.error(() ->
                         Problem.unauthorized("wrong-credentials", "No account has this e-mail and this password.")));
     }
 
     @PostMapping("/refresh")
-    Mono<ResponseEntity<LogIn.Tokens>> refresh(@RequestBody RefreshRequest request) {
-        return logIn.refresh(request.token())
+    Mono<ResponseEntity<LogIn.Tokens>> refresh(@RequestBody RefreshRequest request, ServerHttpRequest http) {
+        return logIn.refresh(request.token(), ClientAddress.of(http))
                 .map(AuthenticationController::unstored)
                 .switchIfEmpty(Mono.error(() -> Problem.unauthorized(
                         "session-over", "The refresh token is unknown, used, or expired: log in again.")));

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The public half of the signing key (RFC 7517), by which the gateway and every service verify access tokens. */
+/** The public halves of the keys (RFC 7517), by which the gateway and every service verify access tokens. */
 @RestController
 class JwksController {
 
@@ -19,8 +18,8 @@ class JwksController {
 
     private final Map<String, Object> keys;
 
-    JwksController(RSAKey signingKey) {
-        keys = new JWKSet(signingKey.toPublicJWK()).toJSONObject();
+    JwksController(JWKSet publishedKeys) {
+        keys = publishedKeys.toJSONObject();
     }
 
     @GetMapping("/.well-known/jwks.json")

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.user.account.Account;
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
+import dev.ares.web.Problem;
 
 /** Turns a password into tokens, and tokens into newer ones. An empty answer is a refusal that tells no reason. */
 final class LogIn {
@@ -17,33 +18,57 @@ final class LogIn {
     private final Accounts accounts;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
+    private final LogInThrottle throttle;
     private final Counter admitted;
     private final Counter refused;
+    private final Counter throttled;
 
     LogIn(
             Credentials credentials,
             Accounts accounts,
             Sessions sessions,
             AccessTokens accessTokens,
+            LogInThrottle throttle,
             MeterRegistry metrics) {
         this.credentials = credentials;
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.throttle = throttle;
         this.admitted = logIns(metrics, "admitted");
         this.refused = logIns(metrics, "refused");
+        this.throttled = logIns(metrics, "throttled");
     }
 
-    Mono<Tokens> logIn(String email, String password) {
-        return credentials.verify(email, password).flatMap(account -> sessions.open(account.id())
-                .map(token -> tokens(account, token)));
+    /** Ends with {@link Problem#tooManyRequests} where there was too much guessing before. */
+    Mono<Tokens> logIn(String email, String password, String address) {
+        return verify(email, password, address)
+                .flatMap(account -> sessions.open(account.id()).map(token -> tokens(account, token)))
+                .doOnSuccess(tokens -> (tokens == null ? refused : admitted).increment());
+    }
+
+    /** What cannot be a password is no guess at one. */
+    private Mono<Account> verify(String email, String password, String address) {
+        if (!Credentials.mayBe(email, password)) {
+            return Mono.empty();
+        }
+        return throttle.take(email, address)
+                .doOnError(Problem.class, none -> throttled.increment())
+                .flatMap(attempt -> credentials
+                        .verify(email, password)
+                        .onErrorResume(failure -> throttle.giveBack(attempt).then(Mono.error(failure)))
+                        .flatMap(account -> throttle.giveBack(attempt)
+                                .then(throttle.know(account.id(), email, address))
+                                .thenReturn(account)));
     }
 
     /** Reads the account again, so that the new token carries today's roles. */
-    Mono<Tokens> refresh(String refreshToken) {
+    Mono<Tokens> refresh(String refreshToken, String address) {
         return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
                 .flatMap(sessions::renew)
-                .flatMap(renewed -> accounts.find(renewed.userId()).map(account -> tokens(account, renewed.token())));
+                .flatMap(renewed -> accounts.find(renewed.userId())
+                        .flatMap(account -> throttle.know(account.id(), account.email(), address)
+                                .thenReturn(tokens(account, renewed.token()))));
     }
 
     /** Harmless for a token that is unknown or was ended before. */
@@ -55,7 +80,7 @@ final class LogIn {
 
     private static Counter logIns(MeterRegistry metrics, String outcome) {
         return Counter.builder("ares.log.ins")
-                .description("Log-ins by password: admitted + refused = all that were decided")
+                .description("Log-ins by password: admitted + refused + throttled = all that were decided")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

@@ -13,11 +13,15 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.jwt.JwtException;
+import reactor.core.publisher.Mono;
 
 import dev.ares.user.account.Account;
 import dev.ares.user.account.Role;
@@ -33,7 +37,7 @@ class TokensTest {
     @Test
     void anAccessTokenTellsWhoWhatAndHowLong() throws Exception {
         RSAKey key = SigningKeys.parse(KEY);
-        var settings = new TokenSettings(KEY, "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var settings = new TokenSettings(KEY, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
         Account admin = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(Role.ADMIN));
 
         SignedJWT token =
@@ -60,8 +64,59 @@ class TokensTest {
     void theJwksHasNoPrivatePart() {
         Map<String, Object> jwk = SigningKeys.parse(KEY).toPublicJWK().toJSONObject();
 
-        assertThat(new JwksController(SigningKeys.parse(KEY)).keys().getBody()).isEqualTo(Map.of("keys", List.of(jwk)));
+        JWKSet published = SigningKeys.published(SigningKeys.parse(KEY), List.of());
+        assertThat(new JwksController(published).keys().getBody()).isEqualTo(Map.of("keys", List.of(jwk)));
         assertThat(jwk).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
+    }
+
+    @Test
+    void bothKeysArePublishedAndAcceptedAndOneSigns() throws Exception {
+        String young = key("RSA", 2048);
+        String old = Base64.getEncoder()
+                .encodeToString(SigningKeys.parse(KEY).toRSAPublicKey().getEncoded());
+        var before = new TokenSettings(KEY, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var during = new TokenSettings(young, List.of(old), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var after = new TokenSettings(young, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+
+        assertThat(published(during).getKeys())
+                .extracting(JWK::getKeyID)
+                .containsExactly(
+                        SigningKeys.parse(young).getKeyID(),
+                        SigningKeys.parse(KEY).getKeyID());
+        assertThat(published(during).containsNonPublicKeys()).isFalse();
+        assertThat(List.of(accepts(during, token(before)), accepts(during, token(during))))
+                .containsOnly(true);
+        assertThat(accepts(after, token(during))).isTrue();
+        assertThat(accepts(after, token(before))).isFalse();
+        assertThat(accepts(before, token(during))).isFalse();
+    }
+
+    private static JWKSet published(TokenSettings settings) {
+        return SigningKeys.published(SigningKeys.parse(settings.signingKey()), settings.publishedKeys());
+    }
+
+    private static String token(TokenSettings settings) throws Exception {
+        Account ada = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of());
+        return new AccessTokens(SigningKeys.parse(settings.signingKey()), settings, Clock.systemUTC()).issue(ada);
+    }
+
+    private static boolean accepts(TokenSettings settings, String token) {
+        return Boolean.TRUE.equals(new AuthenticationConfiguration()
+                .accessTokenDecoder(published(settings), settings)
+                .decode(token)
+                .map(jwt -> true)
+                .onErrorResume(JwtException.class, refused -> Mono.just(false))
+                .block(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whatIsNoGoodPublicKeyIsRefusedAtStart() {
+        for (String unfit : List.of("secret!", "c2VjcmV0", KEY)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SigningKeys.parsePublic(unfit))
+                    .withMessageStartingWith("ARES_TOKEN_PUBLISHED_KEYS (expected: ")
+                    .withMessageNotContaining(unfit);
+        }
     }
 
     @Test

@@ -49,10 +49,14 @@ public final class TestKey {
         return content + "." + BASE64.encodeToString(signature(content));
     }
 
-    /** The public half as a set of keys (RFC 7517). */
-    String published() {
+    /** The public halves as a set of keys (RFC 7517). */
+    static String published(TestKey... keys) {
+        return Arrays.stream(keys).map(TestKey::publicHalf).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+
+    private String publicHalf() {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+        return "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
                 .formatted(id, unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
     }
 

@@ -23,17 +23,19 @@ public final class TokenIssuer implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
     private final Clock clock;
+    private volatile byte[] published;
     private volatile boolean down;
 
     private TokenIssuer(HttpServer server, Clock clock) {
         this.server = server;
         this.clock = clock;
-        byte[] published = key.published().getBytes(UTF_8);
+        this.published = TestKey.published(key).getBytes(UTF_8);
         server.createContext("/.well-known/jwks.json", exchange -> {
+            byte[] keys = published;
             fetches.incrementAndGet();
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(down ? 503 : 200, published.length);
-            exchange.getResponseBody().write(published);
+            exchange.sendResponseHeaders(down ? 503 : 200, keys.length);
+            exchange.getResponseBody().write(keys);
             exchange.close();
         });
         server.start();
@@ -72,6 +74,11 @@ public final class TokenIssuer implements AutoCloseable {
     /** The key that is published, to sign what the issuer itself would not. */
     public TestKey key() {
         return key;
+    }
+
+    /** Publishes these instead from now on; {@link #token} goes on signing with the first one. */
+    public void publish(TestKey... keys) {
+        published = TestKey.published(keys).getBytes(UTF_8);
     }
 
     /** How often the key was asked for. */

@@ -1,0 +1,130 @@
+package dev.ares.user.authentication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.r2dbc.spi.Readable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+import dev.ares.user.authentication.Attempt.Bucket;
+import dev.ares.web.Problem;
+
+/**
+ * Limits guessing at passwords, for all replicas together. Each attempt is taken from up to three token buckets before the
+ * password is looked at, so that guesses that come at once count too, and given back when it was right: the account's from
+ * this address and, unless the address is known to be the owner's, the account's from everywhere and the address's. Who
+ * guesses from elsewhere can use up the latter two; the owner still logs in from where he came before.
+ *
+ * <p>The buckets are rows beside the accounts: without that database nobody logs in anyway, so this adds nothing that can be
+ * down. A bucket is the moment at which it will be full (GCRA); an address without account has the same ones. Every change
+ * is one statement that locks rows in the order of their keys.
+ */
+final class LogInThrottle {
+
+    private static final int KNOWN_ADDRESSES = 50;
+
+    private final DatabaseClient database;
+    private final ThrottleSettings settings;
+    private final Clock clock;
+
+    LogInThrottle(DatabaseClient database, ThrottleSettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one attempt, or ends with {@link Problem#tooManyRequests}; then, unless attempts met, nothing was taken.
+     *
+     * @return what was taken
+     */
+    Mono<Attempt> take(String email, String address) {
+        Attempt attempt = Attempt.of(email, address, settings);
+        return database.sql("""
+                        WITH asked AS (
+                            SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
+                            FROM unnest($1, $2, $3) AS bucket (key, every, room)
+                            WHERE key = $4 OR NOT EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
+                        wait AS (
+                            SELECT max(full_at - asked.room - $6) AS time FROM login_allowance JOIN asked USING (key)
+                            WHERE full_at > $6 + asked.room),
+                        taken AS (
+                            INSERT INTO login_allowance AS bucket (key, full_at, room)
+                            SELECT key, $6 + every, room FROM asked WHERE (SELECT time FROM wait) IS NULL ORDER BY key
+                            ON CONFLICT (key) DO UPDATE SET room = excluded.room,
+                                full_at = greatest(bucket.full_at, $6) + (excluded.full_at - $6)
+                            WHERE bucket.full_at <= $6 + excluded.room
+                            RETURNING key)
+                        SELECT ARRAY(SELECT key FROM taken) AS taken,
+                            (SELECT count(*) FROM taken) = (SELECT count(*) FROM asked) AS all_taken,
+                            (SELECT ceil(extract(epoch FROM time) * 1000) FROM wait)::bigint AS wait""")
+                .bind("$1", attempt.keys())
+                .bind("$2", attempt.seconds(Bucket::every))
+                .bind("$3", attempt.seconds(Bucket::room))
+                .bind("$4", attempt.ownKey())
+                .bind("$5", now().minus(settings.knownFor()))
+                .bind("$6", now())
+                .map(row -> admitted(row, attempt))
+                .one()
+                .flatMap(admitted -> clearFull().thenReturn(admitted));
+    }
+
+    /** What was no guess, since nobody looked at the password. */
+    Mono<Void> giveBack(Attempt attempt) {
+        return database.sql("""
+                        INSERT INTO login_allowance AS bucket (key, full_at, room)
+                        SELECT key, $4 - make_interval(secs => every), make_interval(secs => room)
+                        FROM unnest($1, $2, $3) AS given (key, every, room) ORDER BY key
+                        ON CONFLICT (key) DO UPDATE SET full_at = bucket.full_at + (excluded.full_at - $4)""")
+                .bind("$1", attempt.keys())
+                .bind("$2", attempt.seconds(Bucket::every))
+                .bind("$3", attempt.seconds(Bucket::room))
+                .bind("$4", now())
+                .then();
+    }
+
+    /** The owner came from there, by a password or a refresh token; the addresses last come from are remembered. */
+    Mono<Void> know(UUID userId, String email, String address) {
+        return database.sql("""
+                        WITH kept AS (
+                            SELECT key FROM known_address WHERE user_id = $2 AND seen_at > $4
+                            ORDER BY seen_at DESC LIMIT $5),
+                        cleared AS (
+                            DELETE FROM known_address
+                            WHERE user_id = $2 AND key <> $1 AND key NOT IN (SELECT key FROM kept))
+                        INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
+                        ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at""")
+                .bind("$1", Attempt.of(email, address, settings).ownKey())
+                .bind("$2", userId)
+                .bind("$3", now())
+                .bind("$4", now().minus(settings.knownFor()))
+                .bind("$5", KNOWN_ADDRESSES)
+                .then();
+    }
+
+    private Attempt admitted(Readable row, Attempt attempt) {
+        if (!Boolean.TRUE.equals(row.get("all_taken", Boolean.class))) {
+            Long wait = row.get("wait", Long.class);
+            // Without a wait another attempt came first, at this moment.
+            throw Problem.tooManyRequests(
+                    wait == null ? settings.accountFromAddress().every() : Duration.ofMillis(wait));
+        }
+        return attempt.only(List.of(Objects.requireNonNull(row.get("taken", String[].class))));
+    }
+
+    /** More than an attempt adds, so that the table stays as small as what is going on. */
+    private Mono<Void> clearFull() {
+        return database.sql("""
+                        DELETE FROM login_allowance WHERE key IN (
+                            SELECT key FROM login_allowance WHERE full_at < $1 LIMIT 20 FOR UPDATE SKIP LOCKED)""").bind("$1", now()).then();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock);
+    }
+}

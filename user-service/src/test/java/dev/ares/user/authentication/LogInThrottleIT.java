@@ -1,0 +1,181 @@
+package dev.ares.user.authentication;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+
+import dev.ares.test.time.SetClock;
+import dev.ares.user.TestUsers;
+import dev.ares.user.UserServiceTest;
+import dev.ares.user.authentication.ThrottleSettings.Guesses;
+import dev.ares.web.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** Guessing ends, and whoever is guessed at still comes in. */
+@UserServiceTest
+class LogInThrottleIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String HOME = "192.0.2.1";
+    private static final ThrottleSettings FEW = new ThrottleSettings(
+            new Guesses(2, Duration.ofMinutes(5)),
+            new Guesses(3, Duration.ofMinutes(1)),
+            new Guesses(4, Duration.ofSeconds(10)),
+            Duration.ofDays(90));
+
+    @Autowired
+    TestUsers users;
+
+    @Autowired
+    DatabaseClient database;
+
+    private final SetClock clock = new SetClock();
+    private final String test = UUID.randomUUID().toString();
+
+    @Test
+    void aVictimLogsInFromAKnownAddressWhileOthersGuess() {
+        TestUsers.User ada = users.register();
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, HOME), 200);
+
+        for (int guesser = 0; guesser < 5; guesser++) {
+            String address = "198.51.100." + guesser;
+            for (int guess = 0; guess < 10; guess++) {
+                users.text(logIn(ada.email(), "wrong horse", address), 401);
+            }
+            logIn(ada.email(), TestUsers.PASSWORD, address)
+                    .expectStatus()
+                    .isEqualTo(429)
+                    .expectHeader()
+                    .value("Retry-After", seconds -> assertThat(Integer.parseInt(seconds))
+                            .isBetween(1, 300));
+        }
+
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, "203.0.113.9"), 429);
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, HOME), 200);
+        String session = users.text(
+                users.post("/api/auth/refresh", Map.of("refreshToken", ada.refreshToken()), null, from("203.0.113.9")),
+                200);
+        assertThat(JsonPath.<String>read(session, "$.accessToken")).isNotEmpty();
+        // Now that address is known too.
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, "203.0.113.9"), 200);
+    }
+
+    @Test
+    void anUnknownAddressIsThrottledAsAKnownOneIs() {
+        String nobody = "nobody-" + UUID.randomUUID() + "@example.org";
+        for (int guess = 0; guess < 10; guess++) {
+            users.text(logIn(nobody, TestUsers.PASSWORD, "198.51.100.77"), 401);
+        }
+        assertThat(users.text(logIn(nobody, TestUsers.PASSWORD, "198.51.100.77"), 429))
+                .contains("https://ares.dev/problems/too-many-requests");
+    }
+
+    @Test
+    void whatCannotBeAPasswordIsNoGuess() {
+        TestUsers.User ada = users.register();
+        for (int i = 0; i < 20; i++) {
+            users.text(logIn(ada.email(), "short", HOME), 401);
+        }
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, HOME), 200);
+    }
+
+    @Test
+    void allReplicasCountTogetherAndAttemptsComeBackWithTime() {
+        LogInThrottle one = new LogInThrottle(database, FEW, clock);
+        LogInThrottle other = new LogInThrottle(database, FEW, clock);
+        String email = email();
+        assertTaken(one, email, at("a"));
+        assertTaken(other, email, at("a"));
+        assertRefused(one, email, at("a"), Duration.ofMinutes(5));
+        // Of the account one is left, from anywhere; the refusals took nothing.
+        assertTaken(other, email, at("b"));
+        assertRefused(one, email, at("c"), Duration.ofMinutes(1));
+
+        clock.advance(Duration.ofSeconds(59));
+        assertRefused(other, email, at("c"), Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertTaken(other, email, at("c"));
+        assertRefused(one, email, at("d"), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void oneAddressCannotTryOnePasswordOnEverybody() {
+        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        String address = at("a");
+        for (int i = 0; i < 4; i++) {
+            assertTaken(throttle, email(), address);
+        }
+        assertRefused(throttle, email(), address, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void ofTwentyAtOnceOnlyAsManyAsAreLeftAreTaken() {
+        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        String email = email();
+
+        Long taken = Flux.range(0, 20)
+                .flatMap(i -> throttle.take(email, at("a")).map(attempt -> 1).onErrorReturn(Problem.class, 0))
+                .filter(one -> one == 1)
+                .count()
+                .block(PATIENCE);
+
+        assertThat(taken).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsGivenBackCanBeTakenAgain() {
+        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        String email = email();
+        for (int i = 0; i < 10; i++) {
+            throttle.take(email, at("a")).flatMap(throttle::giveBack).block(PATIENCE);
+        }
+        assertTaken(throttle, email, at("a"));
+        assertTaken(throttle, email, at("a"));
+        assertRefused(throttle, email, at("a"), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anAccountBearsMoreThanOneAddressCanUseUp() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ThrottleSettings(
+                        FEW.account(), FEW.accountFromAddress(), FEW.address(), Duration.ofDays(90)))
+                .withMessageStartingWith("ares.user.throttle.account");
+    }
+
+    private WebTestClient.ResponseSpec logIn(String email, String password, String address) {
+        return users.post("/api/auth/token", Map.of("email", email, "password", password), null, from(address));
+    }
+
+    private static Map<String, String> from(String address) {
+        return Map.of(ClientAddress.HEADER, address);
+    }
+
+    /** An address that no other test uses up. */
+    private String at(String name) {
+        return test + name;
+    }
+
+    private static String email() {
+        return UUID.randomUUID() + "@example.org";
+    }
+
+    private static void assertTaken(LogInThrottle throttle, String email, String address) {
+        assertThat(throttle.take(email, address).block(PATIENCE)).isNotNull();
+    }
+
+    private static void assertRefused(LogInThrottle throttle, String email, String address, Duration wait) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> throttle.take(email, address).block(PATIENCE))
+                .satisfies(problem -> assertThat(problem.retryAfter()).contains(wait));
+    }
+}
