@@ -4,84 +4,28 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
 
 import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.PropertyKeyConst;
-import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-
-import dev.ares.local.teststack.TestServer;
-import dev.ares.test.identity.TokenIssuer;
-import dev.ares.test.infrastructure.Infrastructure;
-import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s")
-@LocalInfrastructure(servers = TestServer.NACOS)
 @ExtendWith(OutputCaptureExtension.class)
-class GatewayIT {
-
-    private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static final Properties REGISTRY = new Properties();
-    private static NamingService registry;
-    private static Backend orders;
-    private static Backend products;
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void addresses(DynamicPropertyRegistry properties) {
-        properties.add("ARES_JWKS_URI", ISSUER::jwksUri);
-    }
-
-    @BeforeAll
-    static void startServices(Infrastructure infrastructure) throws NacosException {
-        REGISTRY.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
-        REGISTRY.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
-        registry = NacosFactory.createNamingService(REGISTRY);
-        orders = Backend.start("order-service", REGISTRY);
-        products = Backend.start("inventory-service", REGISTRY);
-    }
-
-    @AfterAll
-    static void stopServices() throws NacosException {
-        orders.close();
-        products.close();
-        registry.shutDown();
-        ISSUER.close();
-    }
+class GatewayIT extends RunningGateway {
 
     @ParameterizedTest
     @CsvSource({
@@ -257,11 +201,13 @@ class GatewayIT {
                 .header("Forwarded", "for=10.0.0.1")
                 .header("X-Real-IP", "10.0.0.1")
                 .header("X-Ares-Route", "trusted")
+                .header("X-Ares-Client-Address", "10.0.0.1")
                 .header("TE", "trailers"));
 
         assertThat(answer.body())
                 .doesNotContain("10.0.0.1", "trusted", "trailers")
-                .containsIgnoringCase("host: 127.0.0.1:" + products.port());
+                .containsIgnoringCase("host: 127.0.0.1:" + products.port())
+                .containsIgnoringCase("X-Ares-Client-Address: 127.0.0.1\n");
     }
 
     @Test
@@ -300,18 +246,10 @@ class GatewayIT {
         assertRawProblem("GET /api/products HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n", 400);
     }
 
-    @SuppressWarnings("AddressSelection") // the loopback address has one form here
     private void assertRawProblem(String request, int status) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] answer = new byte[4096];
-            int read = socket.getInputStream().read(answer);
-            String text = new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
-            assertThat(text)
-                    .startsWith("HTTP/1.1 " + status)
-                    .contains("application/problem+json", "\"status\":" + status);
-        }
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", "\"status\":" + status);
     }
 
     /** With reactor-netty before 1.3.8 the connection was deaf after these two, and the third got no answer. */
@@ -336,38 +274,5 @@ class GatewayIT {
             text.append(new String(some, 0, socket.getInputStream().read(some), StandardCharsets.UTF_8));
         }
         return text.toString();
-    }
-
-    /** The first calls may come before the registry has told the gateway of the service. */
-    private HttpResponse<String> awaitAnswer(HttpRequest.Builder request) {
-        return await().atMost(Duration.ofSeconds(10)).until(() -> send(request), answer -> answer.statusCode() != 503);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    }
-
-    private HttpRequest.Builder request(String path, String role) {
-        return request(path).header("Authorization", "Bearer " + ISSUER.token("u-1", role));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("No answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
-        }
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String type) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body())
-                .contains("\"type\":\"https://ares.dev/problems/" + type + "\"")
-                .containsPattern("\"traceId\":\"[0-9a-f]{32}\"");
-        assertThat(answer.headers().firstValue("X-Ares-Route")).isEmpty();
     }
 }

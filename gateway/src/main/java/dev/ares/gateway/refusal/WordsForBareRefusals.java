@@ -12,11 +12,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+
+import dev.ares.gateway.browser.SecurityHeaders;
 
 /**
  * The HTTP server refuses what it cannot decode with a bare status. This adds the problem details that every other
- * refusal has; there is no trace id, because no trace was begun. One per connection.
+ * refusal has, and its headers; there is no trace id, because no trace was begun. One per connection.
  */
 final class WordsForBareRefusals extends ChannelDuplexHandler {
 
@@ -47,6 +50,8 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
         worded.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        boolean secure = context.pipeline().get(SslHandler.class) != null;
+        SecurityHeaders.of(secure).forEach(worded.headers()::set);
         return worded;
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -18,8 +19,13 @@ import reactor.core.publisher.Mono;
 import dev.ares.web.FieldFault;
 import dev.ares.web.Problem;
 
-/** Refuses bodies that are too large: at once when their length is announced, else where they become so. */
+/**
+ * Refuses bodies that are too large: at once when their length is announced, else where they become so. And those of a
+ * transfer coding that we do not know: where they end, somebody before us may see otherwise.
+ */
 final class BodyLimit implements WebFilter, Ordered {
+
+    private static final String CHUNKED = "chunked";
 
     private final DataSize limit;
 
@@ -29,7 +35,12 @@ final class BodyLimit implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        long announced = exchange.getRequest().getHeaders().getContentLength();
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (headers.getOrEmpty(HttpHeaders.TRANSFER_ENCODING).stream().anyMatch(BodyLimit::isUnknown)) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+            return Mono.error(Problem.badRequest(HttpHeaders.TRANSFER_ENCODING, CHUNKED));
+        }
+        long announced = headers.getContentLength();
         if (announced > limit.toBytes()) {
             return Mono.error(tooLarge());
         }
@@ -38,6 +49,10 @@ final class BodyLimit implements WebFilter, Ordered {
         }
         return chain.filter(
                 exchange.mutate().request(new Counted(exchange.getRequest())).build());
+    }
+
+    private static boolean isUnknown(String coding) {
+        return !coding.trim().equalsIgnoreCase(CHUNKED);
     }
 
     private Problem tooLarge() {

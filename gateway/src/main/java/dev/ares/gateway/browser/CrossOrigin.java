@@ -1,0 +1,59 @@
+package dev.ares.gateway.browser;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsProcessor;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+import dev.ares.settings.LiveSettings;
+import dev.ares.web.FieldFault;
+import dev.ares.web.Problem;
+
+/**
+ * Answers browsers that ask whether a page may call the shop, and refuses pages of origins that may not. While no origin is
+ * allowed, nothing is said to any, and every browser keeps the answers from its pages; only the question itself is refused.
+ */
+final class CrossOrigin implements WebFilter, Ordered {
+
+    private static final FieldFault NOT_ALLOWED = new FieldFault("Origin", "one that may call the shop so");
+
+    private final CorsProcessor processor = new DefaultCorsProcessor();
+    private volatile Rule rule;
+
+    CrossOrigin(LiveSettings<CrossOriginSettings> settings) {
+        this.rule = Rule.of(settings.get());
+        settings.onChange(changed -> rule = Rule.of(changed));
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Rule current = rule;
+        boolean question = CorsUtils.isPreFlightRequest(exchange.getRequest());
+        if (current.closed() && !question) {
+            return chain.filter(exchange);
+        }
+        if (!processor.process(current.cors(), exchange)) {
+            return Mono.error(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", NOT_ALLOWED));
+        }
+        return question ? exchange.getResponse().setComplete() : chain.filter(exchange);
+    }
+
+    /** Questions count against the limits; they carry no token. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 30;
+    }
+
+    private record Rule(boolean closed, CorsConfiguration cors) {
+
+        static Rule of(CrossOriginSettings settings) {
+            return new Rule(settings.isClosed(), settings.toCors());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ares.gateway.browser;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * Settings {@code ares.gateway.cross-origin}, from the environment and live from Nacos: which pages of other origins may
+ * call the shop (CORS). Cookies are never among it: the shop has none.
+ *
+ * @param allowedOrigins such as {@code https://shop.example.org}, or {@code *} for all (default: none)
+ * @param allowedMethods that such a page may use (default: those that the API has)
+ * @param allowedHeaders that it may send (default: those that the API knows)
+ * @param exposedHeaders that it may read (default: those that the API answers with)
+ * @param maxAge how long a browser need not ask again (default 10 min)
+ */
+record CrossOriginSettings(
+        @DefaultValue List<String> allowedOrigins,
+
+        @DefaultValue({"GET", "HEAD", "POST", "PUT", "DELETE"})
+        List<String> allowedMethods,
+
+        @DefaultValue({
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "Prefer",
+            "Last-Event-ID",
+            "X-Request-Id",
+            "traceparent"
+        })
+        List<String> allowedHeaders,
+
+        @DefaultValue({"Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Preference-Applied", "X-Request-Id"
+        })
+        List<String> exposedHeaders,
+
+        @DefaultValue("10m") Duration maxAge) {
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+
+    CrossOriginSettings {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        allowedMethods = List.copyOf(allowedMethods);
+        allowedHeaders = List.copyOf(allowedHeaders);
+        exposedHeaders = List.copyOf(exposedHeaders);
+        for (String origin : allowedOrigins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException("ares.gateway.cross-origin.allowed-origins: " + origin
+                        + " (expected: scheme, host and port, such as https://shop.example.org, or *)");
+            }
+        }
+    }
+
+    boolean isClosed() {
+        return allowedOrigins.isEmpty();
+    }
+
+    CorsConfiguration toCors() {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(allowedOrigins);
+        cors.setAllowedMethods(allowedMethods);
+        cors.setAllowedHeaders(allowedHeaders);
+        cors.setExposedHeaders(exposedHeaders);
+        cors.setMaxAge(maxAge);
+        return cors;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ares.gateway.browser;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Headers that every answer carries, whoever gave it: the OWASP REST Security Cheat Sheet's. Caching and the content policy
+ * are a service's to say otherwise; a page to look at needs a policy of its own.
+ */
+public final class SecurityHeaders implements HttpHandler {
+
+    private static final Map<String, String> FIXED = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private static final Map<String, String> UNLESS_SAID = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
+    /** A year, for browsers that came by TLS. */
+    private static final String ONLY_BY_TLS = "max-age=31536000";
+
+    private final HttpHandler next;
+
+    /** Stands around everything else, so that failures carry them too. */
+    SecurityHeaders(HttpHandler next) {
+        this.next = next;
+    }
+
+    /** All of them, for an answer that has none yet. */
+    public static Map<String, String> of(boolean secure) {
+        Map<String, String> all = new LinkedHashMap<>(FIXED);
+        all.putAll(UNLESS_SAID);
+        if (secure) {
+            all.put("Strict-Transport-Security", ONLY_BY_TLS);
+        }
+        return all;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        boolean secure = request.getSslInfo() != null;
+        response.beforeCommit(() -> Mono.fromRunnable(() -> add(response.getHeaders(), secure)));
+        return next.handle(request, response);
+    }
+
+    private static void add(HttpHeaders headers, boolean secure) {
+        of(secure).forEach((name, value) -> {
+            if (!UNLESS_SAID.containsKey(name) || !headers.containsHeader(name)) {
+                headers.set(name, value);
+            }
+        });
+    }
+}

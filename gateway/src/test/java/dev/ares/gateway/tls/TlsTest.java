@@ -1,0 +1,144 @@
+package dev.ares.gateway.tls;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** The gateway's settings of the profile tls, on its HTTP server alone. */
+class TlsTest {
+
+    private static final String[] NEW = {"TLSv1.3"};
+    private static final String[] OLD = {"TLSv1.2", "TLSv1.1"};
+
+    @TempDir
+    private static Path folder;
+
+    private static Path certificate;
+    private static Path key;
+    private static ConfigurableApplicationContext gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        certificate = folder.resolve("tls.crt");
+        key = folder.resolve("tls.key");
+        TestCertificate.of("first", folder).replace(certificate, key);
+        gateway = new SpringApplicationBuilder(Door.class)
+                .web(WebApplicationType.REACTIVE)
+                .run(
+                        "--spring.profiles.include=tls",
+                        "--ARES_TLS_CERTIFICATE=" + certificate,
+                        "--ARES_TLS_PRIVATE_KEY=" + key,
+                        "--spring.ssl.bundle.watch.file.quiet-period=50ms",
+                        "--server.port=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void aReplacedCertificateIsServedWithoutARestart() throws Exception {
+        assertThat(servedTo(NEW)).isEqualTo("CN=first");
+
+        TestCertificate.of("second", folder).replace(certificate, key);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> servedTo(NEW).equals("CN=second"));
+    }
+
+    @Test
+    void olderVersionsAreRefused() throws Exception {
+        assertThat(servedTo(NEW)).startsWith("CN=");
+        assertThatExceptionOfType(SSLException.class).isThrownBy(() -> servedTo(OLD));
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedInTheSameFormAndBrowsersAreToldToComeByTls() throws Exception {
+        try (SSLSocket socket = connect(NEW)) {
+            socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(700), US_ASCII);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("Strict-Transport-Security: max-age=31536000")
+                    .contains("application/problem+json");
+        }
+    }
+
+    private static String servedTo(String[] protocols) throws Exception {
+        try (SSLSocket socket = connect(protocols)) {
+            socket.startHandshake();
+            SSLSession session = socket.getSession();
+            assertThat(session.getProtocol()).isEqualTo("TLSv1.3");
+            return ((X509Certificate) session.getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    private static SSLSocket connect(String[] protocols)
+            throws IOException, NoSuchAlgorithmException, KeyManagementException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        int port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
+        socket.setEnabledProtocols(protocols);
+        return socket;
+    }
+
+    /** Which certificate it is, is what is asked here. */
+    private static final class TrustAll implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({SslAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class})
+    @ComponentScan("dev.ares.gateway.refusal")
+    static class Door {
+
+        @Bean
+        HttpHandler httpHandler() {
+            return (request, response) -> response.setComplete();
+        }
+    }
+}

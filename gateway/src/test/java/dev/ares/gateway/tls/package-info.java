@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.tls;
+
+import org.jspecify.annotations.NullMarked;
