@@ -1,5 +1,6 @@
 package dev.ares.gateway;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -7,11 +8,15 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 import com.alibaba.nacos.api.PropertyKeyConst;
+import io.netty.util.ResourceLeakDetector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -30,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 /** The gateway alone under bad requests: services that accept everything stand behind it. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @LocalInfrastructure(servers = TestServer.NACOS)
+@ExtendWith(OutputCaptureExtension.class)
 class GatewayFuzzIT {
 
     private static final long SEED = 20261121;
@@ -76,6 +82,33 @@ class GatewayFuzzIT {
         assertThat(run.shareThatReachedAService())
                 .as("statuses: %s", run.statuses())
                 .isBetween(0.9, 0.99);
+    }
+
+    @Test
+    void badRequestsLeaveNoMemoryBehind(CapturedOutput output) {
+        URI gateway = URI.create("http://127.0.0.1:" + port);
+        ResourceLeakDetector.Level usual = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        try {
+            FuzzRun.against(gateway, CREDENTIALS, SEED + 1, 300);
+            long before = heapInUse();
+            FuzzRun.against(gateway, CREDENTIALS, SEED + 2, 300);
+            long after = heapInUse();
+            // Whoever holds a buffer too few is found out by the ones after it.
+            FuzzRun.against(gateway, CREDENTIALS, SEED + 3, 20);
+
+            assertThat(output.getAll()).doesNotContain("LEAK:");
+            assertThat(after - before).as("bytes more on the heap").isLessThan(300 * 10_000);
+        } finally {
+            ResourceLeakDetector.setLevel(usual);
+        }
+    }
+
+    /** After two collections: what was queued for cleaning by the first is gone after the second. */
+    private static long heapInUse() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Test

@@ -9,6 +9,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -18,9 +24,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the provider tells on its own account. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhooksIT extends RunningService {
 
+    private static final List<String> TALKATIVE = List.of("dev.ares", "org.springframework.web", "com.stripe");
+
     private static final String HANDLED = "SELECT count(handled_at) FROM webhook WHERE reference = $1";
+
+    @Autowired
+    private LoggingSystem logging;
 
     @Test
     void everyWebhookIsKeptOnceAndActedOn() {
@@ -77,6 +89,23 @@ class WebhooksIT extends RunningService {
 
         assertThat(text("SELECT count(*) FROM webhook WHERE id = $1", "evt_replayed"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void aBadWebhookAndAPaymentLeaveNoKeyInTheLogEvenWhenEverythingIsLogged(CapturedOutput output) throws Exception {
+        String payload = payload("evt_logged", "pi_1", "succeeded");
+        String forged = sign(payload, "another secret", Instant.now());
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.DEBUG));
+        try {
+            assertThat(deliver(payload, forged).value()).isEqualTo(400);
+            replies.awaitLast(pay("pm_card_visa"), 1);
+        } finally {
+            TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
+        }
+
+        assertThat(output.getAll())
+                .contains("/api/webhooks/stripe")
+                .doesNotContain(WEBHOOK_SECRET, API_KEY, "another secret", forged.substring(forged.indexOf("v1=") + 3));
     }
 
     @Test

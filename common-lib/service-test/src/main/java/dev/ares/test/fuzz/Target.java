@@ -64,6 +64,9 @@ record Target(String method, String path, Caller caller, List<String> parameters
                     "",
                     2),
             new Target("POST", "/api/admin/messages/inventory-service/*/redrive", Caller.ADMIN, List.of(), "", 2),
+            new Target("GET", "/api/admin/messages/order-service", Caller.ADMIN, List.of("status", "cursor"), "", 1),
+            new Target("POST", "/api/admin/messages/payment-service/*/redrive", Caller.ADMIN, List.of(), "", 1),
+            new Target("GET", "/.well-known/jwks.json", Caller.NOBODY, List.of("kid"), "", 1),
             new Target("POST", "/api/webhooks/stripe", Caller.NOBODY, List.of(), "{\"id\":«\"evt_1\"»}", 4));
 
     private static final int WEIGHTS = ALL.stream().mapToInt(Target::weight).sum();
