@@ -34,7 +34,10 @@ import static org.awaitility.Awaitility.await;
 /** The gateway on a real Nacos, one for all who extend this; behind it orders and products that echo. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s")
+        properties = {
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
+            "ares.gateway.routing.body-timeout=800ms"
+        })
 @LocalInfrastructure(servers = TestServer.NACOS)
 abstract class RunningGateway {
 

@@ -37,4 +37,15 @@ class SmugglingIT extends RunningGateway {
         assertThat(answer).containsIgnoringCase("connection: close");
         assertThat(answer).doesNotContain("/api/products/hidden", "X-Ares-Route");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 48\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"})
+    void aBodyThatDoesNotEndHoldsNoConnectionToAServiceForLong(String begun) throws IOException {
+        awaitAnswer(request("/api/products"));
+
+        String answer = raw("GET /api/products HTTP/1.1\r\nHost: a\r\n" + begun);
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("problems/request-timeout", "within 800 ms");
+        assertThat(answer).containsIgnoringCase("connection: close");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.ares.gateway.routing;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.core.Ordered;
@@ -20,44 +22,59 @@ import dev.ares.web.FieldFault;
 import dev.ares.web.Problem;
 
 /**
- * Refuses bodies that are too large: at once when their length is announced, else where they become so. And those of a
- * transfer coding that we do not know: where they end, somebody before us may see otherwise.
+ * Refuses bodies that are too large, at once when their length is announced, else where they become so; bodies that take too
+ * long, since each holds a connection to a service for as long; and those of a transfer coding that we do not know: where
+ * they end, somebody before us may see otherwise.
  */
 final class BodyLimit implements WebFilter, Ordered {
 
     private static final String CHUNKED = "chunked";
 
     private final DataSize limit;
+    private final Duration patience;
 
-    BodyLimit(DataSize limit) {
+    BodyLimit(DataSize limit, Duration patience) {
         this.limit = limit;
+        this.patience = patience;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        if (headers.getOrEmpty(HttpHeaders.TRANSFER_ENCODING).stream().anyMatch(BodyLimit::isUnknown)) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
-            return Mono.error(Problem.badRequest(HttpHeaders.TRANSFER_ENCODING, CHUNKED));
+        List<String> codings = headers.getOrEmpty(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.stream().anyMatch(BodyLimit::isUnknown)) {
+            return refusedForGood(exchange, Problem.badRequest(HttpHeaders.TRANSFER_ENCODING, CHUNKED));
         }
         long announced = headers.getContentLength();
         if (announced > limit.toBytes()) {
             return Mono.error(tooLarge());
         }
-        if (announced >= 0) {
+        if (announced == 0) {
             return chain.filter(exchange);
         }
-        return chain.filter(
-                exchange.mutate().request(new Counted(exchange.getRequest())).build());
+        Limited limited = new Limited(exchange.getRequest());
+        return chain.filter(exchange.mutate().request(limited).build())
+                .onErrorResume(TooSlow.class, slow -> refusedForGood(exchange, tooSlow()));
     }
 
     private static boolean isUnknown(String coding) {
         return !coding.trim().equalsIgnoreCase(CHUNKED);
     }
 
+    /** What the caller sends after it would be read as part of this, or as another request. */
+    private static Mono<Void> refusedForGood(ServerWebExchange exchange, Problem problem) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return Mono.error(problem);
+    }
+
     private Problem tooLarge() {
         FieldFault fault = new FieldFault("body", "at most " + limit.toKilobytes() + " KiB");
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", fault);
+    }
+
+    private Problem tooSlow() {
+        FieldFault fault = new FieldFault("body", "all of it within " + patience.toMillis() + " ms");
+        return Problem.of(HttpStatus.REQUEST_TIMEOUT, "request-timeout", fault);
     }
 
     /** After the request has its id, before anything else is done for it. */
@@ -66,9 +83,18 @@ final class BodyLimit implements WebFilter, Ordered {
         return Ordered.HIGHEST_PRECEDENCE + 20;
     }
 
-    private final class Counted extends ServerHttpRequestDecorator {
+    private static final class TooSlow extends RuntimeException {
 
-        Counted(ServerHttpRequest request) {
+        private static final long serialVersionUID = 1;
+
+        TooSlow() {
+            super("a request body took too long", null, false, false);
+        }
+    }
+
+    private final class Limited extends ServerHttpRequestDecorator {
+
+        Limited(ServerHttpRequest request) {
             super(request);
         }
 
@@ -76,8 +102,12 @@ final class BodyLimit implements WebFilter, Ordered {
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
                 AtomicLong seen = new AtomicLong();
-                return super.getBody().map(part -> counted(part, seen));
+                return super.getBody().map(part -> counted(part, seen)).takeUntilOther(timeIsUp());
             });
+        }
+
+        private Mono<Object> timeIsUp() {
+            return Mono.delay(patience).then(Mono.error(TooSlow::new));
         }
 
         private DataBuffer counted(DataBuffer part, AtomicLong seen) {

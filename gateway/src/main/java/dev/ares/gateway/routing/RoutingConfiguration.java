@@ -15,7 +15,7 @@ class RoutingConfiguration {
 
     @Bean
     WebFilter bodyLimit(RoutingSettings settings) {
-        return new BodyLimit(settings.maxBody());
+        return new BodyLimit(settings.maxBody(), settings.bodyTimeout());
     }
 
     @Bean

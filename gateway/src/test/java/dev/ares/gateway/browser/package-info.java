@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.browser;
+
+import org.jspecify.annotations.NullMarked;
