@@ -6,7 +6,7 @@ public enum Hop {
     /** A gRPC call to another service; target: the method, {@code ares.inventory.v1.Catalogue/Quote}. */
     GRPC,
 
-    /** A Feign call to another service; target: the client's method, {@code CustomerClient#find(String)}. */
+    /** A Feign call to another service; target: the client's method, {@code CustomerClient#find(String,Options)}. */
     FEIGN,
 
     /** A message that the relay sends; target: its topic or its type, {@code ares.payment.v1.Pay}. */

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the order service. How often and how long other services are tried stands under {@code resilience4j} in
- * application.yml, all in one place.
+ * Settings of the order service. How often and how long other services are tried: {@link OrderCalls}.
  *
  * @param placing how many orders are written at once
  * @param prices asking inventory-service what things cost
@@ -32,13 +31,8 @@ public record OrderSettings(
             @DefaultValue("2000") int waiting,
             @DefaultValue("20s") Duration longestWait) {}
 
-    /**
-     * @param deadline of one call (default 1 s)
-     * @param remembered how long a price is used again without asking (default 2 s)
-     */
-    public record Prices(
-            @DefaultValue("1s") Duration deadline,
-            @DefaultValue("2s") Duration remembered) {}
+    /** @param remembered how long a price is used again without asking (default 2 s) */
+    public record Prices(@DefaultValue("2s") Duration remembered) {}
 
     /**
      * @param longestWait how long an order may wait for a profile (default 50 ms)

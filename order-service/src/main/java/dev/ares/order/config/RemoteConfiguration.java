@@ -1,22 +1,24 @@
 package dev.ares.order.config;
 
-import io.github.resilience4j.bulkhead.ThreadPoolBulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import io.grpc.ClientInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.order.adapter.inventory.GrpcPrices;
 import dev.ares.order.adapter.user.CustomerClient;
 import dev.ares.order.adapter.user.FeignCustomerProfiles;
 import dev.ares.order.application.CustomerProfiles;
 import dev.ares.order.application.Prices;
+import dev.ares.resilience.RemoteCalls;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.traffic.ServiceChannels;
 
-/** The services that are asked, and how patiently: names here are names under {@code resilience4j}. */
+/** The services that are asked. */
 @Configuration(proxyBeanMethods = false)
 @EnableFeignClients(clients = CustomerClient.class)
 class RemoteConfiguration {
@@ -24,33 +26,45 @@ class RemoteConfiguration {
     private static final String INVENTORY = "inventory-service";
     private static final String USER = "user-service";
 
+    /** Feign blocks: so many calls at once. More wait, as many as {@link OrderCalls} lets pass. */
+    private static final int FEIGN_THREADS = 4;
+
+    @Bean
+    LiveSettings<OrderCalls> orderCalls(LiveSettingsFactory live) {
+        return live.follow(OrderCalls.PREFIX, OrderCalls.class);
+    }
+
     @Bean
     Prices prices(
             ServiceChannels channels,
             ObjectProvider<ClientInterceptor> interceptors,
-            RetryRegistry retries,
-            CircuitBreakerRegistry breakers,
+            RemoteCalls calls,
+            LiveSettings<OrderCalls> orderCalls,
             OrderSettings settings) {
         ClientInterceptor[] all = interceptors.orderedStream().toArray(ClientInterceptor[]::new);
-        OrderSettings.Prices patience = settings.prices();
         return new GrpcPrices(
                 channels.open(INVENTORY, all),
-                new GrpcPrices.Patience(patience.deadline(), patience.remembered()),
-                retries.retry(INVENTORY),
-                breakers.circuitBreaker(INVENTORY));
+                settings.prices().remembered(),
+                calls.to(INVENTORY, orderCalls, OrderCalls::inventoryService));
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler feignThreads() {
+        return Schedulers.newBoundedElastic(FEIGN_THREADS, Integer.MAX_VALUE, "feign");
     }
 
     @Bean
     CustomerProfiles customerProfiles(
             CustomerClient client,
-            ThreadPoolBulkheadRegistry bulkheads,
-            CircuitBreakerRegistry breakers,
+            Scheduler feignThreads,
+            RemoteCalls calls,
+            LiveSettings<OrderCalls> orderCalls,
             OrderSettings settings) {
         OrderSettings.Profiles patience = settings.profiles();
         return new FeignCustomerProfiles(
                 client,
                 new FeignCustomerProfiles.Patience(patience.longestWait(), patience.remembered()),
-                bulkheads.bulkhead(USER),
-                breakers.circuitBreaker(USER));
+                feignThreads,
+                calls.to(USER, orderCalls, OrderCalls::userService));
     }
 }

@@ -14,6 +14,7 @@ final class Packages {
         "dev.ares.contracts..",
         "dev.ares.messaging..",
         "dev.ares.observability..",
+        "dev.ares.resilience..",
         "dev.ares.saga..",
         "dev.ares.settings..",
         "dev.ares.test..",

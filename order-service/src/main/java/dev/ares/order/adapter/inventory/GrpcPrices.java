@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,11 +15,6 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.github.resilience4j.reactor.retry.RetryOperator;
-import io.github.resilience4j.retry.Retry;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +27,8 @@ import dev.ares.contracts.inventory.v1.QuoteRequest;
 import dev.ares.contracts.inventory.v1.QuoteResponse;
 import dev.ares.order.application.Prices;
 import dev.ares.order.domain.Money;
+import dev.ares.resilience.NotCalled;
+import dev.ares.resilience.RemoteCall;
 
 /**
  * Quotes from inventory-service. A price is remembered for a few seconds; that nobody sells a SKU is not, so that a new
@@ -39,29 +37,20 @@ import dev.ares.order.domain.Money;
  */
 public final class GrpcPrices implements Prices {
 
-    /**
-     * @param deadline of one call
-     * @param remembered how long a price may be used again without asking
-     */
-    public record Patience(Duration deadline, Duration remembered) {}
-
     private static final int MOST_REMEMBERED = 10_000;
 
     private final CatalogueFutureStub catalogue;
-    private final Duration deadline;
     private final AsyncCache<String, Money> remembered;
-    private final Retry retry;
-    private final CircuitBreaker breaker;
+    private final RemoteCall inventory;
 
-    public GrpcPrices(Channel inventory, Patience patience, Retry retry, CircuitBreaker breaker) {
-        this.catalogue = CatalogueGrpc.newFutureStub(inventory);
-        this.deadline = patience.deadline();
+    /** @param remembered how long a price may be used again without asking */
+    public GrpcPrices(Channel channel, Duration remembered, RemoteCall inventory) {
+        this.catalogue = CatalogueGrpc.newFutureStub(channel);
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(patience.remembered())
+                .expireAfterWrite(remembered)
                 .buildAsync();
-        this.retry = retry;
-        this.breaker = breaker;
+        this.inventory = inventory;
     }
 
     @Override
@@ -93,19 +82,22 @@ public final class GrpcPrices implements Prices {
     private Mono<Map<String, Money>> ask(Set<? extends String> skus) {
         QuoteRequest request =
                 QuoteRequest.newBuilder().addAllSkus(List.copyOf(skus)).build();
-        return Mono.defer(() -> call(request))
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .transformDeferred(RetryOperator.of(retry))
+        return inventory
+                .ask(call(request))
                 .map(GrpcPrices::prices)
-                .onErrorMap(
-                        e -> e instanceof StatusRuntimeException || e instanceof CallNotPermittedException,
-                        Unavailable::new);
+                .onErrorMap(GrpcPrices::isFaultOfTheCall, Unavailable::new);
+    }
+
+    private static boolean isFaultOfTheCall(Throwable fault) {
+        return fault instanceof StatusRuntimeException
+                || fault instanceof NotCalled
+                || fault instanceof TimeoutException;
     }
 
     private Mono<QuoteResponse> call(QuoteRequest request) {
         return Mono.create(sink -> {
             ListenableFuture<QuoteResponse> answer = catalogue
-                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .withDeadlineAfter(inventory.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .quote(request);
             sink.onCancel(() -> answer.cancel(true));
             Futures.addCallback(

@@ -2,29 +2,31 @@ package dev.ares.order.adapter.user;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import feign.FeignException;
-import io.github.resilience4j.bulkhead.ThreadPoolBulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import feign.Request;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import dev.ares.observability.BlockingBoundary;
 import dev.ares.order.application.CustomerProfiles;
+import dev.ares.resilience.BlockingWork;
+import dev.ares.resilience.RemoteCall;
 
 /**
  * Profiles from user-service, remembered. An order waits for one only so long; the call goes on behind it, so that the
- * customer's next order finds the answer. Feign blocks: its calls run on the few threads of the bulkhead, and when those
- * are taken or user-service is in trouble an order goes without.
+ * customer's next order finds the answer. Feign blocks: its calls run on a few threads, and when too many wait for those
+ * or user-service is in trouble an order goes without.
  */
-@BlockingBoundary("Feign's calls run on the bulkhead's threads, which are there for nothing else")
+@BlockingBoundary("Feign's calls run on a scheduler that is there for nothing else")
 public final class FeignCustomerProfiles implements CustomerProfiles {
 
     /**
@@ -41,19 +43,18 @@ public final class FeignCustomerProfiles implements CustomerProfiles {
     private final CustomerClient client;
     private final Duration longestWait;
     private final AsyncCache<String, Optional<String>> remembered;
-    private final ThreadPoolBulkhead bulkhead;
-    private final CircuitBreaker breaker;
+    private final Scheduler threads;
+    private final RemoteCall users;
 
-    public FeignCustomerProfiles(
-            CustomerClient client, Patience patience, ThreadPoolBulkhead bulkhead, CircuitBreaker breaker) {
+    public FeignCustomerProfiles(CustomerClient client, Patience patience, Scheduler threads, RemoteCall users) {
         this.client = client;
         this.longestWait = patience.longestWait();
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(patience.remembered())
                 .buildAsync();
-        this.bulkhead = bulkhead;
-        this.breaker = breaker;
+        this.threads = threads;
+        this.users = users;
     }
 
     @Override
@@ -69,28 +70,28 @@ public final class FeignCustomerProfiles implements CustomerProfiles {
 
     /** A future that fails is not remembered. */
     private CompletableFuture<Optional<String>> ask(String userId) {
-        try {
-            Supplier<Optional<String>> call = CircuitBreaker.decorateSupplier(breaker, () -> find(userId));
-            return bulkhead.executeSupplier(inTheSameTrace(call)).toCompletableFuture();
-        } catch (RuntimeException full) {
-            return CompletableFuture.failedFuture(full);
-        }
+        return users.ask(BlockingWork.on(threads, inTheSameTrace(() -> find(userId))))
+                .toFuture();
     }
 
-    private static <T> Supplier<T> inTheSameTrace(Supplier<T> call) {
+    private static <T> Callable<T> inTheSameTrace(Callable<T> call) {
         ContextSnapshot caller = CONTEXTS.captureAll();
         return () -> {
             try (ContextSnapshot.Scope scope = caller.setThreadLocals()) {
-                return call.get();
+                return call.call();
             }
         };
     }
 
     private Optional<String> find(String userId) {
         try {
-            return Optional.ofNullable(client.find(userId).email());
+            return Optional.ofNullable(client.find(userId, options()).email());
         } catch (FeignException.NotFound unknown) {
             return Optional.empty();
         }
+    }
+
+    private Request.Options options() {
+        return new Request.Options(users.timeout(), users.timeout(), true);
     }
 }

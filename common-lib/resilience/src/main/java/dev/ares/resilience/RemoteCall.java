@@ -1,0 +1,91 @@
+package dev.ares.resilience;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The way to somebody remote. An attempt passes, from the outside in: the bulkhead, the circuit breaker, the time-out. What
+ * is not let through fails with {@link NotCalled}, what takes too long with a {@link java.util.concurrent.TimeoutException};
+ * other failures come out as they are. What may be sent twice is for the caller to say: it asks, or calls once.
+ *
+ * <p>Answers come on the thread of the attempt; time-outs and repeated attempts on Reactor's {@code parallel} threads.
+ * Settings are read per attempt.
+ */
+public final class RemoteCall {
+
+    private final String name;
+    private final Supplier<CallSettings> settings;
+    private final Supplier<CircuitBreaker> breaker;
+    private final Bulkhead bulkhead;
+    private final CallMetrics metrics;
+    private final RetryBudget budget = new RetryBudget();
+
+    /** @param breaker the present one: a change of its settings brings another */
+    RemoteCall(
+            String name,
+            Supplier<CallSettings> settings,
+            Supplier<CircuitBreaker> breaker,
+            Bulkhead bulkhead,
+            CallMetrics metrics) {
+        this.name = name;
+        this.settings = settings;
+        this.breaker = breaker;
+        this.bulkhead = bulkhead;
+        this.metrics = metrics;
+    }
+
+    /** Of one attempt, for clients that keep a time-out of their own. */
+    public Duration timeout() {
+        return settings.get().timeout();
+    }
+
+    /**
+     * Makes the attempt, and again when it fails, as often as the settings say and the budget allows. Only for what is as
+     * good done twice as once: a question, or a command with an idempotency key. What was not let through is not repeated.
+     *
+     * @param attempt is subscribed to once per attempt
+     */
+    public <T> Mono<T> ask(Mono<T> attempt) {
+        return Mono.defer(() -> {
+            RetrySettings retry = settings.get().retry();
+            budget.earn(retry.budget());
+            return once(attempt).retryWhen(again(retry));
+        });
+    }
+
+    /** Makes the attempt, which is never repeated. When it fails, it may have happened all the same. */
+    public <T> Mono<T> once(Mono<T> attempt) {
+        return Mono.defer(() -> attempt.timeout(timeout())
+                        .transform(CircuitBreakerOperator.of(breaker.get()))
+                        .transform(BulkheadOperator.of(bulkhead)))
+                .onErrorMap(CallNotPermittedException.class, open -> new NotCalled(name, "circuit open", open))
+                .onErrorMap(BulkheadFullException.class, full -> new NotCalled(name, "too many at once", full))
+                .doOnSuccess(answer -> metrics.answered())
+                .doOnError(metrics::failed)
+                .doOnCancel(metrics::abandoned);
+    }
+
+    private Retry again(RetrySettings retry) {
+        return Retry.backoff(retry.attempts() - 1L, retry.pause())
+                .maxBackoff(retry.longestPause())
+                .jitter(retry.jitter())
+                .filter(fault -> !(fault instanceof NotCalled))
+                .doBeforeRetryAsync(signal -> mayRepeat() ? Mono.empty() : Mono.error(signal.failure()))
+                .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+    }
+
+    private boolean mayRepeat() {
+        boolean affordable = budget.spend();
+        metrics.retry(affordable);
+        return affordable;
+    }
+}

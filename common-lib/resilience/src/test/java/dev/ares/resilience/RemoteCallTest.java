@@ -1,0 +1,164 @@
+package dev.ares.resilience;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class RemoteCallTest {
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final Mono<String> answers = Mono.fromSupplier(() -> "answer " + sent.incrementAndGet());
+    private final Mono<String> fails = Mono.defer(() -> {
+        sent.incrementAndGet();
+        return Mono.error(new IllegalStateException("broken"));
+    });
+
+    @Test
+    void anAnswerThatTakesTooLongIsNotWaitedFor() {
+        RemoteCall inventory = inventory("{ timeout: 20ms }");
+
+        StepVerifier.create(inventory.once(Mono.never())).verifyError(TimeoutException.class);
+        assertThat(attempts("late")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOneTooManyIsNotSent() {
+        RemoteCall inventory = inventory("{ at-once: 1 }");
+        Disposable underWay = inventory.once(Mono.never()).subscribe();
+
+        StepVerifier.create(inventory.once(answers)).verifyErrorMessage("inventory: not called: too many at once");
+        assertThat(sent).hasValue(0);
+
+        underWay.dispose();
+        StepVerifier.create(inventory.once(answers)).expectNext("answer 1").verifyComplete();
+        assertThat(attempts("full")).isEqualTo(1);
+        assertThat(attempts("abandoned")).isEqualTo(1);
+    }
+
+    @Test
+    void aQuestionIsAskedAgain() {
+        RemoteCall inventory = inventory("{ retry: { attempts: 3, pause: 1ms } }");
+        Mono<String> answersTheThirdTime = Mono.defer(() -> sent.get() < 2 ? fails : answers);
+
+        StepVerifier.create(inventory.ask(answersTheThirdTime))
+                .expectNext("answer 3")
+                .verifyComplete();
+        assertThat(retries("repeated")).isEqualTo(2);
+    }
+
+    @Test
+    void inTheEndTheLastFailureComesOut() {
+        RemoteCall inventory = inventory("{ retry: { attempts: 2, pause: 1ms } }");
+
+        StepVerifier.create(inventory.ask(fails)).verifyErrorMessage("broken");
+        assertThat(sent).hasValue(2);
+    }
+
+    @Test
+    void whatMayBeSentOnceIsSentOnce() {
+        RemoteCall inventory = inventory("{ retry: { attempts: 3, pause: 1ms } }");
+
+        StepVerifier.create(inventory.once(fails)).verifyErrorMessage("broken");
+        assertThat(sent).hasValue(1);
+    }
+
+    @Test
+    void whenAllFailsRetriesAddNoMoreThanTheirBudget() {
+        RemoteCall inventory = inventory(
+                "{ breaker: { minimum-calls: 10000 }, retry: { attempts: 3, pause: 1ms, longest-pause: 1ms, budget: 0.1 } }");
+
+        for (int i = 0; i < 100; i++) {
+            StepVerifier.create(inventory.ask(fails)).verifyErrorMessage("broken");
+        }
+
+        // A tenth of them, and less than the ten that were saved up.
+        assertThat(sent.get()).isBetween(115, 120);
+        assertThat(attempts("failed")).isEqualTo(sent.get());
+        assertThat(retries("repeated")).isEqualTo(sent.get() - 100.0);
+        assertThat(retries("unaffordable")).isPositive();
+    }
+
+    @Test
+    void whoeverFailsTooOftenIsLeftAloneUntilProbesAreAnswered() {
+        RemoteCall inventory =
+                inventory("{ breaker: { minimum-calls: 4, open-for: 50ms, probes: 2 }, retry: { attempts: 3 } }");
+        for (int i = 0; i < 4; i++) {
+            StepVerifier.create(inventory.once(fails)).verifyErrorMessage("broken");
+        }
+
+        StepVerifier.create(inventory.ask(answers)).verifyErrorMessage("inventory: not called: circuit open");
+        assertThat(sent).hasValue(4);
+        assertThat(attempts("open")).isEqualTo(1);
+        assertThat(isOpen()).isTrue();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> inventory.once(answers).onErrorReturn("").block(), answer -> !answer.isEmpty());
+        StepVerifier.create(inventory.once(answers)).expectNextCount(1).verifyComplete();
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void aPushIsInForceAtOnce() {
+        Shop shop = shop("{ at-once: 1, timeout: 1s }");
+        Disposable underWay = shop.inventory.once(Mono.never()).subscribe();
+
+        shop.push("inventory: { at-once: 2, timeout: 20ms, breaker: { minimum-calls: 1 } }");
+
+        assertThat(shop.inventory.timeout()).isEqualTo(Duration.ofMillis(20));
+        StepVerifier.create(shop.inventory.once(fails)).verifyErrorMessage("broken");
+        StepVerifier.create(shop.inventory.once(fails)).verifyError(NotCalled.class);
+        assertThat(isOpen()).isTrue();
+        underWay.dispose();
+    }
+
+    @Test
+    void aWrongPushChangesNothing() {
+        Shop shop = shop("{ timeout: 1s }");
+
+        shop.push("inventory: { timeout: 2h }");
+        shop.push("inventory: { breaker: { failure-share: .nan } }");
+        shop.push("inventory: { retry: { attempts: 11 } }");
+        shop.push("inventroy: { timeout: 2s }");
+
+        assertThat(shop.inventory.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(metrics.counter("ares.settings.pushes", "settings", "ares.resilience", "outcome", "refused")
+                        .count())
+                .isEqualTo(4);
+    }
+
+    private RemoteCall inventory(String settings) {
+        return shop(settings).inventory;
+    }
+
+    private Shop shop(String inventory) {
+        return new Shop(metrics, "inventory: " + inventory);
+    }
+
+    private double attempts(String outcome) {
+        return metrics.counter("ares.calls", "call", "inventory", "outcome", outcome)
+                .count();
+    }
+
+    private double retries(String outcome) {
+        return metrics.counter("ares.call.retries", "call", "inventory", "outcome", outcome)
+                .count();
+    }
+
+    private boolean isOpen() {
+        return metrics.get("resilience4j.circuitbreaker.state")
+                        .tags("name", "inventory", "state", "open")
+                        .gauge()
+                        .value()
+                == 1;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.resilience;
+
+import org.jspecify.annotations.NullMarked;

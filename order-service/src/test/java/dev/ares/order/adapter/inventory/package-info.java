@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.adapter.inventory;
+
+import org.jspecify.annotations.NullMarked;
