@@ -1,16 +1,9 @@
 package dev.ares.payment.config;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import com.stripe.Stripe;
 import com.stripe.StripeClient;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,8 +21,12 @@ import dev.ares.payment.adapter.stripe.StripeWebhooks;
 import dev.ares.payment.adapter.stripe.UnreliableProvider;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Webhooks;
+import dev.ares.resilience.RemoteCall;
+import dev.ares.resilience.RemoteCalls;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 
-/** The way to the provider: client, threads, time-outs and circuit breaker. */
+/** The way to the provider: client, threads and patience. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StripeSettings.class)
 class StripeConfiguration {
@@ -61,30 +58,25 @@ class StripeConfiguration {
     }
 
     @Bean
-    CircuitBreaker stripeCircuitBreaker(MeterRegistry meters) {
-        var registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.TIME_BASED)
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(20)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(2))
-                .permittedNumberOfCallsInHalfOpenState(5)
-                .build());
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
-        return registry.circuitBreaker("stripe");
+    LiveSettings<PaymentCalls> paymentCalls(LiveSettingsFactory live) {
+        return live.follow(PaymentCalls.PREFIX, PaymentCalls.class);
+    }
+
+    @Bean
+    RemoteCall stripeCall(RemoteCalls calls, LiveSettings<PaymentCalls> paymentCalls, PaymentSettings settings) {
+        return calls.to("stripe", paymentCalls, present -> present.stripe().within(settings.callTimeout()));
     }
 
     @Bean
     PaymentProvider paymentProvider(
             StripeClient stripe,
             Scheduler stripeScheduler,
-            CircuitBreaker stripeCircuitBreaker,
-            PaymentSettings settings,
+            RemoteCall stripeCall,
             ObservationRegistry observations,
             Traces traces,
             ObjectProvider<InjectedFaults> faults,
             CrashPoints points) {
-        var provider = new StripeProvider(stripe, stripeScheduler, stripeCircuitBreaker, settings.callTimeout());
+        var provider = new StripeProvider(stripe, stripeScheduler, stripeCall);
         return new ObservedProvider(
                 UnreliableProvider.of(provider, faults.getIfAvailable(), points), observations, traces);
     }

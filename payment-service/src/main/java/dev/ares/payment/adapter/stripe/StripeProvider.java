@@ -1,14 +1,10 @@
 package dev.ares.payment.adapter.stripe;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -20,10 +16,13 @@ import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
 import dev.ares.payment.domain.RefundAnswer;
+import dev.ares.resilience.BlockingWork;
+import dev.ares.resilience.NotCalled;
+import dev.ares.resilience.RemoteCall;
 
 /**
- * The provider behind its scheduler, time-out and circuit breaker. The breaker counts faults only, declines are
- * answers; while it is open, the outcome is unknown and nothing is sent.
+ * The provider behind its scheduler, bulkhead, circuit breaker and time-out. The breaker counts faults only, declines are
+ * answers; while it is open, the outcome is unknown and nothing is sent. No call is repeated here, not even with its key.
  */
 @BlockingBoundary("Stripe's client blocks; its calls run on a bounded scheduler of their own")
 public final class StripeProvider implements PaymentProvider {
@@ -33,16 +32,14 @@ public final class StripeProvider implements PaymentProvider {
     private final StripeCalls calls;
     private final StripeRefunds refunds;
     private final Scheduler scheduler;
-    private final CircuitBreaker breaker;
-    private final Duration timeout;
+    private final RemoteCall provider;
 
-    /** @param timeout of one port call, which may be several requests; longer than connecting and reading once */
-    public StripeProvider(StripeClient stripe, Scheduler scheduler, CircuitBreaker breaker, Duration timeout) {
+    /** @param provider with a time-out of one port call, which may be several requests */
+    public StripeProvider(StripeClient stripe, Scheduler scheduler, RemoteCall provider) {
         this.calls = new StripeCalls(stripe);
         this.refunds = new StripeRefunds(stripe);
         this.scheduler = scheduler;
-        this.breaker = breaker;
-        this.timeout = timeout;
+        this.provider = provider;
     }
 
     @Override
@@ -83,10 +80,7 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     private <T> Mono<T> guarded(String call, Callable<T> work) {
-        return Mono.fromCallable(work)
-                .subscribeOn(scheduler)
-                .timeout(timeout)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
+        return provider.once(BlockingWork.on(scheduler, work))
                 .doOnError(fault -> LOG.warn("provider: {}: {}", call, describe(fault)));
     }
 
@@ -95,8 +89,8 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     private static String describe(Throwable fault) {
-        if (fault instanceof CallNotPermittedException) {
-            return "circuit open";
+        if (fault instanceof NotCalled) {
+            return String.valueOf(fault.getMessage());
         }
         if (fault instanceof StripeException stripe) {
             return stripe.getClass().getSimpleName() + ", status " + stripe.getStatusCode() + ", code "

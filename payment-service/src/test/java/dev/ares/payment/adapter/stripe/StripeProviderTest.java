@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import com.stripe.StripeClient;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,11 @@ import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.PaymentProviderContract;
 import dev.ares.payment.domain.ProviderAnswer;
 import dev.ares.payment.domain.RefundAnswer;
+import dev.ares.resilience.BreakerSettings;
+import dev.ares.resilience.CallSettings;
+import dev.ares.resilience.RemoteCalls;
+import dev.ares.resilience.RetrySettings;
+import dev.ares.settings.LiveSettings;
 import dev.ares.simulator.Simulator;
 import dev.ares.simulator.SimulatorSettings;
 
@@ -32,6 +37,9 @@ class StripeProviderTest extends PaymentProviderContract {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private static final int TOLERATED = 3;
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 100, "stripe-test");
     private final Simulator simulator;
 
@@ -58,7 +66,7 @@ class StripeProviderTest extends PaymentProviderContract {
 
     @Override
     protected PaymentProvider provider() {
-        return provider("sk_test", simulator.address(), CircuitBreaker.ofDefaults("test"));
+        return provider("sk_test", simulator.address());
     }
 
     @Test
@@ -90,23 +98,34 @@ class StripeProviderTest extends PaymentProviderContract {
 
     @Test
     void aWrongApiKeyRefusesNobody() {
-        var stranger = provider("sk_wrong", simulator.address(), CircuitBreaker.ofDefaults("test"));
+        var stranger = provider("sk_wrong", simulator.address());
 
         assertThat(stranger.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
     }
 
     @Test
     void aProviderOutOfReachRefusesNobodyAndIsLeftAloneForAWhile() {
-        var breaker = CircuitBreaker.ofDefaults("test");
-        var nobody = provider("sk_test", URI.create("http://127.0.0.1:9"), breaker);
+        var nobody = provider("sk_test", URI.create("http://127.0.0.1:9"));
 
-        assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
-        breaker.transitionToOpenState();
+        for (int i = 0; i < TOLERATED; i++) {
+            assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+        }
         assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT))
-                .isEqualTo(new ProviderAnswer.Unknown("circuit open"));
+                .isEqualTo(new ProviderAnswer.Unknown("stripe: not called: circuit open"));
     }
 
-    private PaymentProvider provider(String key, URI address, CircuitBreaker breaker) {
+    @Test
+    void aCallThatFailsIsNotRepeatedWithinTheCall() {
+        var provider = provider("sk_wrong", simulator.address());
+
+        provider.pay(payment("pm_card_visa")).block(TIMEOUT);
+        assertThat(metrics.counter("ares.calls", "call", "stripe", "outcome", "failed")
+                        .count())
+                .isEqualTo(1);
+        assertThat(metrics.find("ares.call.retries").counters()).isEmpty();
+    }
+
+    private PaymentProvider provider(String key, URI address) {
         var client = StripeClient.builder()
                 .setApiBase(address.toString())
                 .setApiKey(key)
@@ -114,6 +133,11 @@ class StripeProviderTest extends PaymentProviderContract {
                 .setReadTimeout(500)
                 .setMaxNetworkRetries(0)
                 .build();
-        return new StripeProvider(client, scheduler, breaker, TIMEOUT);
+        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(10), TOLERATED, Duration.ofMinutes(1), 1);
+        var retry = new RetrySettings(3, Duration.ofMillis(1), Duration.ofMillis(1), 0, 1);
+        var settings = LiveSettings.fixed(new CallSettings(TIMEOUT, 4, breaker, retry));
+        metrics.clear();
+        var call = new RemoteCalls(metrics).to("stripe", settings, settingsOf -> settingsOf);
+        return new StripeProvider(client, scheduler, call);
     }
 }
