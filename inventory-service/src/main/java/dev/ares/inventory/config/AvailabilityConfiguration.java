@@ -1,7 +1,5 @@
 package dev.ares.inventory.config;
 
-import java.time.Clock;
-
 import io.lettuce.core.ClientOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +16,9 @@ import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.application.CheckAvailability;
 import dev.ares.inventory.application.ProjectAvailability;
 import dev.ares.inventory.application.StockLevels;
+import dev.ares.resilience.RemoteCalls;
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 
 /** The availability read model. */
 @Configuration(proxyBeanMethods = false)
@@ -27,9 +28,18 @@ class AvailabilityConfiguration {
     private static final Logger log = LoggerFactory.getLogger(AvailabilityConfiguration.class);
 
     @Bean
+    LiveSettings<InventoryCalls> inventoryCalls(LiveSettingsFactory live) {
+        return live.follow(InventoryCalls.PREFIX, InventoryCalls.class);
+    }
+
+    @Bean
     RedisAvailability availabilityView(
-            ReactiveStringRedisTemplate redis, AvailabilityProperties properties, Clock clock) {
-        return new RedisAvailability(redis, properties.timeToLive(), properties.rest(), clock);
+            ReactiveStringRedisTemplate redis,
+            AvailabilityProperties properties,
+            RemoteCalls calls,
+            LiveSettings<InventoryCalls> inventoryCalls) {
+        return new RedisAvailability(
+                redis, properties.timeToLive(), calls.to("redis", inventoryCalls, InventoryCalls::redis));
     }
 
     @Bean
@@ -43,9 +53,12 @@ class AvailabilityConfiguration {
     }
 
     // Without a connection a command fails at once instead of waiting in a queue: the database answers in its place.
+    // And
+    // what follows on an answer does not run on the one thread that reads all answers.
     @Bean
-    LettuceClientOptionsBuilderCustomizer failWhileDisconnected() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .publishOnScheduler(true);
     }
 
     // Beside the start, not part of it: what is missing is read from the database meanwhile.

@@ -9,9 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The availability read model in Redis.
  *
  * @param timeToLive how long an entry may be shown that no news renewed; 10 minutes unless set
- * @param rest how long Redis is not read after a read that failed; 1 second unless set
  */
 @ConfigurationProperties("ares.inventory.availability")
-record AvailabilityProperties(
-        @DefaultValue("10m") Duration timeToLive,
-        @DefaultValue("1s") Duration rest) {}
+record AvailabilityProperties(@DefaultValue("10m") Duration timeToLive) {}

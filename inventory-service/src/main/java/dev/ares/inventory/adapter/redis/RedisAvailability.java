@@ -1,36 +1,31 @@
 package dev.ares.inventory.adapter.redis;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.resilience.RemoteCall;
 
 /**
  * {@link AvailabilityView} as one Redis string per product, "version available", which lives for a while only, so that
  * even an entry that missed its news is right again soon. The keys share a slot: one script writes many.
  *
- * <p>After a failed read it is out of reach at once for a moment, so that a frozen Redis costs a time-out now and then,
- * not each time. Writes always try.
+ * <p>While reads and writes fail it is left alone, so that a frozen Redis costs a time-out now and then, not each time.
+ * Both are as good done twice as once.
  */
 public final class RedisAvailability implements AvailabilityView {
-
-    private static final Logger log = LoggerFactory.getLogger(RedisAvailability.class);
 
     private static final String PREFIX = "{ares.inventory}:available:";
 
@@ -39,29 +34,20 @@ public final class RedisAvailability implements AvailabilityView {
 
     private final ReactiveStringRedisTemplate redis;
     private final Duration timeToLive;
-    private final Duration rest;
-    private final Clock clock;
+    private final RemoteCall call;
 
-    private volatile Instant restsUntil = Instant.MIN;
-
-    /** @param rest how long reads do not try after one that failed */
-    public RedisAvailability(ReactiveStringRedisTemplate redis, Duration timeToLive, Duration rest, Clock clock) {
+    public RedisAvailability(ReactiveStringRedisTemplate redis, Duration timeToLive, RemoteCall call) {
         this.redis = redis;
         this.timeToLive = timeToLive;
-        this.rest = rest;
-        this.clock = clock;
+        this.call = call;
     }
 
     @Override
     public Mono<List<Availability>> find(Collection<Sku> skus) {
-        if (clock.instant().isBefore(restsUntil)) {
-            return Mono.error(new RedisConnectionFailureException("Redis: not asked, it failed a moment ago"));
-        }
         List<Sku> asked = List.copyOf(skus);
-        return redis.opsForValue()
-                .multiGet(asked.stream().map(RedisAvailability::key).toList())
-                .map(values -> availabilities(asked, values))
-                .doOnError(this::restAWhile);
+        return asked(redis.opsForValue()
+                        .multiGet(asked.stream().map(RedisAvailability::key).toList()))
+                .map(values -> availabilities(asked, values));
     }
 
     @Override
@@ -74,12 +60,12 @@ public final class RedisAvailability implements AvailabilityView {
         List<String> arguments = Stream.concat(Stream.of(timeToLive.toMillis()), values)
                 .map(String::valueOf)
                 .toList();
-        return redis.execute(KEEP_NEWER, keys, arguments).then();
+        return asked(redis.execute(KEEP_NEWER, keys, arguments).then());
     }
 
-    private void restAWhile(Throwable fault) {
-        restsUntil = clock.instant().plus(rest);
-        log.warn("Redis does not answer, availability is read from the database: {}", fault.toString());
+    /** The client's first connection blocks whoever asks for it: that must not be a thread with other requests. */
+    private <T> Mono<T> asked(Mono<T> command) {
+        return call.ask(command.subscribeOn(Schedulers.boundedElastic()));
     }
 
     private static String key(Sku sku) {
