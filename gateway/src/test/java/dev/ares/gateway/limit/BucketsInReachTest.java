@@ -14,20 +14,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BucketsInReachTest {
 
     private static final Allowance ALLOWANCE = new Allowance(10, Duration.ofSeconds(1), 10);
-    private static final LimitSettings SETTINGS =
-            new LimitSettings(true, List.of(), List.of(), Duration.ofMillis(20), Duration.ofSeconds(1));
     private static final Verdict SHARED = new Verdict(true, 7, Duration.ZERO, Duration.ZERO);
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private Mono<Verdict> answer = Mono.just(SHARED);
+    private Duration patience = Duration.ofSeconds(5);
     private final BucketsInReach buckets = new BucketsInReach(
             (key, allowance) -> Mono.defer(() -> {
                 asked.incrementAndGet();
                 return answer;
             }),
             new LocalBuckets(nanos::get),
-            () -> SETTINGS,
+            this::settings,
             nanos::get);
 
     @Test
@@ -58,6 +57,7 @@ class BucketsInReachTest {
     @Test
     void slowIsLikeDown() {
         answer = Mono.never();
+        patience = Duration.ofMillis(20);
         assertThat(take().remaining()).isEqualTo(9);
         assertThat(buckets.areShared()).isFalse();
     }
@@ -73,6 +73,10 @@ class BucketsInReachTest {
         take();
         assertThat(threads.get(0)).startsWith("boundedElastic");
         assertThat(threads.get(1)).isEqualTo(Thread.currentThread().getName());
+    }
+
+    private LimitSettings settings() {
+        return new LimitSettings(true, List.of(), List.of(), patience, Duration.ofSeconds(1));
     }
 
     private Verdict take() {
