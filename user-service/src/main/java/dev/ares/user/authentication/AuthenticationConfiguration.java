@@ -15,6 +15,8 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
 
@@ -55,7 +57,12 @@ class AuthenticationConfiguration {
     }
 
     @Bean
-    LogInThrottle logInThrottle(DatabaseClient database, ThrottleSettings settings, Clock clock) {
+    LiveSettings<ThrottleSettings> throttleSettings(LiveSettingsFactory live) {
+        return live.follow("ares.user.throttle", ThrottleSettings.class);
+    }
+
+    @Bean
+    LogInThrottle logInThrottle(DatabaseClient database, LiveSettings<ThrottleSettings> settings, Clock clock) {
         return new LogInThrottle(database, settings, clock);
     }
 

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.r2dbc.spi.Readable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -29,10 +30,10 @@ final class LogInThrottle {
     private static final int KNOWN_ADDRESSES = 50;
 
     private final DatabaseClient database;
-    private final ThrottleSettings settings;
+    private final Supplier<ThrottleSettings> settings;
     private final Clock clock;
 
-    LogInThrottle(DatabaseClient database, ThrottleSettings settings, Clock clock) {
+    LogInThrottle(DatabaseClient database, Supplier<ThrottleSettings> settings, Clock clock) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
@@ -44,7 +45,8 @@ final class LogInThrottle {
      * @return what was taken
      */
     Mono<Attempt> take(String email, String address) {
-        Attempt attempt = Attempt.of(email, address, settings);
+        ThrottleSettings inForce = settings.get();
+        Attempt attempt = Attempt.of(email, address, inForce);
         return database.sql("""
                         WITH asked AS (
                             SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
@@ -67,7 +69,7 @@ final class LogInThrottle {
                 .bind("$2", attempt.seconds(Bucket::every))
                 .bind("$3", attempt.seconds(Bucket::room))
                 .bind("$4", attempt.ownKey())
-                .bind("$5", now().minus(settings.knownFor()))
+                .bind("$5", now().minus(inForce.knownFor()))
                 .bind("$6", now())
                 .map(row -> admitted(row, attempt))
                 .one()
@@ -99,20 +101,20 @@ final class LogInThrottle {
                             WHERE user_id = $2 AND key <> $1 AND key NOT IN (SELECT key FROM kept))
                         INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
                         ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at""")
-                .bind("$1", Attempt.of(email, address, settings).ownKey())
+                .bind("$1", Attempt.of(email, address, settings.get()).ownKey())
                 .bind("$2", userId)
                 .bind("$3", now())
-                .bind("$4", now().minus(settings.knownFor()))
+                .bind("$4", now().minus(settings.get().knownFor()))
                 .bind("$5", KNOWN_ADDRESSES)
                 .then();
     }
 
-    private Attempt admitted(Readable row, Attempt attempt) {
+    private static Attempt admitted(Readable row, Attempt attempt) {
         if (!Boolean.TRUE.equals(row.get("all_taken", Boolean.class))) {
             Long wait = row.get("wait", Long.class);
             // Without a wait another attempt came first, at this moment.
             throw Problem.tooManyRequests(
-                    wait == null ? settings.accountFromAddress().every() : Duration.ofMillis(wait));
+                    wait == null ? attempt.buckets().get(0).every() : Duration.ofMillis(wait));
         }
         return attempt.only(List.of(Objects.requireNonNull(row.get("taken", String[].class))));
     }

@@ -2,11 +2,10 @@ package dev.ares.user.authentication;
 
 import java.time.Duration;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many wrong passwords are borne; the numbers are in {@code application.yml}. One address alone must not use up an
+ * Settings {@code ares.user.throttle}, from {@code application.yml} and live from Nacos: how many wrong passwords are borne. One address alone must not use up an
  * account's guesses, or it would keep the owner from logging in elsewhere: so the account's come back faster than those of
  * one address.
  *
@@ -15,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address from one address for all accounts together whose owners are not known to come from there
  * @param knownFor how long an address is known to be the owner's after a log-in or a refresh from there (default 90 days)
  */
-@ConfigurationProperties("ares.user.throttle")
 record ThrottleSettings(
         Guesses accountFromAddress,
         Guesses account,

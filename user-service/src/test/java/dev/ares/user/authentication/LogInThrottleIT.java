@@ -3,6 +3,7 @@ package dev.ares.user.authentication;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,8 @@ class LogInThrottleIT {
 
     @Test
     void allReplicasCountTogetherAndAttemptsComeBackWithTime() {
-        LogInThrottle one = new LogInThrottle(database, FEW, clock);
-        LogInThrottle other = new LogInThrottle(database, FEW, clock);
+        LogInThrottle one = new LogInThrottle(database, () -> FEW, clock);
+        LogInThrottle other = new LogInThrottle(database, () -> FEW, clock);
         String email = email();
         assertTaken(one, email, at("a"));
         assertTaken(other, email, at("a"));
@@ -110,7 +111,7 @@ class LogInThrottleIT {
 
     @Test
     void oneAddressCannotTryOnePasswordOnEverybody() {
-        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
         String address = at("a");
         for (int i = 0; i < 4; i++) {
             assertTaken(throttle, email(), address);
@@ -120,7 +121,7 @@ class LogInThrottleIT {
 
     @Test
     void ofTwentyAtOnceOnlyAsManyAsAreLeftAreTaken() {
-        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
         String email = email();
 
         Long taken = Flux.range(0, 20)
@@ -134,7 +135,7 @@ class LogInThrottleIT {
 
     @Test
     void whatIsGivenBackCanBeTakenAgain() {
-        LogInThrottle throttle = new LogInThrottle(database, FEW, clock);
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
         String email = email();
         for (int i = 0; i < 10; i++) {
             throttle.take(email, at("a")).flatMap(throttle::giveBack).block(PATIENCE);
@@ -142,6 +143,23 @@ class LogInThrottleIT {
         assertTaken(throttle, email, at("a"));
         assertTaken(throttle, email, at("a"));
         assertRefused(throttle, email, at("a"), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aChangedSettingHoldsForTheNextAttempt() {
+        AtomicReference<ThrottleSettings> settings = new AtomicReference<>(FEW);
+        LogInThrottle throttle = new LogInThrottle(database, settings::get, clock);
+        String email = email();
+        assertTaken(throttle, email, at("a"));
+        assertTaken(throttle, email, at("a"));
+        assertRefused(throttle, email, at("a"), Duration.ofMinutes(5));
+
+        settings.set(new ThrottleSettings(
+                new Guesses(3, Duration.ofMinutes(5)),
+                new Guesses(9, Duration.ofMinutes(1)),
+                FEW.address(),
+                FEW.knownFor()));
+        assertTaken(throttle, email, at("a"));
     }
 
     @Test
