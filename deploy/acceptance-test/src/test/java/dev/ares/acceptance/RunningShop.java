@@ -141,6 +141,7 @@ final class RunningShop implements AutoCloseable {
     Answer ended(ShopClient customer, String orderId) {
         return Awaitility.await("order " + orderId + " to end")
                 .atMost(QUIESCENCE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> customer.get("/api/orders/" + orderId),
