@@ -1,6 +1,9 @@
 {{/* What a schema cannot say, refused in the form "name: value (expected: ...)". */}}
 {{- define "ares.checks" -}}
 {{- include "ares.check.tag" (dict "where" "image.tag" "tag" .Values.image.tag) -}}
+{{- if and .Values.ingress.enabled (not .Values.ingress.trustedProxies) -}}
+{{- fail "ingress.trustedProxies: empty (expected: the networks of the ingress controller's pods, such as 10.244.0.0/16)" -}}
+{{- end -}}
 {{- if eq .Values.nacos.namespace "public" -}}
 {{- fail "nacos.namespace: public (expected: empty for the public one, or the id of another)" -}}
 {{- end -}}

@@ -57,6 +57,10 @@
 {{- include "ares.secret" (dict "env" "SPRING_DATA_REDIS_PASSWORD" "secret" $secrets.redis "key" "password") }}
 {{- end }}
 {{- end }}
+{{- if and (eq .name "gateway") $values.ingress.enabled }}
+- name: ARES_GATEWAY_LIMITS_TRUSTEDPROXIES
+  value: {{ join "," $values.ingress.trustedProxies | quote }}
+{{- end }}
 {{- if eq .name "user-service" }}
 {{- include "ares.secret" (dict "env" "ARES_TOKEN_SIGNING_KEY" "secret" $secrets.tokenSigning "key" "private-key") }}
 {{- if $secrets.admin }}

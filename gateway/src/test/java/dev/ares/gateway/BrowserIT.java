@@ -105,6 +105,19 @@ class BrowserIT extends RunningGateway {
         assertThat(awaitAnswer(request("/api/products")).statusCode()).isEqualTo(200);
     }
 
+    /** Behind a proxy that ends TLS the shop's own pages come from https and arrive over http. */
+    @Test
+    void theShopsOwnPagesMayCallWhoeverElseMay() throws NacosException {
+        nacos.publishConfig(DOCUMENT, "gateway", "allowed-origins: [https://shop.example]", "yaml");
+        awaitAnswerToShop(200);
+
+        HttpRequest.Builder own = request("/api/products");
+        String host = own.build().uri().getAuthority();
+        assertThat(send(own.header("Origin", "https://" + host)).statusCode()).isEqualTo(200);
+        assertProblem(
+                send(request("/api/products").header("Origin", "https://eve." + host)), 403, "origin-not-allowed");
+    }
+
     private void awaitAnswerToShop(int status) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> ask("https://shop.example", "POST").statusCode() == status);

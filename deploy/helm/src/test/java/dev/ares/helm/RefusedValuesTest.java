@@ -2,6 +2,7 @@ package dev.ares.helm;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,9 +28,16 @@ class RefusedValuesTest {
             nacos.namespace                              | public     | nacos.namespace: public (expected: empty
             secrets.databases                            | ''         | at '/secrets/databases'
             ingress.enabled                              | true       | at '/ingress/host': minLength
+            ingress.trustedProxies                       | everybody  | at '/ingress/trustedProxies'
             infrastructure.kafka.image                   | apache/kafka | at '/infrastructure/kafka/image'
             """)
     void wrongValuesAreNamed(String name, String value, String message) {
         assertThatThrownBy(() -> Chart.template(Map.of(name, value))).hasMessageContaining(message);
+    }
+
+    @Test
+    void anIngressWithoutItsNetworksIsRefused() {
+        assertThatThrownBy(() -> Chart.template(Map.of("ingress.enabled", "true", "ingress.host", "shop.example.org")))
+                .hasMessageContaining("ingress.trustedProxies: empty (expected: the networks of the ingress");
     }
 }

@@ -1,7 +1,9 @@
 package dev.ares.gateway.browser;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsProcessor;
 import org.springframework.web.cors.reactive.CorsUtils;
@@ -35,13 +37,20 @@ final class CrossOrigin implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Rule current = rule;
         boolean question = CorsUtils.isPreFlightRequest(exchange.getRequest());
-        if (current.closed() && !question) {
+        if (!question && (current.closed() || isOurOwn(exchange.getRequest()))) {
             return chain.filter(exchange);
         }
         if (!processor.process(current.cors(), exchange)) {
             return Mono.error(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", NOT_ALLOWED));
         }
         return question ? exchange.getResponse().setComplete() : chain.filter(exchange);
+    }
+
+    /** A page of the shop itself: behind a proxy that ends TLS its scheme differs from ours, host and port do not. */
+    private static boolean isOurOwn(ServerHttpRequest request) {
+        String origin = request.getHeaders().getOrigin();
+        String host = request.getHeaders().getFirst(HttpHeaders.HOST);
+        return origin != null && host != null && (origin.equals("https://" + host) || origin.equals("http://" + host));
     }
 
     /** Questions count against the limits; they carry no token. */

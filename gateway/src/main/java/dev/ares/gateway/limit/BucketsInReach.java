@@ -49,7 +49,9 @@ final class BucketsInReach implements Buckets {
             if (areShared()) {
                 return ask(shared.take(key, allowance), key, allowance);
             }
-            return isDue() ? ask(takeWhereBlockingIsFine(key, allowance), key, allowance) : own.take(key, allowance);
+            return isDue()
+                    ? ask(takeWhereBlockingIsFine(key, allowance).doOnNext(answered -> back()), key, allowance)
+                    : own.take(key, allowance);
         });
     }
 
@@ -64,12 +66,10 @@ final class BucketsInReach implements Buckets {
     }
 
     private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance) {
-        return answer.timeout(settings.get().redisPatience())
-                .doOnNext(answered -> back())
-                .onErrorResume(fault -> {
-                    away(fault);
-                    return own.take(key, allowance);
-                });
+        return answer.timeout(settings.get().redisPatience()).onErrorResume(fault -> {
+            away(fault);
+            return own.take(key, allowance);
+        });
     }
 
     private void away(Throwable fault) {

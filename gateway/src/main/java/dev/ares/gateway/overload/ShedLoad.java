@@ -2,7 +2,6 @@ package dev.ares.gateway.overload;
 
 import java.util.Optional;
 
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -11,6 +10,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
+import dev.ares.gateway.routing.AnsweredBy;
 import dev.ares.settings.LiveSettings;
 import dev.ares.traffic.limit.AdaptiveLimiter;
 import dev.ares.traffic.limit.Permit;
@@ -20,7 +20,7 @@ import dev.ares.web.Problem;
 /**
  * Refuses with 503 what the limiter has no place for, before a token is verified or a body read. What counts is the time
  * to the first byte of an answer by a service, or until we gave up waiting for one: our own refusals are quick however
- * loaded the shop is, and how fast callers read is their affair.
+ * loaded the shop is, and how fast callers read is their affair; so is a body that did not come in time (408).
  */
 final class ShedLoad implements WebFilter, Ordered {
 
@@ -59,10 +59,10 @@ final class ShedLoad implements WebFilter, Ordered {
 
     private static void giveBack(ServerWebExchange exchange, Permit permit) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        boolean byAService = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) != null;
-        boolean inOrder =
-                status == null || !status.is5xxServerError() || status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
-        if (byAService && inOrder) {
+        boolean byAService = exchange.getResponse().getHeaders().containsHeader(AnsweredBy.HEADER);
+        boolean inOrder = status == null || !status.is5xxServerError();
+        boolean givenUp = status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
+        if ((byAService && inOrder) || givenUp) {
             permit.answered();
         } else {
             permit.dropped();

@@ -7,9 +7,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /** Marks an answer with the route that it came by; an answer without the mark is the gateway's own. */
-final class AnsweredBy implements HttpHeadersFilter {
+public final class AnsweredBy implements HttpHeadersFilter {
 
-    static final String HEADER = "X-Ares-Route";
+    public static final String HEADER = "X-Ares-Route";
 
     @Override
     public HttpHeaders filter(HttpHeaders answer, ServerWebExchange exchange) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +53,22 @@ class BucketsInReachTest {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(take()).isEqualTo(SHARED);
         assertThat(buckets.areShared()).isTrue();
+    }
+
+    @Test
+    void anAnswerToAnOlderQuestionDoesNotBringThemBack() {
+        take();
+        Sinks.One<Verdict> late = Sinks.one();
+        answer = late.asMono();
+        Mono<Verdict> older = buckets.take("key", ALLOWANCE).cache();
+        older.subscribe();
+        answer = Mono.error(new IllegalStateException("closed"));
+        take();
+
+        late.tryEmitValue(SHARED);
+
+        assertThat(older.block()).isEqualTo(SHARED);
+        assertThat(buckets.areShared()).isFalse();
     }
 
     @Test

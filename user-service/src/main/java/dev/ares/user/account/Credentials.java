@@ -21,7 +21,12 @@ public final class Credentials {
 
     /** Whether an account could have them. */
     public static boolean mayBe(String email, String password) {
-        return Passwords.isAcceptable(password) && Registration.isText(email, 1, 254);
+        return Passwords.isAcceptable(password) && Registration.isText(email, 1, 254) && isAscii(email);
+    }
+
+    /** As every registered one is: some letters beyond ASCII are an i or a k to the database, and none to a throttle. */
+    private static boolean isAscii(String email) {
+        return email.chars().allMatch(letter -> letter < 128);
     }
 
     /**

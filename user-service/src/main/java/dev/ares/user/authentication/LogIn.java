@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.ares.user.account.Account;
@@ -13,6 +15,8 @@ import dev.ares.web.Problem;
 
 /** Turns a password into tokens, and tokens into newer ones. An empty answer is a refusal that tells no reason. */
 final class LogIn {
+
+    private static final Logger log = LoggerFactory.getLogger(LogIn.class);
 
     private final Credentials credentials;
     private final Accounts accounts;
@@ -58,7 +62,7 @@ final class LogIn {
                         .verify(email, password)
                         .onErrorResume(failure -> throttle.giveBack(attempt).then(Mono.error(failure)))
                         .flatMap(account -> throttle.giveBack(attempt)
-                                .then(throttle.know(account.id(), email, address))
+                                .then(remember(account, address))
                                 .thenReturn(account)));
     }
 
@@ -67,8 +71,14 @@ final class LogIn {
         return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
                 .flatMap(sessions::renew)
                 .flatMap(renewed -> accounts.find(renewed.userId())
-                        .flatMap(account -> throttle.know(account.id(), account.email(), address)
-                                .thenReturn(tokens(account, renewed.token()))));
+                        .flatMap(account -> remember(account, address).thenReturn(tokens(account, renewed.token()))));
+    }
+
+    /** Whoever came in stays in: a refresh token that worked must not be lost because its address could not be noted. */
+    private Mono<Void> remember(Account account, String address) {
+        return throttle.know(account.id(), account.email(), address)
+                .doOnError(failure -> log.warn("From where account {} came is not noted", account.id(), failure))
+                .onErrorComplete();
     }
 
     /** Harmless for a token that is unknown or was ended before. */

@@ -5,14 +5,15 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings {@code ares.user.throttle}, from {@code application.yml} and live from Nacos: how many wrong passwords are borne. One address alone must not use up an
- * account's guesses, or it would keep the owner from logging in elsewhere: so the account's come back faster than those of
- * one address.
+ * Settings {@code ares.user.throttle}, from {@code application.yml} and live from Nacos: how many wrong passwords are borne.
+ * One address alone must not use up an account's guesses, or it would keep the owner from logging in elsewhere: so the
+ * account's come back faster than those of one address.
  *
  * @param accountFromAddress for one account from one address
  * @param account for one account from all addresses together that are not known to be its owner's
  * @param address from one address for all accounts together whose owners are not known to come from there
- * @param knownFor how long an address is known to be the owner's after a log-in or a refresh from there (default 90 days)
+ * @param knownFor how long an address is known to be the owner's after a log-in or a refresh from there, a day to ten
+ *     years (default 90 days)
  */
 record ThrottleSettings(
         Guesses accountFromAddress,
@@ -20,7 +21,14 @@ record ThrottleSettings(
         Guesses address,
         @DefaultValue("90d") Duration knownFor) {
 
+    private static final Duration SHORTEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     ThrottleSettings {
+        if (knownFor.compareTo(SHORTEST) < 0 || knownFor.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "ares.user.throttle.known-for: " + knownFor + " (expected: " + SHORTEST + " to " + LONGEST + ")");
+        }
         if (account.every().compareTo(accountFromAddress.every()) >= 0
                 || account.atOnce() <= accountFromAddress.atOnce()) {
             throw new IllegalArgumentException("ares.user.throttle.account: " + account + " (expected: more than "
@@ -29,15 +37,15 @@ record ThrottleSettings(
     }
 
     /**
-     * @param atOnce after a rest
-     * @param every one more comes back in this time
+     * @param atOnce after a rest, 1 to 100,000
+     * @param every one more comes back in this time, 1 ms to a day
      */
     record Guesses(int atOnce, Duration every) {
 
         Guesses {
-            if (atOnce < 1 || every.toMillis() < 1) {
+            if (atOnce < 1 || atOnce > 100_000 || every.toMillis() < 1 || every.compareTo(SHORTEST) > 0) {
                 throw new IllegalArgumentException("ares.user.throttle: " + atOnce + " at once, one every " + every
-                        + " (expected: at least 1 and 1ms)");
+                        + " (expected: 1 to 100000, and 1ms to a day)");
             }
         }
     }

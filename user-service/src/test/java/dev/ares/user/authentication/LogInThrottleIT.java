@@ -1,6 +1,7 @@
 package dev.ares.user.authentication;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +80,19 @@ class LogInThrottleIT {
         }
         assertThat(users.text(logIn(nobody, TestUsers.PASSWORD, "198.51.100.77"), 429))
                 .contains("https://ares.dev/problems/too-many-requests");
+    }
+
+    /** PostgreSQL's lower() makes an i of it, Java's does not: it would find the account and miss its buckets. */
+    @Test
+    void aLetterThatTheDatabaseTakesForAnotherFindsNoAccount() {
+        String email = "kim-" + UUID.randomUUID() + "@example.org";
+        users.text(
+                users.post("/api/users", Map.of("email", email, "name", "Kim", "password", TestUsers.PASSWORD), null),
+                201);
+
+        users.text(logIn(email.toUpperCase(Locale.ROOT), TestUsers.PASSWORD, HOME), 200);
+        users.text(logIn(email.replace('i', '\u0130'), TestUsers.PASSWORD, HOME), 401);
+        users.text(logIn(email.replace('k', '\u212a'), TestUsers.PASSWORD, HOME), 401);
     }
 
     @Test
