@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,8 +89,12 @@ abstract class RunningGateway {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request.build(), body);
         } catch (IOException e) {
             throw new AssertionError("No answer", e);
         } catch (InterruptedException e) {
@@ -108,6 +113,16 @@ abstract class RunningGateway {
             int read = socket.getInputStream().read(answer);
             return new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
         }
+    }
+
+    /** As much as holds this many answers. */
+    static String readAnswers(Socket socket, int count) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] some = new byte[4096];
+        while (text.toString().split("HTTP/1.1 ", -1).length <= count) {
+            text.append(new String(some, 0, socket.getInputStream().read(some), StandardCharsets.UTF_8));
+        }
+        return text.toString();
     }
 
     static void assertProblem(HttpResponse<String> answer, int status, String type) {

@@ -34,7 +34,14 @@ record CrossOriginSettings(
         })
         List<String> allowedHeaders,
 
-        @DefaultValue({"Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Preference-Applied", "X-Request-Id"
+        @DefaultValue({
+            "Location",
+            "Retry-After",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Preference-Applied",
+            "X-Request-Id",
+            "traceparent"
         })
         List<String> exposedHeaders,
 

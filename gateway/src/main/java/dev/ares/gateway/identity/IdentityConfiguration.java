@@ -4,6 +4,7 @@ import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
 
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
@@ -12,5 +13,10 @@ class IdentityConfiguration {
     WebHttpHandlerBuilderCustomizer requestIds() {
         ContextRegistry.getInstance().registerThreadLocalAccessor(new RequestIdInLogs());
         return builder -> builder.httpHandlerDecorator(RequestIds::new);
+    }
+
+    @Bean
+    WebFilter traceInAnswers() {
+        return new TraceInAnswers();
     }
 }

@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
  * Gives every request an id: the caller's {@code X-Request-Id} when it is fit for a log line, a new one otherwise. It is
  * passed on to the service, sent back to the caller, and stands in every log line of the request.
  */
-final class RequestIds implements HttpHandler {
+public final class RequestIds implements HttpHandler {
 
-    static final String HEADER = "X-Request-Id";
+    public static final String HEADER = "X-Request-Id";
 
     private static final Pattern FIT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -28,7 +28,7 @@ final class RequestIds implements HttpHandler {
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        String id = fit(request.getHeaders().getFirst(HEADER));
+        String id = of(request.getHeaders().getFirst(HEADER));
         // At the end, so that an answer of a service cannot name another.
         response.beforeCommit(
                 () -> Mono.fromRunnable(() -> response.getHeaders().set(HEADER, id)));
@@ -36,7 +36,8 @@ final class RequestIds implements HttpHandler {
                 .contextWrite(context -> context.put(RequestIdInLogs.KEY, id));
     }
 
-    private static String fit(@Nullable String given) {
+    /** The id of a request whose caller gave this one, or none. */
+    public static String of(@Nullable String given) {
         return given != null && FIT.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();

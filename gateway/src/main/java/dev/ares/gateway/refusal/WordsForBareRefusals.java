@@ -1,5 +1,7 @@
 package dev.ares.gateway.refusal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 
 import io.netty.buffer.ByteBuf;
@@ -9,53 +11,88 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.ares.gateway.browser.SecurityHeaders;
+import dev.ares.gateway.identity.RequestIds;
+import dev.ares.gateway.identity.TraceParent;
 
 /**
  * The HTTP server refuses what it cannot decode with a bare status. This adds the problem details that every other
- * refusal has, and its headers; there is no trace id, because no trace was begun. One per connection.
+ * refusal has, and its headers. One per connection, of HTTP/2 one per request.
  */
 final class WordsForBareRefusals extends ChannelDuplexHandler {
 
-    private @Nullable HttpMethod method;
+    static final String NAME = "ares.wordsForBareRefusals";
+
+    private static final Logger log = LoggerFactory.getLogger(WordsForBareRefusals.class);
+
+    /** Those that are not answered yet, in the order in which they came and are answered. */
+    private final Deque<Asked> unanswered = new ArrayDeque<>();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (message instanceof HttpRequest request) {
-            method = request.method();
+            asked(request.method(), request.headers());
         }
         super.channelRead(context, message);
     }
 
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-        boolean bare = message instanceof FullHttpResponse response
-                && response.status().code() >= 400
-                && !response.content().isReadable()
-                && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE)
-                && !HttpMethod.HEAD.equals(method);
-        super.write(context, bare ? worded(context, (FullHttpResponse) message) : message, promise);
+    void asked(HttpMethod method, HttpHeaders headers) {
+        unanswered.add(new Asked(method, headers.get(RequestIds.HEADER), headers.get(TraceParent.HEADER)));
     }
 
-    private static FullHttpResponse worded(ChannelHandlerContext context, FullHttpResponse bare) {
-        ByteBuf body = ByteBufUtil.writeUtf8(context.alloc(), problem(bare.status()));
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        Object written = message;
+        if (message instanceof HttpResponse response && response.status().code() >= 200) {
+            Asked asked = unanswered.isEmpty() ? Asked.UNREADABLE : unanswered.remove();
+            // An answer with an id went through the application.
+            if (!response.headers().contains(RequestIds.HEADER)) {
+                written = refused(context, response, asked);
+            }
+        }
+        super.write(context, written, promise);
+    }
+
+    private static HttpResponse refused(ChannelHandlerContext context, HttpResponse bare, Asked asked) {
+        String id = RequestIds.of(asked.requestId());
+        String trace = TraceParent.unrecorded(asked.traceParent());
+        boolean wordless = bare instanceof FullHttpResponse full
+                && full.status().code() >= 400
+                && !full.content().isReadable()
+                && !full.headers().contains(HttpHeaderNames.CONTENT_TYPE)
+                && !HttpMethod.HEAD.equals(asked.method());
+        HttpResponse refusal = wordless ? worded(context, (FullHttpResponse) bare, TraceParent.traceId(trace)) : bare;
+        refusal.headers().set(RequestIds.HEADER, id).set(TraceParent.HEADER, trace);
+        log.debug("{} before it was a request: requestId {}, traceparent {}", bare.status(), id, trace);
+        return refusal;
+    }
+
+    private static FullHttpResponse worded(ChannelHandlerContext context, FullHttpResponse bare, String traceId) {
+        ByteBuf body = ByteBufUtil.writeUtf8(context.alloc(), problem(bare.status(), traceId));
         FullHttpResponse worded = bare.replace(body);
         bare.release();
         worded.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        boolean secure = context.pipeline().get(SslHandler.class) != null;
+        boolean secure = context.pipeline().get(SslHandler.class) != null
+                // HTTP/2 is spoken by TLS only.
+                || context.channel() instanceof Http2StreamChannel;
         SecurityHeaders.of(secure).forEach(worded.headers()::set);
         return worded;
     }
 
-    private static String problem(HttpResponseStatus status) {
+    private static String problem(HttpResponseStatus status, String traceId) {
         String field = "request line";
         String expected = "a well-formed HTTP request";
         String type = "invalid-request";
@@ -76,15 +113,24 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
             }
             default -> {}
         }
-        return json(status.code(), type, field, expected);
+        return json(status.code(), type, field, expected, traceId);
     }
 
-    private static String json(int status, String type, String field, String expected) {
+    private static String json(int status, String type, String field, String expected, String traceId) {
         String title = type.substring(0, 1).toUpperCase(Locale.ROOT)
                 + type.substring(1).replace('-', ' ');
         String json = """
                 {"type":"https://ares.dev/problems/%s","title":"%s","status":%d,"detail":"%s (expected: %s)",\
-                "errors":[{"field":"%s","expected":"%s"}]}""";
-        return json.formatted(type, title, status, field, expected, field, expected);
+                "traceId":"%s","errors":[{"field":"%s","expected":"%s"}]}""";
+        return json.formatted(type, title, status, field, expected, traceId, field, expected);
+    }
+
+    /** What is known of a request, which need not have been one. */
+    private record Asked(
+            @Nullable HttpMethod method,
+            @Nullable String requestId,
+            @Nullable String traceParent) {
+
+        static final Asked UNREADABLE = new Asked(null, null, null);
     }
 }
