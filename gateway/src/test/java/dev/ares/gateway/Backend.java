@@ -21,6 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A service behind the gateway that answers with what it was asked. */
 final class Backend implements AutoCloseable {
 
+    static final String LARGE_JSON = "[" + "{\"sku\":\"mug\"},".repeat(500) + "{}]";
+
     private final String service;
     private final HttpServer server;
     private final NamingService registry;
@@ -43,6 +45,9 @@ final class Backend implements AutoCloseable {
             server.createContext("/", backend::echo);
             server.createContext("/api/orders/slow", backend::slow);
             server.createContext("/api/products/sluggish", backend::sluggish);
+            server.createContext("/api/products/large", exchange -> json(exchange, LARGE_JSON));
+            server.createContext("/api/products/small", exchange -> json(exchange, "[]"));
+            server.createContext("/api/auth/large", exchange -> json(exchange, LARGE_JSON));
             server.createContext("/api/orders/o-1/events", backend::events);
             server.createContext("/api/orders/broken", HttpExchange::close);
             server.start();
@@ -85,6 +90,18 @@ final class Backend implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
         exchange.sendResponseHeaders(200, answer.getBytes(UTF_8).length);
         exchange.getResponseBody().write(answer.getBytes(UTF_8));
+        exchange.close();
+    }
+
+    private static void json(HttpExchange exchange, String json) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(json.length()));
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            exchange.sendResponseHeaders(200, json.length());
+            exchange.getResponseBody().write(json.getBytes(UTF_8));
+        }
         exchange.close();
     }
 
