@@ -1,0 +1,86 @@
+package dev.ares.gateway.routes;
+
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
+import org.springframework.cloud.gateway.route.RouteDefinition;
+import org.springframework.cloud.gateway.support.NameUtils;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Paths of a service that are open to callers. Paths are passed on unchanged, so what is not below {@code /api/} or
+ * {@code /.well-known/} stays inside, whatever is pushed: {@code /internal/**}, health, metrics, gRPC.
+ *
+ * @param id stands in metrics and in the answer's {@code X-Ares-Route}; lower-case letters, digits and dashes
+ * @param service by its name in the registry; never an address, and not the gateway itself
+ * @param paths patterns such as {@code /api/orders/*}, {@code /api/products/**}
+ * @param streams true: an answer may take as long as it likes, as events do (default false)
+ */
+record ServiceRoute(
+        String id,
+        String service,
+        @DefaultValue List<String> paths,
+        @DefaultValue("false") boolean streams) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** Where an open path begins; nothing in it may be written in two ways, nor lead up again. */
+    private static final Pattern OPEN = Pattern.compile("(?!.*(\\.\\.|//|[%;\\\\\\s]))/(api|\\.well-known)/.+");
+
+    private static final String OURSELVES = "gateway";
+    private static final String NO_LIMIT = "-1";
+
+    ServiceRoute {
+        require(NAME.matcher(id).matches(), "id", id, "lower-case letters, digits, dashes");
+        require(
+                NAME.matcher(service).matches() && !service.equals(OURSELVES),
+                "service of " + id,
+                service,
+                "the name of a service, not the gateway");
+        require(!paths.isEmpty(), "paths of " + id, "none", "at least one");
+        paths = List.copyOf(paths);
+        for (String path : paths) {
+            require(
+                    OPEN.matcher(path).matches() && isPattern(path),
+                    "paths of " + id,
+                    path,
+                    "a path pattern below /api/ or /.well-known/, such as /api/orders/*");
+        }
+    }
+
+    private static boolean isPattern(String path) {
+        try {
+            PathPatternParser.defaultInstance.parse(path);
+            return true;
+        } catch (PatternParseException e) {
+            return false;
+        }
+    }
+
+    private static void require(boolean fulfilled, String name, String value, String expected) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(
+                    "ares.gateway.routes.%s: %s (expected: %s)".formatted(name, value, expected));
+        }
+    }
+
+    RouteDefinition definition() {
+        RouteDefinition route = new RouteDefinition();
+        route.setId(id);
+        route.setUri(URI.create("lb://" + service));
+        PredicateDefinition onPath = new PredicateDefinition();
+        onPath.setName("Path");
+        IntStream.range(0, paths.size()).forEach(i -> onPath.addArg(NameUtils.generateName(i), paths.get(i)));
+        route.setPredicates(List.of(onPath));
+        if (streams) {
+            route.getMetadata().put(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, NO_LIMIT);
+        }
+        return route;
+    }
+}
