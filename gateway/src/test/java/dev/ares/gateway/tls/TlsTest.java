@@ -8,11 +8,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,6 +99,57 @@ class TlsTest {
         }
     }
 
+    @Test
+    void http2IsForWhoAsksForIt() throws Exception {
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
+        assertThat(negotiated("http/1.1")).isEqualTo("http/1.1");
+        assertThat(negotiated()).isEmpty();
+        assertThat(byHttp2("/")).startsWith("200 {}").contains("x-request-id=");
+    }
+
+    @Test
+    void withHttp2TooAWrongPathIsRefusedInTheSameForm() {
+        assertThat(byHttp2("/api/products?a=%zz"))
+                .startsWith("400 {\"type\":\"https://ares.dev/problems/invalid-request\"")
+                .contains(
+                        "content-type=application/problem+json",
+                        "x-request-id=mine-1",
+                        "traceparent=00-",
+                        "strict-transport-security=max-age=31536000");
+    }
+
+    /** Status, body and headers. */
+    private static String byHttp2(String path) {
+        Http2SslContextSpec trusting = Http2SslContextSpec.forClient()
+                .configure(tls -> tls.trustManager(InsecureTrustManagerFactory.INSTANCE));
+        return HttpClient.newConnection()
+                .protocol(HttpProtocol.H2)
+                .secure(ssl -> ssl.sslContext(trusting))
+                .headers(headers -> headers.set("X-Request-Id", "mine-1"))
+                .get()
+                .uri("https://127.0.0.1:" + port() + path)
+                .responseSingle((answer, body) -> body.asString()
+                        .defaultIfEmpty("{}")
+                        .map(text -> answer.status().code() + " " + text + " "
+                                + answer.responseHeaders().entries()))
+                .blockOptional(Duration.ofSeconds(20))
+                .orElseThrow();
+    }
+
+    private static String negotiated(String... protocols) throws Exception {
+        try (SSLSocket socket = connect(NEW)) {
+            SSLParameters offer = socket.getSSLParameters();
+            offer.setApplicationProtocols(protocols);
+            socket.setSSLParameters(offer);
+            socket.startHandshake();
+            return socket.getApplicationProtocol();
+        }
+    }
+
+    private static int port() {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     private static String servedTo(String[] protocols) throws Exception {
         try (SSLSocket socket = connect(protocols)) {
             socket.startHandshake();
@@ -109,8 +165,7 @@ class TlsTest {
             throws IOException, NoSuchAlgorithmException, KeyManagementException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, null);
-        int port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port());
         socket.setSoTimeout(10_000);
         socket.setEnabledProtocols(protocols);
         return socket;

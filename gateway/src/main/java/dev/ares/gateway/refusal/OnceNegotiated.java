@@ -1,0 +1,23 @@
+package dev.ares.gateway.refusal;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import reactor.netty.NettyPipeline;
+
+/** By TLS it is known after the handshake only whether a connection speaks HTTP/1.1. */
+final class OnceNegotiated extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent) {
+            if (context.pipeline().get(NettyPipeline.HttpCodec) instanceof HttpServerCodec) {
+                context.pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, WordsForBareRefusals.NAME, new WordsForBareRefusals());
+            }
+            context.pipeline().remove(this);
+        }
+        super.userEventTriggered(context, event);
+    }
+}
