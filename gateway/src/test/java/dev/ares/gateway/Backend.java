@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
+import com.alibaba.nacos.api.naming.pojo.Instance;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -27,6 +29,7 @@ final class Backend implements AutoCloseable {
     private final HttpServer server;
     private final NamingService registry;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile boolean failing;
 
     private Backend(String service, HttpServer server, NamingService registry) {
         this.service = service;
@@ -36,6 +39,11 @@ final class Backend implements AutoCloseable {
 
     /** Listens, and is in the registry. */
     static Backend start(String service, Properties registryAddress) {
+        return start(service, registryAddress, Map.of());
+    }
+
+    /** As above, and the registry is told more of it. */
+    static Backend start(String service, Properties registryAddress, Map<String, String> metadata) {
         try {
             // Each its own client: the registry takes a second instance by the same client for a move of the first.
             NamingService registry = NacosFactory.createNamingService(registryAddress);
@@ -51,7 +59,11 @@ final class Backend implements AutoCloseable {
             server.createContext("/api/orders/o-1/events", backend::events);
             server.createContext("/api/orders/broken", HttpExchange::close);
             server.start();
-            registry.registerInstance(service, "127.0.0.1", backend.port());
+            Instance instance = new Instance();
+            instance.setIp("127.0.0.1");
+            instance.setPort(backend.port());
+            instance.setMetadata(metadata);
+            registry.registerInstance(service, instance);
             return backend;
         } catch (IOException | NacosException e) {
             throw new IllegalStateException("The backend " + service + " could not start", e);
@@ -60,6 +72,11 @@ final class Backend implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Whether it answers 500 from now on. */
+    void fail(boolean always) {
+        failing = always;
     }
 
     /** Listens no longer, but the registry does not know: as after a crash. */
@@ -88,7 +105,7 @@ final class Backend implements AutoCloseable {
                 + "body: " + body.length + "\n";
         exchange.getResponseHeaders().set("X-Request-Id", "of-the-service");
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
-        exchange.sendResponseHeaders(200, answer.getBytes(UTF_8).length);
+        exchange.sendResponseHeaders(failing ? 500 : 200, answer.getBytes(UTF_8).length);
         exchange.getResponseBody().write(answer.getBytes(UTF_8));
         exchange.close();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * @param count of requests that were answered
  * @param p99Nanos their 99th percentile by the nearest rank, rounded up by an eighth at most; 0 of none
  */
-record Latencies(long count, long p99Nanos) {
+public record Latencies(long count, long p99Nanos) {
 
     static Latencies of(int[] counts) {
         long total = 0;

@@ -1,0 +1,28 @@
+package dev.ares.gateway.canary;
+
+import java.time.Duration;
+
+import dev.ares.traffic.limit.Latencies;
+import dev.ares.traffic.limit.LatencyWindow;
+
+/** What became of the requests of the last while. Lock-free. */
+final class OutcomeWindow {
+
+    private final LatencyWindow answered;
+    private final LatencyWindow failed;
+
+    OutcomeWindow(Duration length) {
+        this.answered = new LatencyWindow(length);
+        this.failed = new LatencyWindow(length);
+    }
+
+    void record(long now, long nanos, boolean failure) {
+        (failure ? failed : answered).record(now, nanos);
+    }
+
+    Outcomes read(long now) {
+        Latencies answers = answered.read(now);
+        long failures = failed.read(now).count();
+        return new Outcomes(answers.count() + failures, failures, Duration.ofNanos(answers.p99Nanos()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ares.gateway.canary;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, as far as that decides about the version.
+ *
+ * @param user the id in a verified token; null where none was needed
+ * @param address as far as it can be believed
+ * @param roles in the token
+ * @param version that the caller asked for
+ */
+record Visitor(
+        @Nullable String user,
+        String address,
+        Set<String> roles,
+        @Nullable String version) {
+
+    /** As all of this name, it ends at the gateway. */
+    static final String HEADER = "X-Ares-Version";
+
+    Visitor {
+        roles = Set.copyOf(roles);
+    }
+
+    String userOrAddress() {
+        return user == null ? address : user;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.canary;
+
+import org.jspecify.annotations.NullMarked;
