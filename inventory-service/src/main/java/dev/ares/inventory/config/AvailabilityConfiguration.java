@@ -53,8 +53,7 @@ class AvailabilityConfiguration {
     }
 
     // Without a connection a command fails at once instead of waiting in a queue: the database answers in its place.
-    // And
-    // what follows on an answer does not run on the one thread that reads all answers.
+    // What follows on an answer does not run on the one thread that reads all answers.
     @Bean
     LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

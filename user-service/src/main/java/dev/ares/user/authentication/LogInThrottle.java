@@ -73,7 +73,7 @@ final class LogInThrottle {
                 .bind("$6", now())
                 .map(row -> admitted(row, attempt))
                 .one()
-                .flatMap(admitted -> clearFull().thenReturn(admitted));
+                .flatMap(admitted -> clearFull().onErrorComplete().thenReturn(admitted));
     }
 
     /** What was no guess, since nobody looked at the password. */
@@ -119,7 +119,7 @@ final class LogInThrottle {
         return attempt.only(List.of(Objects.requireNonNull(row.get("taken", String[].class))));
     }
 
-    /** More than an attempt adds, so that the table stays as small as what is going on. */
+    /** More than an attempt adds, so that the table stays as small as what is going on; what is left, the next one clears. */
     private Mono<Void> clearFull() {
         return database.sql("""
                         DELETE FROM login_allowance WHERE key IN (

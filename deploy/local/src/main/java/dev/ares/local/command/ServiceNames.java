@@ -20,13 +20,13 @@ final class ServiceNames {
                 .filter(each -> name.equals("all")
                         || name.equals(each.getKey())
                         || each.getKey().equals(name + "-service"))
-                .filter(each -> hop.equals("commit") || each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
+                .filter(each -> hop.equalsIgnoreCase("commit") || each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
                 .map(Entry::getKey)
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
             throw new CannotRunException(
-                    "hop: %s of %s (expected: one of %s)".formatted(hop, name, new TreeMap<>(hops)));
+                    "hop: %s of %s (expected: commit, or one of %s)".formatted(hop, name, new TreeMap<>(hops)));
         }
         return found;
     }

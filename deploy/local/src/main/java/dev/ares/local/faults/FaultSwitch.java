@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id unique within a service; setting another fault of the same id takes its place
  * @param service {@code order-service}
- * @param hop {@code grpc}, {@code feign}, {@code outbox}, {@code consumer} or {@code provider}
- * @param kind {@code delay}, {@code error}, {@code drop}, {@code duplicate} or {@code reorder}
+ * @param hop {@code grpc}, {@code feign}, {@code outbox}, {@code consumer}, {@code provider} or {@code commit}
+ * @param kind {@code delay}, {@code error}, {@code drop}, {@code duplicate}, {@code reorder}, {@code crash-before} or
+ *     {@code crash-after}
  * @param target only this method, topic or message type; null for all
  * @param delay how much later, how long without an answer, or how long held back; up to a minute
  * @param percent share of the calls
