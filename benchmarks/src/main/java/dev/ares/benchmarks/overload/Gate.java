@@ -11,7 +11,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 
 import dev.ares.traffic.limit.AdaptiveLimiter;
 import dev.ares.traffic.limit.OverloadSettings;
-import dev.ares.traffic.limit.Permit;
 import dev.ares.traffic.limit.Priority;
 
 /** A limiter in front of the shop. */
@@ -46,10 +45,6 @@ interface Gate {
     static Gate adaptive(Duration target) {
         var settings = new OverloadSettings(target, Duration.ofSeconds(3), Duration.ofSeconds(3), 8, 100_000, 20, 0.8);
         var limiter = new AdaptiveLimiter(() -> settings, System::nanoTime);
-        return priority -> limiter.admit(priority).map(Gate::answering);
-    }
-
-    private static Runnable answering(Permit permit) {
-        return permit::answered;
+        return priority -> limiter.admit(priority).map(permit -> permit::answered);
     }
 }

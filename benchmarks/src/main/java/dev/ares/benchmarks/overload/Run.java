@@ -18,7 +18,7 @@ record Run(double perSecond, Duration lasting, Duration settled) {
     private static final double CRITICAL = 0.02;
     private static final double CHECKOUTS = 0.2;
 
-    /** @param slowdown is done in the middle of what is counted; to nobody: nothing */
+    /** @param slowdown is done in the middle of what is counted */
     Figures through(Gate gate, Shop shop, Duration target, Runnable slowdown) {
         var dice = new Random(5);
         var figures = new Figures.Gathering(target);

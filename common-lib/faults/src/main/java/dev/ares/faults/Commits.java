@@ -21,25 +21,27 @@ public final class Commits {
 
     /** Transactions whose commit goes by this name; within the caller's transaction there is no commit of their own. */
     public TransactionalOperator named(String name) {
-        return new WholeTransactions(TransactionalOperator.create(manager(name)));
+        expect(name);
+        return of(name);
     }
 
     /** The same, for who opens transactions otherwise; they are to be made whole there. */
     public ReactiveTransactionManager manager(String name) {
-        points.add(Hop.COMMIT, name);
-        return faults == InjectedFaults.NONE ? transactions : new UnreliableTransactions(transactions, faults, name);
+        expect(name);
+        return unreliable(name);
     }
 
     /** A transaction whose commit goes by several names, which were made known with {@link #expect}. */
     public TransactionalOperator of(String... names) {
-        return new WholeTransactions(TransactionalOperator.create(
-                faults == InjectedFaults.NONE
-                        ? transactions
-                        : new UnreliableTransactions(transactions, faults, names)));
+        return new WholeTransactions(TransactionalOperator.create(unreliable(names)));
     }
 
     /** Makes a name known. */
     public void expect(String name) {
         points.add(Hop.COMMIT, name);
+    }
+
+    private ReactiveTransactionManager unreliable(String... names) {
+        return faults == InjectedFaults.NONE ? transactions : new UnreliableTransactions(transactions, faults, names);
     }
 }

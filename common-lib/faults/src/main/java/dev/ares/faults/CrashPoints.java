@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where a process can be made to die, as it says itself: its named commits, and its calls that move money. */
+/**
+ * Where a process can be made to die, as it says itself: its named commits, and its calls that move money. A message that it
+ * sends is one too, by its type, and not listed.
+ */
 public final class CrashPoints {
 
     /** @param name what a rule's target names it by */

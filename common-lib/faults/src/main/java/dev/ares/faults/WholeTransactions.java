@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * shows it without this class.
  *
  * <p>Within a transaction of the caller's it takes part, as any other. What does not end by itself is given up after
- * {@link #LONGEST}; by then the database has ended the transaction, because a statement may take 5 s and a pause 30 s.
+ * {@link #LONGEST}; by then the database has ended the transaction, which may last 15 s there, and idle for 5 s.
  */
 public final class WholeTransactions implements TransactionalOperator {
 

@@ -93,6 +93,16 @@ class LiveFaultsTest {
     }
 
     @Test
+    void whoStartsUnderACrashHasHadIt() {
+        push("id: a, hop: outbox, kind: crash-after");
+        assertThat(struck(1)).containsExactly(true);
+
+        var restarted = new LiveFaults(rules, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
+
+        assertThat(restarted.next(Hop.OUTBOX, "orders")).isNull();
+    }
+
+    @Test
     void itEndsByItself() {
         pushDocument(document("2026-11-21T10:00:01Z", "id: a, hop: outbox, kind: error"));
         assertThat(struck(1)).containsExactly(true);
@@ -111,6 +121,7 @@ class LiveFaultsTest {
                 "id: a, hop: outbox, kind: error, percent: 101     | percent: 101.0 (expected: above 0, up to 100)",
                 "id: a, hop: outbox, kind: error, hits: -1         | hits: -1 (expected: 0 for no limit, or more)",
                 "id: a, hop: commit, kind: error                   | kind: ERROR (expected: delay, crash-before or crash-after for",
+                "id: a, hop: consumer, kind: crash-after           | hop: CONSUMER (expected: outbox, provider or commit for a crash",
                 "id: a, hop: outbox, kind: explode                 | ares.faults.rules[0].kind: explode (expected: delay, error, drop,",
                 "id: a, hop: outbox, kind: error, often: true      | [0].often"
             })

@@ -62,7 +62,14 @@ public final class UnreliableBroker implements Broker {
                 broker.send(message, settled);
                 broker.send(message, second -> {});
             }
-            case CRASH_BEFORE, CRASH_AFTER -> broker.send(message, sent -> Crash.now());
+            // Of a message that is not there nobody can say that it was sent before the crash.
+            case CRASH_BEFORE, CRASH_AFTER ->
+                broker.send(message, end -> {
+                    if (end instanceof Delivery.Acknowledged) {
+                        Crash.now();
+                    }
+                    settled.accept(end);
+                });
             case REORDER -> overtaking.hold(() -> broker.send(message, settled), fault.delay());
         }
     }

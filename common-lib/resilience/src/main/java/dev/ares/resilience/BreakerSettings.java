@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * When somebody remote is left alone for a while: its calls then fail without being made. A change begins with a breaker
  * that lets calls pass and has counted none.
  *
- * @param failureShare of the attempts within the window at which it opens, above 0 to 1; late answers are failures, what
+ * @param failureShare of the attempts within the window at which it opens, 0.01 to 1; late answers are failures, what
  *     was not tried is none (default 0.5)
  * @param window 1 s to 5 min, in whole seconds (default 10 s)
  * @param minimumCalls within the window, before which it does not open, 1 to 10,000 (default 20)

@@ -107,7 +107,8 @@ public final class ModuleRules {
             .orShould()
             .callMethod(OPERATOR, "create", MANAGER, "org.springframework.transaction.TransactionDefinition")
             .orShould()
-            .beAnnotatedWith("org.springframework.transaction.annotation.Transactional")
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.springframework.transaction.annotation.Transactional")
             .because(EACH_COMMIT_CRASHES)
             .allowEmptyShould(true);
 

@@ -12,6 +12,7 @@ final class Packages {
     static final String[] LIBRARIES = {
         "dev.ares.cache..",
         "dev.ares.contracts..",
+        "dev.ares.faults..",
         "dev.ares.messaging..",
         "dev.ares.observability..",
         "dev.ares.resilience..",

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.ares.messaging.fixture.KnowsAMessage;
+import dev.ares.order.fixture.AnnotatesAMethod;
 import dev.ares.order.fixture.AsksAClock;
 import dev.ares.order.fixture.AsksTheMachine;
 import dev.ares.order.fixture.Blocks;
@@ -80,6 +81,15 @@ class RulesBiteTest {
                         .isEmpty();
             }
         }));
+    }
+
+    @Test
+    void aTransactionByAnnotationHasNoNameEither() {
+        assertThat(ModuleRules.COMMITS_HAVE_NAMES
+                        .evaluate(new ClassFileImporter().importClasses(AnnotatesAMethod.class))
+                        .getFailureReport()
+                        .toString())
+                .contains("AnnotatesAMethod");
     }
 
     @Test

@@ -47,9 +47,11 @@ public final class AdaptiveLimiter {
     public Optional<Permit> admit(Priority priority) {
         look();
         Term current = term.get();
-        return take(inFlight, share(priority, current))
-                ? Optional.of(new Place(inFlight, current.window))
-                : Optional.empty();
+        if (!take(inFlight, share(priority, current))) {
+            reached.set(true);
+            return Optional.empty();
+        }
+        return Optional.of(new Place(inFlight, current.window));
     }
 
     /**
@@ -76,11 +78,10 @@ public final class AdaptiveLimiter {
         };
     }
 
-    private boolean take(AtomicInteger places, int share) {
+    private static boolean take(AtomicInteger places, int share) {
         while (true) {
             int taken = places.get();
             if (taken >= share) {
-                reached.set(true);
                 return false;
             }
             if (places.compareAndSet(taken, taken + 1)) {
