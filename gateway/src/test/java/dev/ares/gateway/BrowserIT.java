@@ -64,10 +64,12 @@ class BrowserIT extends RunningGateway {
 
     @Test
     void soDoesWhatIsRefusedBeforeItIsARequest() throws IOException {
-        String answer = raw("NONSENSE\r\n\r\n");
-
-        assertThat(answer).startsWith("HTTP/1.1 400");
-        HEADERS.forEach((name, value) -> assertThat(answer).containsIgnoringCase(name + ": " + value + "\r\n"));
+        for (String nonsense : List.of("NONSENSE\r\n\r\n", "HEAD /api/pro{ducts HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            String answer = raw(nonsense);
+            assertThat(answer).startsWith("HTTP/1.1 400");
+            HEADERS.forEach((name, value) ->
+                    assertThat(answer).as(nonsense).containsIgnoringCase(name + ": " + value + "\r\n"));
+        }
     }
 
     @Test
@@ -79,7 +81,7 @@ class BrowserIT extends RunningGateway {
     }
 
     @Test
-    void anOriginThatIsAllowedWhileTheGatewayRunsMayCallAndNoOther() throws NacosException {
+    void anOriginThatIsAllowedWhileTheGatewayRunsMayCallAndNoOther() throws NacosException, IOException {
         nacos.publishConfig(DOCUMENT, "gateway", "allowed-origins: [https://shop.example]", "yaml");
         awaitAnswerToShop(200);
 
@@ -97,6 +99,12 @@ class BrowserIT extends RunningGateway {
                 .get()
                 .asString()
                 .contains("Retry-After");
+
+        // So that its page can read why, also of what is refused before anything else is looked at.
+        assertThat(raw("POST /api/orders HTTP/1.1\r\nHost: a\r\nOrigin: https://shop.example\r\n"
+                        + "Content-Length: 300000\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .containsIgnoringCase("Access-Control-Allow-Origin: https://shop.example\r\n");
 
         assertProblem(ask("https://eve.example", "POST"), 403, "origin-not-allowed");
         assertProblem(ask("https://shop.example", "TRACE"), 403, "origin-not-allowed");

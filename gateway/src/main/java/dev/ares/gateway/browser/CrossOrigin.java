@@ -53,10 +53,10 @@ final class CrossOrigin implements WebFilter, Ordered {
         return origin != null && host != null && (origin.equals("https://" + host) || origin.equals("http://" + host));
     }
 
-    /** Questions count against the limits; they carry no token. */
+    /** Before whoever may refuse: a page must be able to read why, and when to come back. A question costs less than counting it. */
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 30;
+        return Ordered.HIGHEST_PRECEDENCE + 5;
     }
 
     private record Rule(boolean closed, CorsConfiguration cors) {

@@ -1,5 +1,6 @@
 package dev.ares.gateway.browser;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,8 +26,10 @@ public final class SecurityHeaders implements HttpHandler {
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
+    private static final Map<String, String> PLAIN = all(Map.of());
+
     /** A year, for browsers that came by TLS. */
-    private static final String ONLY_BY_TLS = "max-age=31536000";
+    private static final Map<String, String> BY_TLS = all(Map.of("Strict-Transport-Security", "max-age=31536000"));
 
     private final HttpHandler next;
 
@@ -37,12 +40,14 @@ public final class SecurityHeaders implements HttpHandler {
 
     /** All of them, for an answer that has none yet. */
     public static Map<String, String> of(boolean secure) {
+        return secure ? BY_TLS : PLAIN;
+    }
+
+    private static Map<String, String> all(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(FIXED);
         all.putAll(UNLESS_SAID);
-        if (secure) {
-            all.put("Strict-Transport-Security", ONLY_BY_TLS);
-        }
-        return all;
+        all.putAll(more);
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

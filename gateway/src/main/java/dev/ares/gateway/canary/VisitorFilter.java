@@ -13,6 +13,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.server.ServerWebExchange;
@@ -64,6 +65,10 @@ final class VisitorFilter implements GlobalFilter, Ordered {
                         instanceof Response<?> choice
                 && choice.getServer() instanceof ServiceInstance instance) {
             HttpStatusCode status = exchange.getResponse().getStatusCode();
+            if (status != null && status.isSameCodeAs(HttpStatus.REQUEST_TIMEOUT)) {
+                // Ours: the body did not come in time, which says nothing of the instance.
+                return;
+            }
             canaries.answered(instance, nanoTime.getAsLong() - begin, status != null && status.is5xxServerError());
         }
     }

@@ -47,9 +47,8 @@ class LimitConfiguration {
         return new LimitByUser(limits);
     }
 
-    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself. And
-    // what
-    // follows on an answer, the rest of the request, does not run on the one thread that reads all answers.
+    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself.
+    // What follows on an answer, the rest of the request, does not run on the one thread that reads all answers.
     @Bean
     LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

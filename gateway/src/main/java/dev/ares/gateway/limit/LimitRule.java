@@ -15,7 +15,7 @@ import dev.ares.gateway.endpoint.Endpoint;
  * @param endpoints {@code POST /api/orders}, {@code /api/products/**}
  */
 record LimitRule(
-        String name,
+        @DefaultValue("") String name,
         @DefaultValue List<String> endpoints,
         @Nullable Allowance perAddress,
         @Nullable Allowance perUser) {

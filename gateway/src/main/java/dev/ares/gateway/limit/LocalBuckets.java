@@ -1,6 +1,5 @@
 package dev.ares.gateway.limit;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -16,11 +15,10 @@ import reactor.core.publisher.Mono;
 final class LocalBuckets implements Buckets {
 
     private static final int MOST = 100_000;
-    private static final Duration REST = Duration.ofMinutes(10);
 
     private final LongSupplier nanoTime;
     private final Cache<String, AtomicLong> fullAt =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(REST).build();
+            Caffeine.newBuilder().maximumSize(MOST).build();
 
     /** @param nanoTime a clock that never goes back: {@code System::nanoTime} */
     LocalBuckets(LongSupplier nanoTime) {

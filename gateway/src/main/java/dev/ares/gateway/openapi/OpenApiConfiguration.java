@@ -9,7 +9,6 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -25,18 +24,15 @@ class OpenApiConfiguration {
         ApiDescription api = ApiDescription.onTheClassPath();
         byte[] document = json.writeValueAsBytes(api.document());
         String page = DocsPage.of(api.document());
+        String policy = DocsPage.contentSecurityPolicy();
         return RouterFunctions.route()
                 .GET("/openapi.json", request -> answer(MediaType.APPLICATION_JSON)
                         .contentLength(document.length)
                         .bodyValue(document))
-                .GET("/docs", request -> page(page))
+                .GET("/docs", request -> answer(HTML)
+                        .header("Content-Security-Policy", policy)
+                        .bodyValue(page))
                 .build();
-    }
-
-    private static Mono<ServerResponse> page(String page) {
-        return answer(HTML)
-                .header("Content-Security-Policy", DocsPage.contentSecurityPolicy())
-                .bodyValue(page);
     }
 
     private static ServerResponse.BodyBuilder answer(MediaType type) {

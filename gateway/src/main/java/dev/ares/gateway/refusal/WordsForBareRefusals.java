@@ -73,6 +73,10 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
                 && !full.headers().contains(HttpHeaderNames.CONTENT_TYPE)
                 && !HttpMethod.HEAD.equals(asked.method());
         HttpResponse refusal = wordless ? worded(context, (FullHttpResponse) bare, TraceParent.traceId(trace)) : bare;
+        boolean secure = context.pipeline().get(SslHandler.class) != null
+                // HTTP/2 is spoken by TLS only.
+                || context.channel() instanceof Http2StreamChannel;
+        SecurityHeaders.of(secure).forEach(refusal.headers()::set);
         refusal.headers().set(RequestIds.HEADER, id).set(TraceParent.HEADER, trace);
         log.debug("{} before it was a request: requestId {}, traceparent {}", bare.status(), id, trace);
         return refusal;
@@ -85,10 +89,6 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
         worded.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        boolean secure = context.pipeline().get(SslHandler.class) != null
-                // HTTP/2 is spoken by TLS only.
-                || context.channel() instanceof Http2StreamChannel;
-        SecurityHeaders.of(secure).forEach(worded.headers()::set);
         return worded;
     }
 

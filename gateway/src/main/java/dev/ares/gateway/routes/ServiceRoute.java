@@ -23,8 +23,8 @@ import org.springframework.web.util.pattern.PatternParseException;
  * @param streams true: an answer may take as long as it likes, as events do (default false)
  */
 record ServiceRoute(
-        String id,
-        String service,
+        @DefaultValue("") String id,
+        @DefaultValue("") String service,
         @DefaultValue List<String> paths,
         @DefaultValue("false") boolean streams) {
 

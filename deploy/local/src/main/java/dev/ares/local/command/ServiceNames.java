@@ -20,7 +20,8 @@ final class ServiceNames {
                 .filter(each -> name.equals("all")
                         || name.equals(each.getKey())
                         || each.getKey().equals(name + "-service"))
-                .filter(each -> hop.equalsIgnoreCase("commit") || each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
+                .filter(each ->
+                        hop.equalsIgnoreCase("commit") || each.getValue().contains(hop.toLowerCase(Locale.ROOT)))
                 .map(Entry::getKey)
                 .sorted()
                 .toList();
