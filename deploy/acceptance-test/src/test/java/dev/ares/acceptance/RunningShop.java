@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,8 +39,6 @@ final class RunningShop implements AutoCloseable {
     /** How long everything may take to come to rest after the last fault: T of the design. */
     static final Duration QUIESCENCE = Duration.ofSeconds(60);
 
-    private static final Port[] PORTS = Port.values();
-
     private final Launcher launcher;
     private final StateFolder state;
     private final Settings settings;
@@ -67,13 +64,9 @@ final class RunningShop implements AutoCloseable {
     }
 
     static RunningShop start() {
-        int gatewayPort = new FreePorts()
-                .next(Arrays.stream(PORTS)
-                        .mapToInt(port -> port.standard() - Port.GATEWAY.standard())
-                        .filter(distance -> distance != 0)
-                        .toArray());
-        int offset = gatewayPort - Port.GATEWAY.standard();
         StateFolder state = stateOfThisJvm();
+        int gatewayPort = new FreePorts().next(distancesFromTheGateway(state));
+        int offset = gatewayPort - Port.GATEWAY.standard();
         OtlpReceiver spans = new OtlpReceiver();
         return new RunningShop(
                 new Launcher(state.root(), offset, spans.endpoint()),
@@ -81,6 +74,17 @@ final class RunningShop implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + gatewayPort),
                 offset,
                 spans);
+    }
+
+    /** Of every port that a part of the shop opens, all replicas and what Nacos opens beside its own among them. */
+    private static int[] distancesFromTheGateway(StateFolder state) {
+        Settings standard = Settings.from(Map.of("ARES_HOME", state.root().toString()));
+        return new Shop(standard.withReplicas(Settings.MOST_REPLICAS))
+                .steps().stream()
+                        .flatMap(step -> step.part().ports().stream())
+                        .mapToInt(use -> use.port() - Port.GATEWAY.standard())
+                        .filter(distance -> distance != 0)
+                        .toArray();
     }
 
     /** When this JVM ends, however it ends, what runs in there is stopped. */
