@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.cache;
+
+import org.jspecify.annotations.NullMarked;

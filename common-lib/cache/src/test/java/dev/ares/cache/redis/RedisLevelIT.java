@@ -1,0 +1,143 @@
+package dev.ares.cache.redis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.ares.local.teststack.TestServer;
+import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.infrastructure.LocalInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two processes on a real Redis, each on a connection of its own that is cut, or falls silent. */
+@LocalInfrastructure(servers = TestServer.REDIS)
+class RedisLevelIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Infrastructure servers;
+    private final Map<String, Long> database = new ConcurrentHashMap<>(Map.of("mug", 1L));
+    private SharedProcess here;
+    private SharedProcess there;
+
+    RedisLevelIT(Infrastructure servers) {
+        this.servers = servers;
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        here = new SharedProcess(servers, database);
+        there = new SharedProcess(servers, database);
+        awaitHearing();
+        here.invalidate("mug");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void whatOneLoadedTheOtherHasAndAChangeReachesBoth() {
+        assertThat(here.get("mug")).isEqualTo(1);
+        await().atMost(LONGEST).untilAsserted(() -> {
+            assertThat(there.get("mug")).isEqualTo(1);
+            assertThat(there.loads).hasValue(0);
+        });
+
+        change(here, 2);
+
+        assertThat(here.get("mug")).isEqualTo(2);
+        awaitVersion(there, 2);
+    }
+
+    @Test
+    void thatThereIsNoneIsSharedTooAndEndsWithItsAddition() {
+        assertThat(here.get("pen")).isZero();
+        database.put("pen", 3L);
+        here.invalidate("pen");
+
+        assertThat(here.get("pen")).isEqualTo(3);
+        await().atMost(LONGEST).until(() -> there.get("pen") == 3);
+    }
+
+    @Test
+    void theNewestOfWhatIsPutStays() {
+        there.get("mug");
+        put(here, 7);
+        put(here, 6);
+
+        awaitVersion(there, 7);
+        assertThat(here.get("mug")).isEqualTo(7);
+        assertThat(here.loads).hasValue(0);
+    }
+
+    @Test
+    void whoIsCutOffAnswersNothingOlderThanTheBoundAndComesBack() {
+        there.get("mug");
+        there.cable.cut();
+        await().atMost(LONGEST).until(() -> !there.hears());
+        change(here, 2);
+
+        // The second level is out of reach as well: it loads.
+        awaitVersion(there, 2);
+        there.cable.mend();
+        await().atMost(LONGEST).until(there::hears);
+        change(here, 3);
+        awaitVersion(there, 3);
+    }
+
+    @Test
+    void whoeverHearsNothingWithoutNoticingAnswersNothingOlderThanTheBound() {
+        there.get("mug");
+        there.cable.squeeze();
+        change(here, 2);
+        long changed = System.nanoTime();
+
+        await().atMost(LONGEST).until(() -> there.get("mug") == 2);
+        assertThat(there.loads).hasPositiveValue();
+        assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(LONGEST);
+        there.cable.release();
+        awaitHearing();
+    }
+
+    @Test
+    void whatCouldNotBeSaidIsSaidLater() {
+        there.get("mug");
+        here.cable.cut();
+        change(here, 2);
+        assertThat(here.get("mug")).isEqualTo(2);
+        assertThat(there.get("mug")).isEqualTo(1);
+
+        here.cable.mend();
+
+        awaitVersion(there, 2);
+    }
+
+    private void change(SharedProcess by, long version) {
+        database.put("mug", version);
+        by.invalidate("mug");
+    }
+
+    private static void put(SharedProcess by, long version) {
+        by.cache.put(Map.of("mug", version)).block(LONGEST);
+    }
+
+    private static void awaitVersion(SharedProcess process, long version) {
+        await().atMost(LONGEST).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(process.get("mug"))
+                .isEqualTo(version));
+    }
+
+    private void awaitHearing() {
+        await().atMost(LONGEST).until(() -> List.of(here, there).stream().allMatch(SharedProcess::hears));
+    }
+}
