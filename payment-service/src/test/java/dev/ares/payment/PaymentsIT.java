@@ -148,12 +148,27 @@ class PaymentsIT extends RunningService {
     void anIntentOlderThanTheProvidersMemoryIsSearchedForAndNeverChargedAgain() {
         var request =
                 new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "");
-        Payment old = Payment.intended(request, Instant.now().minus(Duration.ofHours(21)), Duration.ofSeconds(5));
+        Payment old = old(request);
 
-        payments.addMissing(List.of(old)).block(PATIENCE);
+        payments.addMissing(List.of(old.claimed(old.createdAt()))).block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> text(STATUS, old.orderId()).equals("PARKED"));
         assertThat(charges(old.orderId())).isEmpty();
+    }
+
+    @Test
+    void anIntentOfThatAgeThatWasNeverSentIsTaken() {
+        var request =
+                new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "");
+
+        payments.addMissing(List.of(old(request))).block(PATIENCE);
+
+        assertThat(replies.awaitLast(request.orderId(), 1)).isInstanceOf(PaymentCaptured.class);
+        assertThat(charges(request.orderId())).hasSize(1);
+    }
+
+    private static Payment old(PaymentRequest request) {
+        return Payment.intended(request, Instant.now().minus(Duration.ofHours(21)), Duration.ofSeconds(5));
     }
 
     @Test

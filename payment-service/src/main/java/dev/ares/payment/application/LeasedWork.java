@@ -79,7 +79,7 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
         return Mono.defer(() -> {
             // The limit may have grown while nothing ended.
             startMore();
-            int room = Math.min(LARGEST_BATCH, limits.queue() - waiting.get());
+            int room = Math.min(LARGEST_BATCH, room());
             return room <= 0
                     ? Mono.empty()
                     : leases.takeDue(clock.instant(), limits.lease(), room)
@@ -87,6 +87,11 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
                             .doOnNext(this::offer)
                             .then();
         });
+    }
+
+    /** How many more are queued. */
+    int room() {
+        return limits.queue() - waiting.get();
     }
 
     /** Items that are worked on or wait for it. */
@@ -146,9 +151,11 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
     private Mono<T> held(T item) {
         Instant now = clock.instant();
         Instant due = item.dueAt();
-        return due != null && !now.plus(limits.callTimeout()).isAfter(due)
+        return item.isClaimed()
+                        && due != null
+                        && !now.plus(limits.callTimeout()).isAfter(due)
                 ? Mono.just(item)
-                : leases.hold(item, now.plus(limits.lease())).timeout(limits.callTimeout());
+                : leases.hold(item, now, limits.lease()).timeout(limits.callTimeout());
     }
 
     private static Ended answeredIn(Duration latency) {

@@ -17,6 +17,6 @@ public interface Leases<T extends Leased> {
      */
     Flux<T> takeDue(Instant now, Duration lease, int limit);
 
-    /** Holds the item for longer, as it then is; empty when somebody else has taken or changed it since. */
-    Mono<T> hold(T item, Instant until);
+    /** Holds the item until {@code now + lease}, as it then is; empty when somebody else has taken or changed it since. */
+    Mono<T> hold(T item, Instant now, Duration lease);
 }

@@ -19,7 +19,7 @@ public interface PaymentProvider {
     /**
      * Charges the payment. May be repeated with the same payment: the provider does the work of one key once, for as
      * long as it remembers keys. A payment that waits for the customer is called off, so that it cannot be charged
-     * later, and refused. An address that the provider does not like refuses nobody: see
+     * later, and refused. {@link ProviderAnswer.NotAsked} only when it is certain that nothing was sent. An address that the provider does not like refuses nobody: see
      * {@link ProviderAnswer.AddressRefused}.
      */
     Mono<ProviderAnswer> pay(Payment payment);

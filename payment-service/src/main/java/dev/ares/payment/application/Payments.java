@@ -10,7 +10,10 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Payment;
 
-/** The stored payments, one per order. Writes join the caller's transaction, or are their own without one. */
+/**
+ * The stored payments, one per order. Writes join the caller's transaction, or are their own without one. Whoever takes
+ * or holds payments claims them by that: see {@link Payment#claimed}.
+ */
 public interface Payments extends Leases<Payment> {
 
     /** Stores those whose order has no payment yet, in one statement, and returns the ids of these. */

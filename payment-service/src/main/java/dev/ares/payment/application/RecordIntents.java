@@ -50,13 +50,20 @@ public final class RecordIntents {
      */
     public Mono<Void> record(List<PaymentRequest> requests) {
         Map<String, Payment> intended = new LinkedHashMap<>();
+        int room = takePayments.room();
         for (PaymentRequest request : requests) {
-            Payment payment = intended.computeIfAbsent(
-                    request.orderId(), order -> Payment.intended(request, clock.instant(), lease));
+            boolean toBeSent = intended.size() < room;
+            Payment payment = intended.computeIfAbsent(request.orderId(), order -> intended(request, toBeSent));
             requireSame(payment, request);
         }
         var all = List.copyOf(intended.values());
         return payments.addMissing(all).flatMap(added -> handOver(all, added).then(replyAgain(all, added)));
+    }
+
+    /** Claimed by the commit that stores it, if it is to be sent right after: that costs no commit of its own. */
+    private Payment intended(PaymentRequest request, boolean toBeSent) {
+        Payment payment = Payment.intended(request, clock.instant(), lease);
+        return toBeSent ? payment.claimed(payment.createdAt()) : payment;
     }
 
     private Mono<Void> handOver(List<Payment> all, Set<UUID> added) {

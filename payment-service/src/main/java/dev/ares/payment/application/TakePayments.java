@@ -18,7 +18,8 @@ import dev.ares.payment.domain.ProviderAnswer;
  * Pay, second half: asks the provider, outside any transaction, and records what it says. Payments come from
  * {@link RecordIntents} right after their commit, and from {@link #takeDue()}, which finds those that a crash or an
  * unknown outcome left behind. Each is worked on by whoever holds its lease; should two hold it all the same, the
- * idempotency key makes their charge one and the version makes their reply one.
+ * idempotency key makes their charge one and the version makes their reply one. Where the provider may have forgotten
+ * the key it is only asked what became of the payment; one that certainly was never sent is sent, however old it is.
  */
 public final class TakePayments implements AutoCloseable {
 
@@ -59,6 +60,11 @@ public final class TakePayments implements AutoCloseable {
         return work.takeDue();
     }
 
+    /** How many more fit into the queue. */
+    int room() {
+        return work.room();
+    }
+
     /** Payments that wait for the provider or for its answer. */
     public int waiting() {
         return work.waiting();
@@ -70,10 +76,14 @@ public final class TakePayments implements AutoCloseable {
     }
 
     private Mono<Boolean> take(Payment payment) {
-        Mono<ProviderAnswer> answer = payment.createdAt().plus(keyLifetime).isAfter(clock.instant())
+        Mono<ProviderAnswer> answer = payment.firstSend().isRemembered(keyLifetime, clock.instant())
                 ? provider.pay(payment)
                 : provider.find(payment.orderId());
-        return answer.doOnNext(told -> note(payment, told)).map(told -> !(told instanceof ProviderAnswer.Unknown));
+        return answer.doOnNext(told -> note(payment, told)).map(TakePayments::isAnswer);
+    }
+
+    private static boolean isAnswer(ProviderAnswer told) {
+        return !(told instanceof ProviderAnswer.Unknown || told instanceof ProviderAnswer.NotAsked);
     }
 
     private void note(Payment payment, ProviderAnswer answer) {

@@ -14,7 +14,8 @@ import dev.ares.payment.domain.Patience;
  * @param queue payments waiting in memory; 1000, further ones wait in the database
  * @param lease how long one replica holds a payment before another may take over; 15 s
  * @param callTimeout longest wait for one answer of the provider; 8 s, shorter than the lease
- * @param keyLifetime how long the provider is trusted to remember an idempotency key; 20 h, Stripe keeps them for 24 h
+ * @param keyLifetime how long after its first use the provider is trusted to remember an idempotency key; 20 h, since
+ *     Stripe keeps them for 24 h and clocks may be wrong
  * @param sweep how often due payments and webhooks are looked for; 250 ms
  * @param firstPause pause after the first attempt of unknown outcome; 200 ms, doubling
  * @param longestPause where doubling ends; 5 s

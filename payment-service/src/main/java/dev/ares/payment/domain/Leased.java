@@ -13,4 +13,9 @@ public interface Leased {
     /** Until when whoever works on it holds it; from then on anyone may take it. Absent once nothing is left to do. */
     @Nullable
     Instant dueAt();
+
+    /** Whether its row says that it may be sent; what does not say so is held anew before it is. */
+    default boolean isClaimed() {
+        return true;
+    }
 }

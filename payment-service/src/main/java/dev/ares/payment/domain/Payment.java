@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the decline code of a refusal, or why the outcome is unknown
  * @param refunded in minor units, refunds under way included
  * @param attempts how often the provider was asked without a definite answer
+ * @param firstSend when this key was first used
  * @param dueAt when the provider is asked next unless whoever holds the payment records an outcome before; absent once
  *     final
  * @param version counts the stored states
@@ -31,16 +32,39 @@ public record Payment(
         String detail,
         long refunded,
         int attempts,
+        FirstSend firstSend,
         @Nullable Instant dueAt,
         Instant createdAt,
         long version)
         implements Leased {
 
-    /** A payment to be taken, held by its creator for the lease. The key is the order's, so it outlives the row. */
+    /** A payment to be taken, held by its creator for the lease, and not sent. The key is the order's, so it outlives the row. */
     public static Payment intended(PaymentRequest request, Instant now, Duration lease) {
         String key = "ares-payment-" + request.orderId();
         return new Payment(
-                UUID.randomUUID(), request, key, PaymentStatus.PENDING, null, null, "", 0, 0, now.plus(lease), now, 0);
+                UUID.randomUUID(),
+                request,
+                key,
+                PaymentStatus.PENDING,
+                null,
+                null,
+                "",
+                0,
+                0,
+                FirstSend.NEVER,
+                now.plus(lease),
+                now,
+                0);
+    }
+
+    /** This state, about to be sent by whoever stores it. */
+    public Payment claimed(Instant now) {
+        return with(firstSend.claimed(now));
+    }
+
+    @Override
+    public boolean isClaimed() {
+        return firstSend.at() != null;
     }
 
     public String orderId() {
@@ -70,6 +94,9 @@ public record Payment(
             return request.receiptEmail().isEmpty()
                     ? unanswered(address.detail(), now, patience)
                     : withoutReceipt(address.detail(), now);
+        }
+        if (answer instanceof ProviderAnswer.NotAsked notAsked) {
+            return status.isFinal() ? this : with(firstSend.notAsked()).unanswered(notAsked.why(), now, patience);
         }
         return unanswered(((ProviderAnswer.Unknown) answer).why(), now, patience);
     }
@@ -116,7 +143,19 @@ public record Payment(
         var anonymous = new PaymentRequest(request.orderId(), request.userId(), request.amount(), request.method(), "");
         String next = key + "-no-receipt";
         return new Payment(
-                id, anonymous, next, status, null, null, why, refunded, attempts, now, createdAt, version + 1);
+                id,
+                anonymous,
+                next,
+                status,
+                null,
+                null,
+                why,
+                refunded,
+                attempts,
+                FirstSend.NEVER,
+                now,
+                createdAt,
+                version + 1);
     }
 
     /** The refusal's reason. */
@@ -136,6 +175,24 @@ public record Payment(
         }
         int asked = to.isFinal() ? attempts : attempts + 1;
         return new Payment(
-                id, request, key, to, reference, reason, detail, refunded, asked, due, createdAt, version + 1);
+                id,
+                request,
+                key,
+                to,
+                reference,
+                reason,
+                detail,
+                refunded,
+                asked,
+                firstSend.asked(),
+                due,
+                createdAt,
+                version + 1);
+    }
+
+    private Payment with(FirstSend send) {
+        return new Payment(
+                id, request, key, status, reference, reason, detail, refunded, attempts, send, dueAt, createdAt,
+                version);
     }
 }

@@ -16,6 +16,9 @@ public sealed interface ProviderAnswer {
     /** The provider turned the receipt's address away, and the request with it: nothing was taken under this key. */
     record AddressRefused(String detail) implements ProviderAnswer {}
 
+    /** Certainly nothing was sent, this time: the circuit was open, or nobody took the connection. Only to a payment. */
+    record NotAsked(String why) implements ProviderAnswer {}
+
     /** Anything may have happened: a time-out, a fault, an open circuit, a payment still in progress. */
     record Unknown(String why) implements ProviderAnswer {}
 }

@@ -1,11 +1,17 @@
 package dev.ares.payment.application;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -24,7 +30,13 @@ class FakeProvider implements PaymentProvider {
     /** What was done under a key. */
     private record Done(String order, ProviderAnswer answer) {}
 
+    /** For how long it knows a key. */
+    static final Duration MEMORY = Duration.ofHours(24);
+
+    private final Clock clock;
     private final Map<String, Done> byKey = new LinkedHashMap<>();
+    private final List<Done> forgotten = new ArrayList<>();
+    private final Map<String, Instant> firstUses = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<UUID, RefundAnswer> refunds = new LinkedHashMap<>();
     private final Map<UUID, Integer> refundAttempts = new HashMap<>();
@@ -33,18 +45,49 @@ class FakeProvider implements PaymentProvider {
     private Mono<Void> gate = Mono.empty();
     private Runnable open = () -> {};
     final AtomicInteger searches = new AtomicInteger();
+    boolean outOfReach;
+
+    FakeProvider() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock by which it forgets keys */
+    FakeProvider(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Mono<ProviderAnswer> pay(Payment payment) {
         String method = payment.request().method();
+        if (outOfReach) {
+            return Mono.just(new ProviderAnswer.NotAsked("out of reach"));
+        }
+        forgetOldKeys();
         if (!payment.request().receiptEmail().matches("|.+@.+[.].+")) {
             return Mono.just(new ProviderAnswer.AddressRefused("receipt_email"));
         }
+        firstUses.putIfAbsent(payment.key(), clock.instant());
         int attempt = attempts.merge(payment.key(), 1, Integer::sum);
         if (method.equals("pm_sim_down") && attempt <= DOWN_FOR) {
             return Mono.just(new ProviderAnswer.Unknown("down"));
         }
         return gate.then(Mono.fromSupplier(() -> answer(payment, method, attempt)));
+    }
+
+    private void forgetOldKeys() {
+        Instant oldest = clock.instant().minus(MEMORY);
+        List<String> old = byKey.keySet().stream()
+                .filter(key -> firstUses.getOrDefault(key, Instant.MAX).isBefore(oldest))
+                .toList();
+        old.forEach(key -> {
+            firstUses.remove(key);
+            forgotten.add(Objects.requireNonNull(byKey.remove(key)));
+        });
+    }
+
+    /** Also what was done under keys that it has forgotten. */
+    private Stream<Done> done() {
+        return Stream.concat(byKey.values().stream(), forgotten.stream());
     }
 
     /** From now on payments are answered only when {@link #answerNow()} is called. */
@@ -70,8 +113,10 @@ class FakeProvider implements PaymentProvider {
     @Override
     public Mono<ProviderAnswer> find(String orderId) {
         searches.incrementAndGet();
-        List<ProviderAnswer> found = byKey.values().stream()
-                .filter(done -> done.order().equals(orderId))
+        if (outOfReach) {
+            return Mono.just(new ProviderAnswer.Unknown("out of reach"));
+        }
+        List<ProviderAnswer> found = done().filter(done -> done.order().equals(orderId))
                 .map(Done::answer)
                 .toList();
         return Mono.just(found.size() == 1 ? found.get(0) : new ProviderAnswer.Unknown("no trace"));
@@ -79,16 +124,14 @@ class FakeProvider implements PaymentProvider {
 
     @Override
     public Mono<ProviderPayment> fetch(String reference) {
-        return Mono.justOrEmpty(byKey.values().stream()
-                .filter(done -> reference.equals(referenceOf(done)))
+        return Mono.justOrEmpty(done().filter(done -> reference.equals(referenceOf(done)))
                 .map(done -> new ProviderPayment(done.order(), done.answer()))
                 .findFirst());
     }
 
     /** The references of all that was taken for an order. */
     List<String> chargesOf(String order) {
-        return byKey.values().stream()
-                .filter(done -> done.order().equals(order))
+        return done().filter(done -> done.order().equals(order))
                 .map(FakeProvider::referenceOf)
                 .filter(reference -> !reference.isEmpty())
                 .toList();

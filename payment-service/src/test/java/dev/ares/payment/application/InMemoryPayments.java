@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Payment;
 
 /** Payments in memory, with the versions and leases of the real ones. */
@@ -24,8 +25,8 @@ class InMemoryPayments implements Payments {
     @Override
     public Mono<Set<UUID>> addMissing(List<Payment> payments) {
         return Mono.fromSupplier(() -> payments.stream()
-                .filter(payment -> byOrder.putIfAbsent(payment.orderId(), payment) == null)
-                .map(Payment::id)
+                .filter(payment -> !byOrder.containsKey(payment.orderId()))
+                .map(this::put)
                 .collect(Collectors.toSet()));
     }
 
@@ -53,16 +54,16 @@ class InMemoryPayments implements Payments {
         return Flux.defer(() -> Flux.fromIterable(byOrder.values().stream()
                 .filter(payment -> isDue(payment.dueAt(), now))
                 .limit(limit)
-                .map(payment -> held(payment, now.plus(lease)))
+                .map(payment -> held(payment.claimed(now), now.plus(lease)))
                 .peek(this::put)
                 .toList()));
     }
 
     @Override
-    public Mono<Payment> hold(Payment payment, Instant until) {
+    public Mono<Payment> hold(Payment payment, Instant now, Duration lease) {
         return Mono.fromSupplier(() -> byOrder.get(payment.orderId()))
                 .filter(stored -> stored.version() == payment.version() && stored.dueAt() != null)
-                .map(stored -> held(stored, until))
+                .map(stored -> held(payment.claimed(now), now.plus(lease)))
                 .doOnNext(this::put);
     }
 
@@ -75,8 +76,9 @@ class InMemoryPayments implements Payments {
         return stored != null && stored.version() == payment.version() - 1;
     }
 
+    /** As a row: who reads it does not know who claimed it. */
     private UUID put(Payment payment) {
-        byOrder.put(payment.orderId(), payment);
+        byOrder.put(payment.orderId(), copy(payment, payment.firstSend().asked(), payment.dueAt(), payment.version()));
         return payment.id();
     }
 
@@ -85,6 +87,10 @@ class InMemoryPayments implements Payments {
     }
 
     private static Payment held(Payment payment, Instant until) {
+        return copy(payment, payment.firstSend(), until, payment.version() + 1);
+    }
+
+    private static Payment copy(Payment payment, FirstSend firstSend, @Nullable Instant due, long version) {
         return new Payment(
                 payment.id(),
                 payment.request(),
@@ -95,8 +101,9 @@ class InMemoryPayments implements Payments {
                 payment.detail(),
                 payment.refunded(),
                 payment.attempts(),
-                until,
+                firstSend,
+                due,
                 payment.createdAt(),
-                payment.version() + 1);
+                version);
     }
 }

@@ -66,10 +66,10 @@ class InMemoryRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Refund> hold(Refund refund, Instant until) {
+    public Mono<Refund> hold(Refund refund, Instant now, Duration lease) {
         return Mono.fromSupplier(() -> byId.get(refund.id()))
                 .filter(stored -> stored.version() == refund.version() && stored.dueAt() != null)
-                .map(stored -> held(stored, until));
+                .map(stored -> held(stored, now.plus(lease)));
     }
 
     Refund ofId(UUID id) {

@@ -33,7 +33,7 @@ class LeasedWorkTest {
         }
 
         @Override
-        public Mono<Item> hold(Item item, Instant until) {
+        public Mono<Item> hold(Item item, Instant now, Duration lease) {
             return Mono.empty();
         }
     };

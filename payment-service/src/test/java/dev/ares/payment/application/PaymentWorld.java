@@ -1,6 +1,7 @@
 package dev.ares.payment.application;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.application.WebhookHint.About;
+import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
@@ -36,7 +39,13 @@ final class PaymentWorld {
         /** Asks the provider before the intent is committed. */
         CHARGES_WITHOUT_STORED_INTENT,
         /** Asks each time as if it were the first. */
-        FORGETS_ITS_KEY
+        FORGETS_ITS_KEY,
+        /** Takes silence for a call that was never made. */
+        TAKES_SILENCE_FOR_NOT_SENT,
+        /** Takes a call that was never made for silence. */
+        TAKES_NOT_SENT_FOR_SILENCE,
+        /** Takes all that is due for never sent, whoever had it in hand before. */
+        FORGETS_THAT_OTHERS_SENT
     }
 
     enum Act {
@@ -46,7 +55,11 @@ final class PaymentWorld {
         SWEEP,
         SWEEP_AFTER_THE_LEASE,
         LOSE_THE_NEXT_WRITE,
-        WEBHOOK
+        WEBHOOK,
+        /** Nobody takes the connection, or somebody does again. */
+        TURN_THE_PROVIDER,
+        /** The provider forgets the keys that it knows. */
+        LET_A_DAY_PASS
     }
 
     record Step(Act act, int order) {}
@@ -61,11 +74,13 @@ final class PaymentWorld {
 
     private final Mutant mutant;
     private final SetClock clock = new SetClock();
-    private final FakeProvider provider = new FakeProvider();
+    private final FakeProvider provider = new FakeProvider(clock);
     private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
     private final Map<String, Set<String>> replies = new LinkedHashMap<>();
     private final Map<String, PaymentRequest> asked = new LinkedHashMap<>();
     private final List<PaymentRequest> uncommitted = new ArrayList<>();
+    private boolean somebodyDied;
+    private boolean dayPassed;
     private boolean loseNextWrite;
     private int hints;
     private final InMemoryPayments payments = new InMemoryPayments() {
@@ -74,8 +89,17 @@ final class PaymentWorld {
             return Mono.defer(() -> {
                 boolean lost = loseNextWrite;
                 loseNextWrite = false;
+                somebodyDied |= lost;
                 return lost ? Mono.error(new LostWrite()) : super.save(told);
             });
+        }
+
+        @Override
+        public Flux<Payment> takeDue(Instant now, Duration lease, int limit) {
+            Flux<Payment> due = super.takeDue(now, lease, limit);
+            return mutant == Mutant.FORGETS_THAT_OTHERS_SENT
+                    ? due.map(taken -> copy(taken, taken.key(), FirstSend.NEVER.claimed(now)))
+                    : due;
         }
     };
     private final Patience patience =
@@ -115,6 +139,8 @@ final class PaymentWorld {
             case SWEEP_AFTER_THE_LEASE -> sweepAfter(LEASE);
             case LOSE_THE_NEXT_WRITE -> loseNextWrite = true;
             case WEBHOOK -> webhook("order-" + step.order());
+            case TURN_THE_PROVIDER -> provider.outOfReach = !provider.outOfReach;
+            case LET_A_DAY_PASS -> letADayPass();
         }
     }
 
@@ -138,6 +164,7 @@ final class PaymentWorld {
     private void crash() {
         takePayments.close();
         takePayments = process();
+        somebodyDied = true;
         uncommitted.clear();
         loseNextWrite = false;
     }
@@ -145,6 +172,11 @@ final class PaymentWorld {
     private void sweepAfter(Duration time) {
         clock.advance(time);
         takePayments.takeDue().block();
+    }
+
+    private void letADayPass() {
+        dayPassed = true;
+        sweepAfter(FakeProvider.MEMORY.plusMinutes(1));
     }
 
     private void webhook(String order) {
@@ -171,10 +203,11 @@ final class PaymentWorld {
     /** Commands that were never committed come again; then there is time enough for every attempt. */
     private void comeToRest() {
         loseNextWrite = false;
+        provider.outOfReach = false;
         uncommitted.addAll(asked.values());
         commit();
         for (int sweep = 0; sweep < 10; sweep++) {
-            sweepAfter(LEASE);
+            sweepAfter(patience.parkedPause());
         }
     }
 
@@ -196,8 +229,12 @@ final class PaymentWorld {
             Payment payment = payments.ofOrder(order);
             boolean charged = !provider.chargesOf(order).isEmpty();
             if (!payment.status().isFinal()) {
-                broken.add("every payment ends");
-            } else if (charged != (payment.status() == PaymentStatus.CAPTURED)) {
+                if (charged || !mayBeUnknownForEver(payment)) {
+                    broken.add("every payment ends");
+                }
+                continue;
+            }
+            if (charged != (payment.status() == PaymentStatus.CAPTURED)) {
                 broken.add("captured if and only if the provider took the money");
             }
             if (replies.getOrDefault(order, Set.of()).size() != 1) {
@@ -206,22 +243,32 @@ final class PaymentWorld {
         }
     }
 
+    /** Only what may have been sent, when the provider does not know the key any more. */
+    private boolean mayBeUnknownForEver(Payment payment) {
+        return dayPassed && (somebodyDied || provider.attemptsOf(payment) > 0);
+    }
+
     private TakePayments process() {
         var limits = new WorkLimits(100, LEASE, Duration.ofSeconds(8), Duration.ofHours(20));
         return new TakePayments(payments, mutated(), outcomes, InFlightLimit.fixed(4), limits, patience, clock);
     }
 
     private static Payment underAnotherKey(Payment payment) {
+        return copy(payment, UUID.randomUUID().toString(), payment.firstSend());
+    }
+
+    private static Payment copy(Payment payment, String key, FirstSend firstSend) {
         return new Payment(
                 payment.id(),
                 payment.request(),
-                UUID.randomUUID().toString(),
+                key,
                 payment.status(),
                 payment.reference(),
                 payment.reason(),
                 payment.detail(),
                 payment.refunded(),
                 payment.attempts(),
+                firstSend,
                 payment.dueAt(),
                 payment.createdAt(),
                 payment.version());
@@ -229,17 +276,15 @@ final class PaymentWorld {
 
     private PaymentProvider mutated() {
         return switch (mutant) {
-            case NONE, CHARGES_WITHOUT_STORED_INTENT -> provider;
+            case NONE, CHARGES_WITHOUT_STORED_INTENT, FORGETS_THAT_OTHERS_SENT -> provider;
             case GUESSES_AN_UNKNOWN_PAYMENT ->
-                new ForwardingProvider(provider) {
-                    @Override
-                    public Mono<ProviderAnswer> pay(Payment payment) {
-                        return super.pay(payment)
-                                .map(answer -> answer instanceof ProviderAnswer.Unknown
-                                        ? new ProviderAnswer.Refused(RefusalReason.PAYMENT_DECLINED, "timeout")
-                                        : answer);
-                    }
-                };
+                mishearing(
+                        ProviderAnswer.Unknown.class,
+                        new ProviderAnswer.Refused(RefusalReason.PAYMENT_DECLINED, "timeout"));
+            case TAKES_SILENCE_FOR_NOT_SENT ->
+                mishearing(ProviderAnswer.Unknown.class, new ProviderAnswer.NotAsked("timeout"));
+            case TAKES_NOT_SENT_FOR_SILENCE ->
+                mishearing(ProviderAnswer.NotAsked.class, new ProviderAnswer.Unknown("out of reach"));
             case FORGETS_ITS_KEY ->
                 new ForwardingProvider(provider) {
                     @Override
@@ -247,6 +292,15 @@ final class PaymentWorld {
                         return super.pay(underAnotherKey(payment));
                     }
                 };
+        };
+    }
+
+    private PaymentProvider mishearing(Class<? extends ProviderAnswer> said, ProviderAnswer heard) {
+        return new ForwardingProvider(provider) {
+            @Override
+            public Mono<ProviderAnswer> pay(Payment payment) {
+                return super.pay(payment).map(answer -> said.isInstance(answer) ? heard : answer);
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.ares.payment.application;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
@@ -28,7 +30,7 @@ class TakePaymentsTest {
 
     private final SetClock clock = new SetClock();
     private final InMemoryPayments payments = new InMemoryPayments();
-    private final FakeProvider provider = new FakeProvider();
+    private final FakeProvider provider = new FakeProvider(clock);
     private final List<Payment> replies = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Transaction transaction = new Transaction() {
@@ -160,6 +162,72 @@ class TakePaymentsTest {
     }
 
     @Test
+    void whatWasNeverSentIsSentHoweverOldItIs() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+        provider.outOfReach = true;
+        commit();
+        assertThat(stored(request).firstSend()).isEqualTo(FirstSend.NEVER);
+        sweepAfter(Duration.ofHours(25));
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.PARKED);
+
+        provider.outOfReach = false;
+        sweepAfter(Duration.ofMinutes(5));
+
+        assertThat(stored(request).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(provider.searches).hasValue(0);
+    }
+
+    @Test
+    void theKeysLifeBeginsWithTheFirstSend() {
+        PaymentRequest request = request("pm_sim_down");
+        recordIntents.record(List.of(request)).block();
+        provider.outOfReach = true;
+        commit();
+        sweepAfter(Duration.ofHours(19));
+        provider.outOfReach = false;
+        sweepAfter(Duration.ofMinutes(5));
+        Instant sent = clock.instant();
+        assertThat(stored(request).firstSend().at()).isEqualTo(sent);
+
+        sweepAfter(Duration.ofHours(20).minusMillis(1));
+        assertThat(provider.attemptsOf(stored(request))).isEqualTo(2);
+        assertThat(stored(request).firstSend().at()).isEqualTo(sent);
+        sweepAfter(Duration.ofMinutes(5));
+        assertThat(provider.attemptsOf(stored(request))).as("only searched for").isEqualTo(2);
+        assertThat(provider.searches).hasValue(1);
+    }
+
+    @Test
+    void whoDidNotSendDoesNotSpeakForThoseWhoHadItInHandBefore() {
+        PaymentRequest request = request("pm_card_visa");
+        recordIntents.record(List.of(request)).block();
+        Instant inHand = clock.instant();
+        provider.outOfReach = true;
+
+        sweepAfter(LEASE);
+
+        assertThat(stored(request).firstSend().at()).isEqualTo(inHand);
+    }
+
+    @Test
+    void whatWaitedLongInMemoryIsFirstSentWhenItsTurnComes() {
+        provider.answerLater();
+        var blocking =
+                IntStream.range(0, 4).mapToObj(i -> request("pm_card_visa")).toList();
+        PaymentRequest last = request("pm_card_visa");
+        recordIntents.record(blocking).block();
+        recordIntents.record(List.of(last)).block();
+        commit();
+
+        clock.advance(LEASE.minusSeconds(1));
+        provider.outOfReach = true;
+        provider.answerNow();
+
+        assertThat(stored(last).firstSend()).as("nobody else had it in hand").isEqualTo(FirstSend.NEVER);
+    }
+
+    @Test
     void beyondTheProvidersMemoryItIsOnlySearchedForAndParked() {
         PaymentRequest request = request("pm_card_visa");
         recordIntents.record(List.of(request)).block();
@@ -178,6 +246,10 @@ class TakePaymentsTest {
         var requests =
                 IntStream.range(0, 25).mapToObj(i -> request("pm_card_visa")).toList();
         recordIntents.record(requests).block();
+        assertThat(requests)
+                .filteredOn(request -> stored(request).firstSend().never())
+                .as("left, so not sent")
+                .hasSize(15);
         commit();
 
         for (int sweep = 0; sweep < 3; sweep++) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
+import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.PaymentRequest;
@@ -19,6 +20,16 @@ final class PaymentRows {
     private PaymentRows() {}
 
     static Payment read(Readable row) {
+        return read(row, FirstSend.stored(row.get("first_sent_at", Instant.class)));
+    }
+
+    /** Claimed by the statement that returns the row, which knows whether somebody did before. */
+    static Payment claimed(Readable row) {
+        return read(
+                row, new FirstSend(row.get("first_sent_at", Instant.class), value(row, "first_send", Boolean.class)));
+    }
+
+    private static Payment read(Readable row, FirstSend firstSend) {
         var request = new PaymentRequest(
                 text(row, "order_id"),
                 text(row, "user_id"),
@@ -36,6 +47,7 @@ final class PaymentRows {
                 text(row, "detail"),
                 value(row, "refunded", Long.class),
                 value(row, "attempts", Integer.class),
+                firstSend,
                 row.get("due_at", Instant.class),
                 value(row, "created_at", Instant.class),
                 value(row, "version", Long.class));

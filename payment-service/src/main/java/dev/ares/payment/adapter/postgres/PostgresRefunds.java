@@ -26,62 +26,62 @@ import dev.ares.payment.domain.Refund;
 public final class PostgresRefunds implements Refunds {
 
     private static final String ADD = """
-            INSERT INTO refund (id, order_id, amount, currency, status, detail, due_at, created_at)
-            SELECT id, order_id, amount, currency, 'PENDING', '', due_at::timestamptz, created_at::timestamptz
-              FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
-                AS new (id, order_id, amount, currency, due_at, created_at)
-             ORDER BY id
-                ON CONFLICT (id) DO NOTHING
-            RETURNING id
-            """;
+        INSERT INTO refund (id, order_id, amount, currency, status, detail, due_at, created_at)
+        SELECT id, order_id, amount, currency, 'PENDING', '', due_at::timestamptz, created_at::timestamptz
+          FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+            AS new (id, order_id, amount, currency, due_at, created_at)
+         ORDER BY id
+            ON CONFLICT (id) DO NOTHING
+        RETURNING id
+        """;
 
     private static final String LOCK_PAYMENTS =
             "SELECT id FROM payment WHERE order_id = ANY($1) ORDER BY id FOR UPDATE";
 
     private static final String SET_ASIDE = """
-            UPDATE payment SET refunded = refunded + $2, version = version + 1, updated_at = now()
-             WHERE order_id = $1 AND currency = $3 AND status = 'CAPTURED' AND refunded + $2 <= amount
-            """;
+        UPDATE payment SET refunded = refunded + $2, version = version + 1, updated_at = now()
+         WHERE order_id = $1 AND currency = $3 AND status = 'CAPTURED' AND refunded + $2 <= amount
+        """;
 
     /** Nullable columns travel as '' and come out as NULL. */
     private static final String SAVE = """
-            WITH new AS (
-                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
-                                     $7::integer[], $8::text[])
-                    AS new (id, version, status, reference, reason, detail, attempts, due_at)
-            ), locked AS (
-                SELECT refund.id FROM refund JOIN new USING (id) ORDER BY refund.id FOR UPDATE OF refund
-            ), saved AS (
-                UPDATE refund
-                   SET version = new.version, status = new.status, provider_reference = nullif(new.reference, ''),
-                       reason = nullif(new.reason, ''), detail = new.detail, attempts = new.attempts,
-                       due_at = nullif(new.due_at, '')::timestamptz, updated_at = now()
-                  FROM new JOIN locked USING (id)
-                 WHERE refund.id = new.id AND refund.version = new.version - 1
-                RETURNING refund.id, refund.order_id, refund.amount, refund.reason
-            ), back AS (
-                SELECT order_id, sum(amount) AS amount FROM saved WHERE reason = 'REFUND_REFUSED' GROUP BY order_id
-            ), paid AS (
-                SELECT payment.id, back.amount FROM payment JOIN back USING (order_id)
-                 ORDER BY payment.id FOR UPDATE OF payment
-            ), put_back AS (
-                UPDATE payment SET refunded = refunded - paid.amount, version = version + 1, updated_at = now()
-                  FROM paid WHERE payment.id = paid.id
-            )
-            SELECT id FROM saved
-            """;
+        WITH new AS (
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
+                                 $7::integer[], $8::text[])
+                AS new (id, version, status, reference, reason, detail, attempts, due_at)
+        ), locked AS (
+            SELECT refund.id FROM refund JOIN new USING (id) ORDER BY refund.id FOR UPDATE OF refund
+        ), saved AS (
+            UPDATE refund
+               SET version = new.version, status = new.status, provider_reference = nullif(new.reference, ''),
+                   reason = nullif(new.reason, ''), detail = new.detail, attempts = new.attempts,
+                   due_at = nullif(new.due_at, '')::timestamptz, updated_at = now()
+              FROM new JOIN locked USING (id)
+             WHERE refund.id = new.id AND refund.version = new.version - 1
+            RETURNING refund.id, refund.order_id, refund.amount, refund.reason
+        ), back AS (
+            SELECT order_id, sum(amount) AS amount FROM saved WHERE reason = 'REFUND_REFUSED' GROUP BY order_id
+        ), paid AS (
+            SELECT payment.id, back.amount FROM payment JOIN back USING (order_id)
+             ORDER BY payment.id FOR UPDATE OF payment
+        ), put_back AS (
+            UPDATE payment SET refunded = refunded - paid.amount, version = version + 1, updated_at = now()
+              FROM paid WHERE payment.id = paid.id
+        )
+        SELECT id FROM saved
+        """;
 
     private static final String TAKE_DUE = """
-            UPDATE refund SET due_at = $2, version = version + 1
-             WHERE id IN (SELECT id FROM refund WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-            RETURNING *
-            """;
+        UPDATE refund SET due_at = $2, version = version + 1
+         WHERE id IN (SELECT id FROM refund WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+        RETURNING *
+        """;
 
     private static final String HOLD = """
-            UPDATE refund SET due_at = $3, version = version + 1
-             WHERE id = $1 AND version = $2 AND due_at IS NOT NULL
-            RETURNING *
-            """;
+        UPDATE refund SET due_at = $3, version = version + 1
+         WHERE id = $1 AND version = $2 AND due_at IS NOT NULL
+        RETURNING *
+        """;
 
     private final DatabaseClient database;
 
@@ -144,11 +144,11 @@ public final class PostgresRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Refund> hold(Refund refund, Instant until) {
+    public Mono<Refund> hold(Refund refund, Instant now, Duration lease) {
         return database.sql(HOLD)
                 .bind(0, refund.id())
                 .bind(1, refund.version())
-                .bind(2, until.atOffset(ZoneOffset.UTC))
+                .bind(2, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .map(RefundRows::read)
                 .one();
     }

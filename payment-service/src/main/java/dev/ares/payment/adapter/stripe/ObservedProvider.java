@@ -93,6 +93,9 @@ public final class ObservedProvider implements PaymentProvider {
         if (answer instanceof ProviderAnswer.Captured) {
             return "captured";
         }
+        if (answer instanceof ProviderAnswer.NotAsked) {
+            return "not_asked";
+        }
         return answer instanceof ProviderAnswer.Refused ? "refused" : "unknown";
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
@@ -32,13 +33,22 @@ final class StripeCalls {
         this.stripe = stripe;
     }
 
+    /** @throws NeverSent when it is certain that the provider did not hear of the payment */
     ProviderAnswer pay(Payment payment) throws StripeException {
         try {
-            return settle(stripe.v1().paymentIntents().create(parameters(payment), key(payment.key())));
+            return settle(create(payment));
         } catch (CardException declined) {
             return Answers.refused(declined);
         } catch (InvalidRequestException invalid) {
             return Answers.refused(invalid).orElseThrow(() -> invalid);
+        }
+    }
+
+    private PaymentIntent create(Payment payment) throws StripeException {
+        try {
+            return stripe.v1().paymentIntents().create(parameters(payment), key(payment.key()));
+        } catch (ApiConnectionException failed) {
+            throw NeverSent.ifProvenBy(failed).orElseThrow(() -> failed);
         }
     }
 

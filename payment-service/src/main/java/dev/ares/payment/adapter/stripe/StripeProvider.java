@@ -22,7 +22,7 @@ import dev.ares.resilience.RemoteCall;
 
 /**
  * The provider behind its scheduler, bulkhead, circuit breaker and time-out. The breaker counts faults only, declines are
- * answers; while it is open, the outcome is unknown and nothing is sent. No call is repeated here, not even with its key.
+ * answers; while it is open, nothing is sent. No call is repeated here, not even with its key.
  */
 @BlockingBoundary("Stripe's client blocks; its calls run on a bounded scheduler of their own")
 public final class StripeProvider implements PaymentProvider {
@@ -44,7 +44,10 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public Mono<ProviderAnswer> pay(Payment payment) {
-        return guarded("pay", () -> calls.pay(payment)).onErrorResume(fault -> unknown(fault));
+        return guarded("pay", () -> calls.pay(payment))
+                .onErrorResume(NotCalled.class, fault -> Mono.just(new ProviderAnswer.NotAsked(describe(fault))))
+                .onErrorResume(NeverSent.class, fault -> Mono.just(new ProviderAnswer.NotAsked(describe(fault))))
+                .onErrorResume(fault -> unknown(fault));
     }
 
     @Override
@@ -89,7 +92,7 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     private static String describe(Throwable fault) {
-        if (fault instanceof NotCalled) {
+        if (fault instanceof NotCalled || fault instanceof NeverSent) {
             return String.valueOf(fault.getMessage());
         }
         if (fault instanceof StripeException stripe) {

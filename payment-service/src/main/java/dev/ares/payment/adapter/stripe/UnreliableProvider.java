@@ -1,6 +1,7 @@
 package dev.ares.payment.adapter.stripe;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -90,11 +91,18 @@ public final class UnreliableProvider implements PaymentProvider {
                     (fault.arrives() ? call.get().then() : Mono.<Void>empty())
                             .then(Mono.delay(fault.delay()))
                             .thenReturn(lost);
-                case DUPLICATE -> call.get().then(Mono.defer(call));
+                case DUPLICATE ->
+                    call.get().singleOptional().flatMap(first -> call.get()
+                            .map(second -> certainOfBoth(first, second)));
                 case CRASH_BEFORE, CRASH_AFTER -> call.get().doOnNext(answer -> Crash.now());
                 case REORDER -> turn(fault.delay()).then(Mono.defer(call));
             };
         });
+    }
+
+    /** That the second was not sent says nothing of the first. */
+    private static <T> T certainOfBoth(Optional<T> first, T second) {
+        return second instanceof ProviderAnswer.NotAsked ? first.orElse(second) : second;
     }
 
     private Mono<Void> turn(Duration longest) {

@@ -1,6 +1,8 @@
 package dev.ares.payment.adapter.stripe;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,11 +41,15 @@ class StripeProviderTest extends PaymentProviderContract {
 
     private static final int TOLERATED = 3;
 
+    private static final String REPEATS = "sun.net.http.retryPost";
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 100, "stripe-test");
     private final Simulator simulator;
 
     StripeProviderTest(@TempDir Path state) throws IOException {
+        // As PaymentApplication does.
+        System.setProperty(REPEATS, "false");
         simulator = Simulator.start(
                 new SimulatorSettings(
                         "127.0.0.1",
@@ -108,10 +114,33 @@ class StripeProviderTest extends PaymentProviderContract {
         var nobody = provider("sk_test", URI.create("http://127.0.0.1:9"));
 
         for (int i = 0; i < TOLERATED; i++) {
-            assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+            assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.NotAsked.class);
         }
         assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT))
-                .isEqualTo(new ProviderAnswer.Unknown("stripe: not called: circuit open"));
+                .isEqualTo(new ProviderAnswer.NotAsked("stripe: not called: circuit open"));
+        assertThat(nobody.find("order").block(TIMEOUT))
+                .as("says nothing of the payment")
+                .isInstanceOf(ProviderAnswer.Unknown.class);
+    }
+
+    @Test
+    void whereTheJdkMayHaveSentItBeforeARefusedConnectionProvesNothing() {
+        var nobody = provider("sk_test", URI.create("http://127.0.0.1:9"));
+        System.setProperty(REPEATS, "true");
+        try {
+            assertThat(nobody.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+        } finally {
+            System.setProperty(REPEATS, "false");
+        }
+    }
+
+    @Test
+    void aRequestThatWasHeardAndNotAnsweredIsUnknown() throws IOException {
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var provider = provider("sk_test", URI.create("http://127.0.0.1:" + deaf.getLocalPort()));
+
+            assertThat(provider.pay(payment("pm_card_visa")).block(TIMEOUT)).isInstanceOf(ProviderAnswer.Unknown.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ares.payment.adapter.stripe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import dev.ares.faults.InjectedFault;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentRequest;
 import dev.ares.payment.domain.ProviderAnswer;
 import dev.ares.payment.domain.RefundAnswer;
 
@@ -75,6 +77,20 @@ class UnreliableProviderTest {
     }
 
     @Test
+    void aRepetitionThatCouldNotBeSentSaysNothingOfTheFirst() {
+        faults.add(fault(FaultKind.DUPLICATE, true));
+        var first = new ProviderAnswer.Unknown("no answer");
+        provider.payments.add(first);
+        provider.payments.add(new ProviderAnswer.NotAsked("circuit open"));
+        var request = new PaymentRequest("o-1", "user", new Money(5, "EUR"), "pm_card_visa", "");
+
+        assertThat(unreliable
+                        .pay(Payment.intended(request, Instant.EPOCH, DELAY))
+                        .block())
+                .isEqualTo(first);
+    }
+
+    @Test
     void aCallThatIsHeldBackLeavesWithTheNextOne() {
         faults.add(new InjectedFault(FaultKind.REORDER, Duration.ofSeconds(30), true));
         Mono<ProviderAnswer> first = unreliable.find("first").cache();
@@ -96,11 +112,12 @@ class UnreliableProviderTest {
 
         static final ProviderAnswer CAPTURED = new ProviderAnswer.Captured("pi_1", new Money(5, "EUR"));
 
+        final Deque<ProviderAnswer> payments = new ConcurrentLinkedDeque<>();
         final List<String> heard = new CopyOnWriteArrayList<>();
 
         @Override
         public Mono<ProviderAnswer> pay(Payment payment) {
-            return heard("pay", CAPTURED);
+            return heard("pay", CAPTURED).map(usual -> payments.isEmpty() ? usual : payments.remove());
         }
 
         @Override
