@@ -48,23 +48,24 @@ final class LogInThrottle {
         ThrottleSettings inForce = settings.get();
         Attempt attempt = Attempt.of(email, address, inForce);
         return database.sql("""
-                        WITH asked AS (
-                            SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
-                            FROM unnest($1, $2, $3) AS bucket (key, every, room)
-                            WHERE key = $4 OR NOT EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
-                        wait AS (
-                            SELECT max(full_at - asked.room - $6) AS time FROM login_allowance JOIN asked USING (key)
-                            WHERE full_at > $6 + asked.room),
-                        taken AS (
-                            INSERT INTO login_allowance AS bucket (key, full_at, room)
-                            SELECT key, $6 + every, room FROM asked WHERE (SELECT time FROM wait) IS NULL ORDER BY key
-                            ON CONFLICT (key) DO UPDATE SET room = excluded.room,
-                                full_at = greatest(bucket.full_at, $6) + (excluded.full_at - $6)
-                            WHERE bucket.full_at <= $6 + excluded.room
-                            RETURNING key)
-                        SELECT ARRAY(SELECT key FROM taken) AS taken,
-                            (SELECT count(*) FROM taken) = (SELECT count(*) FROM asked) AS all_taken,
-                            (SELECT ceil(extract(epoch FROM time) * 1000) FROM wait)::bigint AS wait""")
+            WITH asked AS (
+                SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
+                FROM unnest($1, $2, $3) AS bucket (key, every, room)
+                WHERE key = $4 OR NOT EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
+            wait AS (
+                SELECT max(full_at - asked.room - $6) AS time FROM login_allowance JOIN asked USING (key)
+                WHERE full_at > $6 + asked.room),
+            taken AS (
+                INSERT INTO login_allowance AS bucket (key, full_at)
+                SELECT key, $6 + every FROM asked WHERE (SELECT time FROM wait) IS NULL ORDER BY key
+                ON CONFLICT (key) DO UPDATE
+                    SET full_at = greatest(bucket.full_at, $6) + (excluded.full_at - $6)
+                WHERE bucket.full_at <= $6 + (SELECT room FROM asked WHERE asked.key = bucket.key)
+                RETURNING key)
+            SELECT ARRAY(SELECT key FROM taken) AS taken,
+                (SELECT count(*) FROM taken) = (SELECT count(*) FROM asked) AS all_taken,
+                (SELECT ceil(extract(epoch FROM time) * 1000) FROM wait)::bigint AS wait\
+            """)
                 .bind("$1", attempt.keys())
                 .bind("$2", attempt.seconds(Bucket::every))
                 .bind("$3", attempt.seconds(Bucket::room))
@@ -79,28 +80,29 @@ final class LogInThrottle {
     /** What was no guess, since nobody looked at the password. */
     Mono<Void> giveBack(Attempt attempt) {
         return database.sql("""
-                        INSERT INTO login_allowance AS bucket (key, full_at, room)
-                        SELECT key, $4 - make_interval(secs => every), make_interval(secs => room)
-                        FROM unnest($1, $2, $3) AS given (key, every, room) ORDER BY key
-                        ON CONFLICT (key) DO UPDATE SET full_at = bucket.full_at + (excluded.full_at - $4)""")
+            INSERT INTO login_allowance AS bucket (key, full_at)
+            SELECT key, $3 - make_interval(secs => every)
+            FROM unnest($1, $2) AS given (key, every) ORDER BY key
+            ON CONFLICT (key) DO UPDATE SET full_at = bucket.full_at + (excluded.full_at - $3)\
+            """)
                 .bind("$1", attempt.keys())
                 .bind("$2", attempt.seconds(Bucket::every))
-                .bind("$3", attempt.seconds(Bucket::room))
-                .bind("$4", now())
+                .bind("$3", now())
                 .then();
     }
 
     /** The owner came from there, by a password or a refresh token; the addresses last come from are remembered. */
     Mono<Void> know(UUID userId, String email, String address) {
         return database.sql("""
-                        WITH kept AS (
-                            SELECT key FROM known_address WHERE user_id = $2 AND seen_at > $4
-                            ORDER BY seen_at DESC LIMIT $5),
-                        cleared AS (
-                            DELETE FROM known_address
-                            WHERE user_id = $2 AND key <> $1 AND key NOT IN (SELECT key FROM kept))
-                        INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
-                        ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at""")
+            WITH kept AS (
+                SELECT key FROM known_address WHERE user_id = $2 AND seen_at > $4
+                ORDER BY seen_at DESC LIMIT $5),
+            cleared AS (
+                DELETE FROM known_address
+                WHERE user_id = $2 AND key <> $1 AND key NOT IN (SELECT key FROM kept))
+            INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
+            ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at\
+            """)
                 .bind("$1", Attempt.of(email, address, settings.get()).ownKey())
                 .bind("$2", userId)
                 .bind("$3", now())
@@ -122,8 +124,9 @@ final class LogInThrottle {
     /** More than an attempt adds, so that the table stays as small as what is going on; what is left, the next one clears. */
     private Mono<Void> clearFull() {
         return database.sql("""
-                        DELETE FROM login_allowance WHERE key IN (
-                            SELECT key FROM login_allowance WHERE full_at < $1 LIMIT 20 FOR UPDATE SKIP LOCKED)""").bind("$1", now()).then();
+            DELETE FROM login_allowance WHERE key IN (
+                SELECT key FROM login_allowance WHERE full_at < $1 LIMIT 20 FOR UPDATE SKIP LOCKED)\
+            """).bind("$1", now()).then();
     }
 
     private OffsetDateTime now() {
