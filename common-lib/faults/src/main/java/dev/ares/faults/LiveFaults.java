@@ -26,12 +26,12 @@ public final class LiveFaults implements InjectedFaults {
     private final Clock clock;
     private final MeterRegistry metrics;
     private volatile List<ActiveRule> active = List.of();
+    private boolean started;
 
     public LiveFaults(LiveSettings<FaultRules> rules, Clock clock, MeterRegistry metrics) {
         this.clock = clock;
         this.metrics = metrics;
-        apply(rules.get(), true);
-        rules.onChange(pushed -> apply(pushed, false));
+        rules.nowAndOnChange(this::apply);
     }
 
     @Override
@@ -57,7 +57,9 @@ public final class LiveFaults implements InjectedFaults {
     }
 
     /** A process that starts under a crash has had it: it could never be healed else. */
-    private synchronized void apply(FaultRules pushed, boolean starting) {
+    private synchronized void apply(FaultRules pushed) {
+        boolean starting = !started;
+        started = true;
         List<ActiveRule> before = active;
         List<ActiveRule> after = new ArrayList<>();
         for (FaultRule rule : pushed.rules()) {

@@ -27,6 +27,7 @@ public final class LiveSettings<T> implements Supplier<T> {
     private final Consumer<Boolean> outcome;
     private final Consumer<String> publish;
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Derived<T, ?>> derived = new CopyOnWriteArrayList<>();
     private volatile T current;
 
     /**
@@ -54,11 +55,31 @@ public final class LiveSettings<T> implements Supplier<T> {
     }
 
     /**
+     * What is made of the settings once per change instead of once per use: compiled patterns, say. It is of the newest
+     * settings from the moment that it is there; no push comes in between. A document that nothing can be made of is
+     * refused, like one that is not valid.
+     *
+     * @param derive called in the thread of the push, which it must not hold up; fails where the settings make no sense
+     * @return never blocks
+     */
+    public synchronized <D> Supplier<D> derived(Function<T, D> derive) {
+        var value = new Derived<>(derive, derive.apply(current));
+        derived.add(value);
+        return value;
+    }
+
+    /**
      * Tells of every change after this call, in the thread of the push, which it must not hold up. A listener that fails
      * stops neither the change nor the other listeners.
      */
     public void onChange(Consumer<T> listener) {
         listeners.add(listener);
+    }
+
+    /** Tells of the settings in force, before this returns, and then of every change, none left out between the two. */
+    public synchronized void nowAndOnChange(Consumer<T> listener) {
+        listener.accept(current);
+        onChange(listener);
     }
 
     /**
@@ -73,6 +94,7 @@ public final class LiveSettings<T> implements Supplier<T> {
         T valid;
         try {
             valid = bind.apply(document);
+            swaps(valid);
         } catch (RuntimeException refused) {
             throw new IllegalArgumentException(Refusal.reason(refused), refused);
         }
@@ -84,8 +106,10 @@ public final class LiveSettings<T> implements Supplier<T> {
     synchronized void push(@Nullable String document) {
         T before = current;
         T pushed;
+        List<Runnable> swaps;
         try {
             pushed = bind.apply(document);
+            swaps = swaps(pushed);
         } catch (RuntimeException refused) {
             log.error("Settings {} stay {}: what was pushed is refused: {}", name, before, Refusal.reason(refused));
             outcome.accept(false);
@@ -94,9 +118,15 @@ public final class LiveSettings<T> implements Supplier<T> {
         outcome.accept(true);
         if (!Objects.equals(before, pushed)) {
             current = pushed;
+            swaps.forEach(Runnable::run);
             log.info("Settings {} are {} now (before: {})", name, pushed, before);
             listeners.forEach(listener -> tell(listener, pushed));
         }
+    }
+
+    /** All that is derived, made before any of it is exchanged. */
+    private List<Runnable> swaps(T settings) {
+        return derived.stream().map(each -> each.of(settings)).toList();
     }
 
     private void tell(Consumer<T> listener, T settings) {
@@ -104,6 +134,27 @@ public final class LiveSettings<T> implements Supplier<T> {
             listener.accept(settings);
         } catch (RuntimeException fault) {
             log.error("A listener of the settings {} failed", name, fault);
+        }
+    }
+
+    private static final class Derived<T, D> implements Supplier<D> {
+
+        private final Function<T, D> derive;
+        private volatile D present;
+
+        Derived(Function<T, D> derive, D present) {
+            this.derive = derive;
+            this.present = present;
+        }
+
+        @Override
+        public D get() {
+            return present;
+        }
+
+        Runnable of(T settings) {
+            D next = derive.apply(settings);
+            return () -> present = next;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ares.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class LiveSettingsTest {
 
@@ -105,6 +107,60 @@ class LiveSettingsTest {
         push("probability: 0.6");
 
         assertThat(told).containsExactly(Sampling.of(0.5), Sampling.of(0.6));
+    }
+
+    @Test
+    void whatIsDerivedMissesNoPushThatComesWhileItIsMade() throws InterruptedException {
+        LiveSettings<Sampling> settings = follow();
+        var push = new Thread(() -> push("probability: 0.5"));
+
+        Supplier<Double> probability = settings.derived(read -> comingDuring(push, read.probability()));
+
+        push.join();
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.5));
+        assertThat(probability.get()).isEqualTo(0.5);
+    }
+
+    @Test
+    void whoIsToldOfNowAndOfChangesMissesNoneInBetween() throws InterruptedException {
+        LiveSettings<Sampling> settings = follow();
+        List<Double> told = new ArrayList<>();
+        var push = new Thread(() -> push("probability: 0.5"));
+
+        settings.nowAndOnChange(read -> told.add(comingDuring(push, read.probability())));
+
+        push.join();
+        assertThat(told).containsExactly(0.1, 0.5);
+    }
+
+    @Test
+    void aDocumentThatNothingCanBeDerivedFromChangesNothing() {
+        LiveSettings<Sampling> settings = follow();
+        Supplier<Double> first = settings.derived(Sampling::probability);
+        Supplier<Double> second = settings.derived(read -> {
+            if (read.probability() == 0.6) {
+                throw new IllegalArgumentException("probability: 0.6 (expected: another)");
+            }
+            return read.probability();
+        });
+
+        push("probability: 0.6");
+        assertThatThrownBy(() -> settings.publish("probability: 0.6"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("probability: 0.6 (expected: another)");
+
+        assertThat(List.of(settings.get().probability(), first.get(), second.get()))
+                .containsOnly(0.1);
+        assertThat(pushes("refused")).isEqualTo(1);
+    }
+
+    /** Starts the push, once, and goes on when it has come to its end or has to wait. */
+    private static double comingDuring(Thread push, double value) {
+        if (push.getState() == Thread.State.NEW) {
+            push.start();
+            await().until(() -> push.getState() == Thread.State.BLOCKED || push.getState() == Thread.State.TERMINATED);
+        }
+        return value;
     }
 
     @Test

@@ -32,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 class NacosFeedIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration IN_FORCE = Duration.ofSeconds(2);
 
     private final Infrastructure infrastructure;
     private final ConfigService nacos;
@@ -98,8 +99,9 @@ class NacosFeedIT {
                 .isTrue();
     }
 
+    /** Within what is promised of every document. */
     private static void awaitProbability(LiveSettings<Sampling> settings, double probability) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(settings.get()).isEqualTo(Sampling.of(probability)));
+        await().atMost(IN_FORCE).untilAsserted(() -> assertThat(settings.get()).isEqualTo(Sampling.of(probability)));
     }
 
     @SuppressWarnings("unchecked")
