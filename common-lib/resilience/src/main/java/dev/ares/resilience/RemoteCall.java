@@ -25,16 +25,19 @@ public final class RemoteCall {
     private final String name;
     private final Supplier<CallSettings> settings;
     private final Supplier<CircuitBreaker> breaker;
-    private final Bulkhead bulkhead;
+    private final Supplier<Bulkhead> bulkhead;
     private final CallMetrics metrics;
     private final RetryBudget budget = new RetryBudget();
 
-    /** @param breaker the present one: a change of its settings brings another */
+    /**
+     * @param breaker the present one: a change of its settings brings another
+     * @param bulkhead the present one likewise
+     */
     RemoteCall(
             String name,
             Supplier<CallSettings> settings,
             Supplier<CircuitBreaker> breaker,
-            Bulkhead bulkhead,
+            Supplier<Bulkhead> bulkhead,
             CallMetrics metrics) {
         this.name = name;
         this.settings = settings;
@@ -66,7 +69,7 @@ public final class RemoteCall {
     public <T> Mono<T> once(Mono<T> attempt) {
         return Mono.defer(() -> attempt.timeout(timeout())
                         .transform(CircuitBreakerOperator.of(breaker.get()))
-                        .transform(BulkheadOperator.of(bulkhead)))
+                        .transform(BulkheadOperator.of(bulkhead.get())))
                 .onErrorMap(CallNotPermittedException.class, open -> new NotCalled(name, "circuit open", open))
                 .onErrorMap(BulkheadFullException.class, full -> new NotCalled(name, "too many at once", full))
                 .doOnSuccess(answer -> metrics.answered())

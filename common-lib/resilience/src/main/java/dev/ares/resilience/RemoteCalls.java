@@ -44,27 +44,52 @@ public final class RemoteCalls {
             throw new IllegalStateException("remote call %s: twice (expected: each name once)".formatted(name));
         }
         CallSettings first = part.apply(settings.get());
-        Bulkhead bulkhead = bulkheads.bulkhead(name, bulkhead(first));
+        Places places = new Places(name, first.atOnce());
         Breaker breaker = new Breaker(name, first.breaker());
-        settings.onChange(changed -> {
+        settings.nowAndOnChange(changed -> {
             CallSettings now = part.apply(changed);
-            bulkhead.changeConfig(bulkhead(now));
+            places.follow(now.atOnce());
             breaker.follow(now.breaker());
         });
         return new RemoteCall(
                 name,
                 () -> part.apply(settings.get()),
                 () -> breaker.present,
-                bulkhead,
+                () -> places.present,
                 new CallMetrics(metrics, name));
     }
 
-    private static BulkheadConfig bulkhead(CallSettings settings) {
-        return BulkheadConfig.custom()
-                .maxConcurrentCalls(settings.atOnce())
-                .maxWaitDuration(Duration.ZERO)
-                .writableStackTraceEnabled(false)
-                .build();
+    /**
+     * How many calls there are at once. The library's bulkhead grows at once, but to shrink it would wait for calls to end,
+     * and pushes with it. So another takes the place of the present one: until those under way end, they come on top.
+     */
+    private final class Places {
+
+        private final String name;
+        private volatile Bulkhead present;
+
+        Places(String name, int atOnce) {
+            this.name = name;
+            this.present = bulkheads.bulkhead(name, config(atOnce));
+        }
+
+        void follow(int atOnce) {
+            int before = present.getBulkheadConfig().getMaxConcurrentCalls();
+            if (atOnce > before) {
+                present.changeConfig(config(atOnce));
+            } else if (atOnce < before) {
+                present = Bulkhead.of(name, config(atOnce));
+                bulkheads.replace(name, present);
+            }
+        }
+
+        private static BulkheadConfig config(int atOnce) {
+            return BulkheadConfig.custom()
+                    .maxConcurrentCalls(atOnce)
+                    .maxWaitDuration(Duration.ZERO)
+                    .writableStackTraceEnabled(false)
+                    .build();
+        }
     }
 
     /** The library's breakers do not change: another takes the place of the present one, in the metrics too. */

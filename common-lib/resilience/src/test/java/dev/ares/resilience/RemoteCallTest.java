@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -75,7 +77,8 @@ class RemoteCallTest {
     @Test
     void whenAllFailsRetriesAddNoMoreThanTheirBudget() {
         RemoteCall inventory = inventory(
-                "{ breaker: { minimum-calls: 10000 }, retry: { attempts: 3, pause: 1ms, longest-pause: 1ms, budget: 0.1 } }");
+                "{ breaker: { minimum-calls: 10000 }, retry: { attempts: 3, pause: 1ms, longest-pause: 1ms, budget:"
+                        + " 0.1 } }");
 
         for (int i = 0; i < 100; i++) {
             StepVerifier.create(inventory.ask(fails)).verifyErrorMessage("broken");
@@ -119,6 +122,31 @@ class RemoteCallTest {
         StepVerifier.create(shop.inventory.once(fails)).verifyError(NotCalled.class);
         assertThat(isOpen()).isTrue();
         underWay.dispose();
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void fewerAtOnceWaitsForNoneOfThoseUnderWay() {
+        Shop shop = shop("{ at-once: 3 }");
+        Disposable.Composite underWay = Disposables.composite();
+        for (int i = 0; i < 3; i++) {
+            underWay.add(shop.inventory.once(Mono.never()).subscribe());
+        }
+
+        shop.push("inventory: { at-once: 1 }");
+
+        underWay.add(shop.inventory.once(Mono.never()).subscribe());
+        StepVerifier.create(shop.inventory.once(answers)).verifyError(NotCalled.class);
+        assertThat(metrics.get("resilience4j.bulkhead.max.allowed.concurrent.calls")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        underWay.dispose();
+        StepVerifier.create(shop.inventory.once(answers)).expectNextCount(1).verifyComplete();
+        assertThat(metrics.get("resilience4j.bulkhead.available.concurrent.calls")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test
