@@ -34,15 +34,18 @@ import static org.awaitility.Awaitility.await;
 class CanaryIT extends RunningGateway {
 
     private static final String DOCUMENT = "ares.gateway.canary";
+    /** What is promised of a push. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(2);
+
     private static final String RULE = """
-            services:
-              user-service:
-                version-header: true
-                versions:
-                  - version: "2.0"
-                    percent: %d
-                    roles: [operator]
-            """;
+        services:
+          user-service:
+            version-header: true
+            versions:
+              - version: "2.0"
+                percent: %d
+                roles: [operator]
+        """;
 
     /** Little is enough to stop it. */
     private static final String STRICT_RULE = RULE + "    stop: { requests: 10, slowdown: 0 }\n";
@@ -102,7 +105,7 @@ class CanaryIT extends RunningGateway {
 
         double refused = refusedPushes();
         publish(RULE.formatted(101));
-        await().atMost(Duration.ofSeconds(5)).until(() -> refusedPushes() == refused + 1);
+        await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 1);
         assertThat(versionsOf(30)).isEqualTo(once);
         assertThat(metrics.get("ares.gateway.versions")
                         .tags("service", "user-service", "version", "2.0", "outcome", "answered")
@@ -184,7 +187,7 @@ class CanaryIT extends RunningGateway {
         var told = new CountDownLatch(1);
         settings.onChange(changed -> told.countDown());
         publish(document);
-        await().atMost(Duration.ofSeconds(5)).until(() -> told.getCount() == 0);
+        await().atMost(IN_FORCE).until(() -> told.getCount() == 0);
     }
 
     private static void publish(String document) {

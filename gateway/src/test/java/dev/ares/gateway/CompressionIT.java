@@ -6,25 +6,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
-import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.config.ConfigService;
-import com.alibaba.nacos.api.exception.NacosException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What is compressed, and what is not. */
 class CompressionIT extends RunningGateway {
 
     private static final String LARGE = "/api/products/large";
-    private static final String DOCUMENT = "ares.gateway.compression";
 
     private static Backend users;
 
@@ -80,17 +74,6 @@ class CompressionIT extends RunningGateway {
                 bytes(accepting("/api/orders/o-1/events").header("Authorization", "Bearer " + customer()));
         assertPlain(events);
         assertThat(new String(events.body(), UTF_8)).contains("id: 3");
-    }
-
-    @Test
-    void itIsSwitchedOffWhileTheGatewayRuns() throws NacosException {
-        awaitAnswer(request("/api/products"));
-        ConfigService nacos = NacosFactory.createConfigService(REGISTRY);
-        nacos.publishConfig(DOCUMENT, "gateway", "enabled: false", "yaml");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertPlain(bytes(accepting(LARGE))));
-        nacos.removeConfig(DOCUMENT, "gateway");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(this::assertCompressed);
-        nacos.shutDown();
     }
 
     private void assertCompressed() {

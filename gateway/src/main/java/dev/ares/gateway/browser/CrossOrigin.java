@@ -1,5 +1,7 @@
 package dev.ares.gateway.browser;
 
+import java.util.function.Supplier;
+
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,16 +28,15 @@ final class CrossOrigin implements WebFilter, Ordered {
     private static final FieldFault NOT_ALLOWED = new FieldFault("Origin", "one that may call the shop so");
 
     private final CorsProcessor processor = new DefaultCorsProcessor();
-    private volatile Rule rule;
+    private final Supplier<Rule> rule;
 
     CrossOrigin(LiveSettings<CrossOriginSettings> settings) {
-        this.rule = Rule.of(settings.get());
-        settings.onChange(changed -> rule = Rule.of(changed));
+        this.rule = settings.derived(Rule::of);
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Rule current = rule;
+        Rule current = rule.get();
         boolean question = CorsUtils.isPreFlightRequest(exchange.getRequest());
         if (!question && (current.closed() || isOurOwn(exchange.getRequest()))) {
             return chain.filter(exchange);

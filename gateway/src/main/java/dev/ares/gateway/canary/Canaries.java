@@ -26,8 +26,7 @@ final class Canaries {
     Canaries(LiveSettings<CanarySettings> settings, VersionMetrics metrics, LongSupplier nanoTime) {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        settings.onChange(this::apply);
-        apply(settings.get());
+        settings.nowAndOnChange(this::apply);
     }
 
     private synchronized void apply(CanarySettings settings) {

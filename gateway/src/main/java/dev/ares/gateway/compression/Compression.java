@@ -1,6 +1,7 @@
 package dev.ares.gateway.compression;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -20,16 +21,15 @@ import dev.ares.settings.LiveSettings;
 /** Has the server compress an answer once it is known what answer it is. The server asks whether its caller wants that. */
 final class Compression implements WebFilter, Ordered {
 
-    private volatile Rules rules;
+    private final Supplier<Rules> rules;
 
     Compression(LiveSettings<CompressionSettings> settings) {
-        this.rules = Rules.of(settings.get());
-        settings.onChange(changed -> rules = Rules.of(changed));
+        this.rules = settings.derived(Rules::of);
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Rules now = rules;
+        Rules now = rules.get();
         if (now.enabled() && now.allow(exchange.getRequest())) {
             ServerHttpResponse response = exchange.getResponse();
             response.beforeCommit(() -> Mono.fromRunnable(() -> compress(response, now)));

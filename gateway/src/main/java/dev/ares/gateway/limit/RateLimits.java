@@ -2,6 +2,7 @@ package dev.ares.gateway.limit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,23 +16,22 @@ final class RateLimits {
 
     private final Buckets buckets;
     private final LimitMetrics metrics;
-    private volatile Rules rules;
+    private final Supplier<Rules> rules;
 
     RateLimits(LiveSettings<LimitSettings> settings, Buckets buckets, LimitMetrics metrics) {
         this.buckets = buckets;
         this.metrics = metrics;
-        this.rules = Rules.of(settings.get());
-        settings.onChange(changed -> rules = Rules.of(changed));
+        this.rules = settings.derived(Rules::of);
     }
 
     /** From where the request comes, as far as that can be believed. */
     String address(ServerHttpRequest request) {
-        return rules.addresses().of(request);
+        return rules.get().addresses().of(request);
     }
 
     /** Ends with a {@link Problem} when there is no token for the request. */
     Mono<Void> take(ServerWebExchange exchange, Subject subject) {
-        return Mono.justOrEmpty(rules.forRequest(exchange.getRequest()))
+        return Mono.justOrEmpty(rules.get().forRequest(exchange.getRequest()))
                 .flatMap(rule -> Mono.justOrEmpty(rule.of(subject.kind()))
                         .flatMap(allowance -> buckets.take(key(rule, allowance, subject), allowance)
                                 .flatMap(verdict -> answer(exchange, rule, subject.kind(), allowance, verdict))));

@@ -49,12 +49,15 @@ class LimitsIT {
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** What is promised of a push. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(2);
+
     private static final String TWO_PER_HOUR = """
-            rules:
-              - name: %s
-                endpoints: ["/api/**"]
-                %s: { requests: 2, per: 1h }
-            """;
+        rules:
+          - name: %s
+            endpoints: ["/api/**"]
+            %s: { requests: 2, per: 1h }
+        """;
 
     private static @Nullable CutCable cable;
     private static ConfigService nacos;
@@ -135,9 +138,9 @@ class LimitsIT {
         double refused = refusedPushes();
 
         publish(TWO_PER_HOUR.formatted("wrong", "per-planet"));
-        await().until(() -> refusedPushes() == refused + 1);
+        await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 1);
         publish(TWO_PER_HOUR.formatted("wrong", "per-address").replace("/api/**", "api/{"));
-        await().until(() -> refusedPushes() == refused + 2);
+        await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 2);
 
         assertThat(settings.get().rules()).extracting(LimitRule::name).containsExactly("before");
     }
@@ -181,7 +184,7 @@ class LimitsIT {
     private void push(String document) {
         LimitSettings before = settings.get();
         publish(document);
-        await().atMost(Duration.ofSeconds(5)).until(() -> !settings.get().equals(before));
+        await().atMost(IN_FORCE).until(() -> !settings.get().equals(before));
     }
 
     private static void publish(String document) {
