@@ -20,10 +20,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import dev.ares.gateway.identity.ClientAddress;
+import dev.ares.gateway.routing.BodyRead;
 
 /**
  * Tells the choice of an instance who asks, and the canaries what came of it: when the answer's first byte is there, or
- * when it is said that none comes. A caller who hangs up before counts for nobody.
+ * when it is said that none comes. A caller who hangs up before counts for nobody, nor does the time that one takes to
+ * send a body.
  */
 final class VisitorFilter implements GlobalFilter, Ordered {
 
@@ -69,7 +71,8 @@ final class VisitorFilter implements GlobalFilter, Ordered {
                 // Ours: the body did not come in time, which says nothing of the instance.
                 return;
             }
-            canaries.answered(instance, nanoTime.getAsLong() - begin, status != null && status.is5xxServerError());
+            long since = BodyRead.orLater(exchange, begin);
+            canaries.answered(instance, nanoTime.getAsLong() - since, status != null && status.is5xxServerError());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ares.gateway.overload;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
@@ -11,6 +12,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 import dev.ares.gateway.routing.AnsweredBy;
+import dev.ares.gateway.routing.BodyRead;
 import dev.ares.settings.LiveSettings;
 import dev.ares.traffic.limit.AdaptiveLimiter;
 import dev.ares.traffic.limit.Permit;
@@ -19,26 +21,25 @@ import dev.ares.web.Problem;
 
 /**
  * Refuses with 503 what the limiter has no place for, before a token is verified or a body read. What counts is the time
- * to the first byte of an answer by a service, or until we gave up waiting for one: our own refusals are quick however
- * loaded the shop is, and how fast callers read is their affair; so is a body that did not come in time (408).
+ * from the last byte of a request to the first byte of an answer by a service, or until we gave up waiting for one: our own
+ * refusals are quick however loaded the shop is, and how fast callers send and read is their affair.
  */
 final class ShedLoad implements WebFilter, Ordered {
 
     private final AdaptiveLimiter limiter;
     private final ShedMetrics metrics;
-    private volatile ShedRules rules;
+    private final Supplier<ShedRules> rules;
 
     ShedLoad(LiveSettings<ShedSettings> settings, ShedMetrics metrics) {
         this.metrics = metrics;
-        this.rules = ShedRules.of(settings.get());
-        this.limiter = new AdaptiveLimiter(() -> rules.limiter(), System::nanoTime);
-        settings.onChange(changed -> rules = ShedRules.of(changed));
+        this.rules = settings.derived(ShedRules::of);
+        this.limiter = new AdaptiveLimiter(() -> rules.get().limiter(), System::nanoTime);
         metrics.show(limiter);
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        ShedRules now = rules;
+        ShedRules now = rules.get();
         return now.enabled() ? admit(exchange, chain, now) : chain.filter(exchange);
     }
 
@@ -52,18 +53,19 @@ final class ShedLoad implements WebFilter, Ordered {
     }
 
     private static Mono<Void> pass(ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
-        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> giveBack(exchange, permit)));
+        long begin = System.nanoTime();
+        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> giveBack(exchange, permit, begin)));
         // A caller that hangs up before has no first byte.
         return chain.filter(exchange).doOnCancel(permit::dropped);
     }
 
-    private static void giveBack(ServerWebExchange exchange, Permit permit) {
+    private static void giveBack(ServerWebExchange exchange, Permit permit, long begin) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         boolean byAService = exchange.getResponse().getHeaders().containsHeader(AnsweredBy.HEADER);
         boolean inOrder = status == null || !status.is5xxServerError();
         boolean givenUp = status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
         if ((byAService && inOrder) || givenUp) {
-            permit.answered();
+            permit.answered(BodyRead.orLater(exchange, begin));
         } else {
             permit.dropped();
         }

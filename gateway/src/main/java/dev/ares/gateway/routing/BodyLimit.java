@@ -9,7 +9,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
@@ -52,7 +51,7 @@ final class BodyLimit implements WebFilter, Ordered {
         if (announced == 0) {
             return chain.filter(exchange);
         }
-        Limited limited = new Limited(exchange.getRequest());
+        Limited limited = new Limited(exchange);
         return chain.filter(exchange.mutate().request(limited).build())
                 .onErrorResume(TooSlow.class, slow -> refusedForGood(exchange, tooSlow()));
     }
@@ -94,15 +93,21 @@ final class BodyLimit implements WebFilter, Ordered {
 
     private final class Limited extends ServerHttpRequestDecorator {
 
-        Limited(ServerHttpRequest request) {
-            super(request);
+        private final ServerWebExchange exchange;
+
+        Limited(ServerWebExchange exchange) {
+            super(exchange.getRequest());
+            this.exchange = exchange;
         }
 
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
                 AtomicLong seen = new AtomicLong();
-                return super.getBody().map(part -> counted(part, seen)).takeUntilOther(timeIsUp());
+                return super.getBody()
+                        .map(part -> counted(part, seen))
+                        .takeUntilOther(timeIsUp())
+                        .doOnComplete(() -> BodyRead.now(exchange));
             });
         }
 

@@ -147,9 +147,14 @@ public final class AdaptiveLimiter {
 
         @Override
         public void answered() {
+            answered(begun);
+        }
+
+        @Override
+        public void answered(long nanos) {
             if (givenBack.compareAndSet(false, true)) {
                 long now = nanoTime.getAsLong();
-                window.record(now, now - begun);
+                window.record(now, Math.min(now - begun, now - nanos));
                 places.decrementAndGet();
             }
         }

@@ -6,6 +6,14 @@ public sealed interface Permit permits AdaptiveLimiter.Place {
     /** The request was answered: the time that it took counts. */
     void answered();
 
+    /**
+     * The request was answered: the time counts that it took from this moment on, when all of it was there. How long a
+     * caller takes to send it says nothing of us.
+     *
+     * @param nanos by the limiter's clock; a moment before the place was given is that of the place
+     */
+    void answered(long nanos);
+
     /** It ended without an answer that says how loaded we are: a refusal, a caller that gave up. */
     void dropped();
 }

@@ -45,6 +45,25 @@ class AdaptiveLimiterTest {
     }
 
     @Test
+    void whatCountsIsTheTimeFromWhenTheRequestWasThere() {
+        Permit permit = limiter.admit(Priority.CHECKOUT).orElseThrow();
+        long begun = nanos.get();
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        long read = nanos.get();
+        nanos.addAndGet(Duration.ofMillis(10).toNanos());
+
+        permit.answered(read);
+        assertThat(limiter.snapshot().p99Seconds()).isBetween(0.010, 0.012);
+
+        Permit other = limiter.admit(Priority.CHECKOUT).orElseThrow();
+        nanos.addAndGet(Duration.ofMillis(20).toNanos());
+        other.answered(begun);
+        assertThat(limiter.snapshot().p99Seconds())
+                .as("not before it was admitted")
+                .isBetween(0.020, 0.024);
+    }
+
+    @Test
     void whoWaitsNeedsRoomAndTakesNone() {
         overload();
         List<Permit> waiting = IntStream.range(0, 50)

@@ -1,0 +1,24 @@
+package dev.ares.gateway.routing;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Since when the whole of a request is there. What it took to come is its caller's affair, and nothing to judge a service
+ * by. Moments are those of {@link System#nanoTime()}.
+ */
+public final class BodyRead {
+
+    private static final String AT = BodyRead.class.getName();
+
+    private BodyRead() {}
+
+    static void now(ServerWebExchange exchange) {
+        exchange.getAttributes().put(AT, System.nanoTime());
+    }
+
+    /** When the body had been read, or this moment, whichever is later; this moment where there is no body. */
+    public static long orLater(ServerWebExchange exchange, long moment) {
+        Long read = exchange.getAttribute(AT);
+        return read != null && read - moment > 0 ? read : moment;
+    }
+}
