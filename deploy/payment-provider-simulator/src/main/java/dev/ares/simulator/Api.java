@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpHandler;
 final class Api implements HttpHandler {
 
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/(\\w+)(/cancel)?");
+    private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/(\\w+)(/cancel|/capture)?");
     private static final Pattern REFUND = Pattern.compile("/v1/refunds/(\\w+)");
 
     private final byte[] authorization;
@@ -71,10 +71,11 @@ final class Api implements HttpHandler {
             return refunds.create(key, form);
         }
         var intent = INTENT.matcher(path);
-        return now(
-                intent.matches() && intent.group(2) != null
-                        ? payments.cancel(intent.group(1), form)
-                        : StripeAnswer.missing("path", path));
+        if (!intent.matches() || intent.group(2) == null) {
+            return now(StripeAnswer.missing("path", path));
+        }
+        String id = intent.group(1);
+        return now(intent.group(2).equals("/cancel") ? payments.cancel(id, form) : payments.capture(id, form));
     }
 
     private StripeAnswer get(String path, Form query) {

@@ -12,6 +12,7 @@ record Event(String id, String type, long created, String key, Map<String, @Null
                 switch (intent.status()) {
                     case Intent.SUCCEEDED -> "succeeded";
                     case Intent.REQUIRES_ACTION -> "requires_action";
+                    case Intent.REQUIRES_CAPTURE -> "amount_capturable_updated";
                     case Intent.CANCELED -> "canceled";
                     default -> "payment_failed";
                 };

@@ -25,13 +25,19 @@ record Intent(
         String cancellation,
         long created,
         String key,
+        String captureMethod,
         Map<String, String> metadata)
         implements IdempotencyKeys.Outcome {
 
     static final String SUCCEEDED = "succeeded";
     static final String REQUIRES_PAYMENT_METHOD = "requires_payment_method";
     static final String REQUIRES_ACTION = "requires_action";
+    /** Authorised: the money is held for us until it is captured or the intent is cancelled. */
+    static final String REQUIRES_CAPTURE = "requires_capture";
+
     static final String CANCELED = "canceled";
+
+    static final String MANUAL = "manual";
 
     boolean captured() {
         return status.equals(SUCCEEDED);
@@ -46,7 +52,17 @@ record Intent(
     }
 
     Intent cancelled(String reason) {
-        return new Intent(id, amount, currency, method, CANCELED, declineCode, reason, created, key, metadata);
+        return as(CANCELED, reason);
+    }
+
+    /** With the money taken that was held. */
+    Intent taken() {
+        return as(SUCCEEDED, cancellation);
+    }
+
+    private Intent as(String status, String cancellation) {
+        return new Intent(
+                id, amount, currency, method, status, declineCode, cancellation, created, key, captureMethod, metadata);
     }
 
     /** What the creation answered, and answers again to the same key even if the intent was cancelled since. */
@@ -65,7 +81,8 @@ record Intent(
                 .with("decline_code", declineCode)
                 .with("cancellation", cancellation)
                 .with("created", created)
-                .with("key", key);
+                .with("key", key)
+                .with("capture_method", captureMethod);
         metadata.forEach((name, value) -> form.with("metadata[" + name + "]", value));
         return form;
     }
@@ -81,11 +98,12 @@ record Intent(
                 form.get("cancellation"),
                 form.number("created"),
                 form.get("key"),
+                form.get("capture_method"),
                 form.nested("metadata"));
     }
 
     Map<String, @Nullable Object> toJson() {
-        boolean attempted = !status.equals(REQUIRES_ACTION) && (captured() || !declineCode.isEmpty());
+        boolean attempted = status.equals(REQUIRES_CAPTURE) || captured() || !declineCode.isEmpty();
         return Json.object(
                 "id",
                 id,
@@ -93,6 +111,8 @@ record Intent(
                 "payment_intent",
                 "amount",
                 amount,
+                "amount_capturable",
+                status.equals(REQUIRES_CAPTURE) ? amount : 0,
                 "amount_received",
                 captured() ? amount : 0,
                 "canceled_at",
@@ -100,7 +120,7 @@ record Intent(
                 "cancellation_reason",
                 cancellation.isEmpty() ? null : cancellation,
                 "capture_method",
-                "automatic",
+                captureMethod.equals(MANUAL) ? MANUAL : "automatic",
                 "confirmation_method",
                 "automatic",
                 "created",

@@ -54,6 +54,18 @@ final class Ledger implements Closeable {
         return Optional.of(cancelled);
     }
 
+    /** The intent with its money taken; empty when it does not exist or holds none. */
+    synchronized Optional<Intent> capture(String id) {
+        Intent intent = intents.get(id);
+        if (intent == null || !intent.status().equals(Intent.REQUIRES_CAPTURE)) {
+            return Optional.empty();
+        }
+        Intent taken = intent.taken();
+        intents.put(id, taken);
+        journal.append(line("capture", Form.empty().with("id", id)).encode());
+        return Optional.of(taken);
+    }
+
     /** Adds a refund; false when the intent would then have given back more than it took. */
     synchronized boolean add(Refund refund, String fingerprint) {
         Intent intent = intents.get(refund.intent());
@@ -159,6 +171,7 @@ final class Ledger implements Closeable {
             case "intent" -> remember(Intent.from(form), form.get("fingerprint"));
             case "refund" -> remember(Refund.from(form), form.get("fingerprint"));
             case "cancel" -> intents.computeIfPresent(form.get("id"), (id, old) -> old.cancelled(form.get("reason")));
+            case "capture" -> intents.computeIfPresent(form.get("id"), (id, held) -> held.taken());
             case "settle" ->
                 refund(form.get("id"))
                         .map(pending -> pending.settled(form.get("status")))

@@ -72,15 +72,32 @@ final class Payments {
         String reason = form.has("cancellation_reason") ? form.get("cancellation_reason") : "requested_by_customer";
         Optional<Intent> cancelled = ledger.cancel(id, reason);
         cancelled.ifPresent(intent -> announce(Event.of(intent), Duration.ZERO));
-        return cancelled.map(intent -> StripeAnswer.ok(intent.toJson())).orElseGet(() -> notCancellable(id));
+        return cancelled.map(intent -> StripeAnswer.ok(intent.toJson())).orElseGet(() -> not("cancel", id));
     }
 
-    private StripeAnswer notCancellable(String id) {
+    /** All of what is held: partial captures are not simulated. */
+    StripeAnswer capture(String id, Form form) {
+        Optional<Intent> held = ledger.intent(id);
+        if (form.has("amount_to_capture")
+                && held.isPresent()
+                && form.number("amount_to_capture") != held.get().amount()) {
+            return StripeAnswer.invalid(
+                    "parameter_invalid_integer",
+                    "amount_to_capture",
+                    "amount_to_capture: " + form.get("amount_to_capture") + " (expected: all)");
+        }
+        Optional<Intent> taken = ledger.capture(id);
+        taken.ifPresent(intent -> announce(Event.of(intent), Duration.ZERO));
+        return taken.map(intent -> StripeAnswer.ok(intent.toJson())).orElseGet(() -> not("capture", id));
+    }
+
+    private StripeAnswer not(String possible, String id) {
         return ledger.intent(id)
                 .map(intent -> StripeAnswer.invalid(
                         "payment_intent_unexpected_state",
                         "",
-                        "You cannot cancel this PaymentIntent because it has a status of " + intent.status() + "."))
+                        "You cannot " + possible + " this PaymentIntent because it has a status of " + intent.status()
+                                + "."))
                 .orElseGet(() -> StripeAnswer.missing("payment_intent", id));
     }
 
@@ -129,15 +146,22 @@ final class Payments {
                 form.number("amount"),
                 form.get("currency").toLowerCase(java.util.Locale.ROOT),
                 form.get("payment_method"),
-                behaviour.status(),
+                status(form, behaviour),
                 behaviour.declineCode(),
                 "",
                 clock.instant().getEpochSecond(),
                 key,
+                form.get("capture_method"),
                 form.nested("metadata"));
         ledger.add(intent, fingerprint);
         announce(intent, behaviour);
         return intent.answer();
+    }
+
+    private static String status(Form form, Behaviour behaviour) {
+        boolean held = behaviour.status().equals(Intent.SUCCEEDED)
+                && form.get("capture_method").equals(Intent.MANUAL);
+        return held ? Intent.REQUIRES_CAPTURE : behaviour.status();
     }
 
     private void announce(Intent intent, Behaviour behaviour) {

@@ -196,13 +196,51 @@ class SimulatorTest {
         assertThat(first.join().body()).isEqualTo(refund("r3", silent, 500).body());
     }
 
+    @Test
+    void whatIsHeldIsTakenOnceAndOnlyWhenItIsAskedFor() throws Exception {
+        var held = pay("k1", CARD + "pm_card_visa&capture_method=manual");
+        assertThat(held.body())
+                .contains("\"status\":\"requires_capture\"", "\"amount_capturable\":1999", "\"amount_received\":0");
+        assertThat(ledger()).contains("\"captured\":false");
+        restart();
+
+        assertThat(to(held, "/capture").body())
+                .contains("\"status\":\"succeeded\"", "\"amount_capturable\":0", "\"amount_received\":1999");
+        assertThat(to(held, "/capture").body()).contains("payment_intent_unexpected_state");
+        assertThat(to(held, "/cancel").body()).contains("payment_intent_unexpected_state");
+        restart();
+        assertThat(ledger()).contains("\"captured\":true");
+        await().untilAsserted(() -> assertThat(deliveries)
+                .extracting(Delivery::payload)
+                .anyMatch(payload -> payload.contains("payment_intent.succeeded")));
+    }
+
+    @Test
+    void whatIsHeldCanBeLetGo() throws Exception {
+        var held = pay("k1", CARD + "pm_card_visa&capture_method=manual");
+
+        assertThat(to(held, "/cancel").body()).contains("\"status\":\"canceled\"", "\"amount_capturable\":0");
+        restart();
+
+        assertThat(to(held, "/capture").body()).contains("payment_intent_unexpected_state");
+        assertThat(ledger()).contains("\"captured\":false");
+    }
+
+    private HttpResponse<String> to(HttpResponse<String> paid, String what) throws Exception {
+        String path = "/v1/payment_intents/" + id(paid) + what;
+        return client.send(post(path, "", ""), HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> refund(String key, HttpResponse<String> paid, long amount) throws Exception {
         return client.send(post("/v1/refunds", key, refundForm(paid, amount)), HttpResponse.BodyHandlers.ofString());
     }
 
     private static String refundForm(HttpResponse<String> paid, long amount) {
-        String id = paid.body().replaceAll("(?s)^\\{\"id\":\"(pi_\\w+)\".*", "$1");
-        return "payment_intent=" + id + "&amount=" + amount;
+        return "payment_intent=" + id(paid) + "&amount=" + amount;
+    }
+
+    private static String id(HttpResponse<String> paid) {
+        return paid.body().replaceAll("(?s)^\\{\"id\":\"(pi_\\w+)\".*", "$1");
     }
 
     private HttpResponse<String> pay(String key, String form) throws Exception {
