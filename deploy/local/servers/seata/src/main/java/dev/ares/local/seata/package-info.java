@@ -1,0 +1,8 @@
+/**
+ * Keeps Seata's transaction coordinator on the loopback interface.
+ *
+ * <p>Whatever address it is given, it binds its port to all interfaces. The classes here are put on the server's class path
+ * beside it. They are written against Seata 2.0.0 and reach into it by reflection: a new version needs a look at them, and
+ * fails at its start when they no longer fit.
+ */
+package dev.ares.local.seata;

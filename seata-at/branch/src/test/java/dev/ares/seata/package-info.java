@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.seata;
+
+import org.jspecify.annotations.NullMarked;
