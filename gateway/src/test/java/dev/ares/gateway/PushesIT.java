@@ -94,6 +94,11 @@ class PushesIT extends RunningGateway {
                                         .gauge()
                                 != null),
                 document(
+                        "ares.sampling",
+                        "endpoints: [{ endpoint: GET /api/products/sampled, ratio: 1 }]",
+                        "endpoints: [{ endpoint: GET /api/products/sampled, ratio: 2 }]",
+                        gateway -> IntStream.range(0, 6).allMatch(i -> gateway.isRecorded("/api/products/sampled"))),
+                document(
                         "ares.gateway.compression",
                         "enabled: false",
                         "types: [text/event-stream]",
@@ -115,6 +120,14 @@ class PushesIT extends RunningGateway {
         return IntStream.range(0, 2)
                 .mapToObj(i -> send(request(path, "admin")).statusCode())
                 .toList();
+    }
+
+    private boolean isRecorded(String path) {
+        return send(request(path))
+                .headers()
+                .firstValue("traceparent")
+                .orElseThrow()
+                .endsWith("-01");
     }
 
     private double gauge(String name) {
