@@ -22,6 +22,8 @@ import dev.ares.contracts.inventory.v1.CatalogueGrpc.CatalogueBlockingStub;
 import dev.ares.contracts.inventory.v1.Quote;
 import dev.ares.contracts.inventory.v1.QuoteRequest;
 import dev.ares.contracts.money.v1.Money;
+import dev.ares.inventory.application.Catalogue;
+import dev.ares.inventory.domain.Sku;
 import dev.ares.test.grpc.GrpcConnection;
 import dev.ares.web.ServiceTokens;
 
@@ -36,6 +38,9 @@ class CatalogueIT extends RunningService {
 
     @Autowired
     private ServiceTokens tokens;
+
+    @Autowired
+    private Catalogue cached;
 
     private GrpcConnection connection;
 
@@ -65,6 +70,40 @@ class CatalogueIT extends RunningService {
                         .setName("A quoted")
                         .setUnitPrice(Money.newBuilder().setAmount(1999).setCurrency("EUR"))
                         .build());
+    }
+
+    @Test
+    void quotesAProductAsSoonAsItIsAdded() {
+        QuoteRequest question =
+                QuoteRequest.newBuilder().addSkus("asked-before").build();
+        assertThat(catalogue(tokens.issue()).quote(question).getQuotesList()).isEmpty();
+
+        addProduct("asked-before", 3);
+
+        assertThat(catalogue(tokens.issue()).quote(question).getQuotesList()).hasSize(1);
+    }
+
+    @Test
+    void quotesAreCachedUntilTheProductChanges() {
+        addProduct("dearer", 3);
+        QuoteRequest question = QuoteRequest.newBuilder().addSkus("dearer").build();
+        assertThat(amount(question)).isEqualTo(1999);
+        database.sql("UPDATE product SET price_amount = 2999 WHERE sku = 'dearer'")
+                .then()
+                .block(PATIENCE);
+        assertThat(amount(question)).isEqualTo(1999);
+
+        cached.changed(new Sku("dearer")).block(PATIENCE);
+
+        assertThat(amount(question)).isEqualTo(2999);
+    }
+
+    private long amount(QuoteRequest question) {
+        return catalogue(tokens.issue())
+                .quote(question)
+                .getQuotes(0)
+                .getUnitPrice()
+                .getAmount();
     }
 
     @Test

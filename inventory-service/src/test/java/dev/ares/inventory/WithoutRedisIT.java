@@ -14,6 +14,7 @@ import dev.ares.messaging.OutgoingMessage;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Redis is out of reach from the first moment on: nobody notices. */
 @TestPropertySource(properties = "ARES_REDIS_PORT=1")
@@ -43,13 +44,13 @@ class WithoutRedisIT extends RunningService {
         send(List.of(OutgoingMessage.of(Topics.INVENTORY_COMMANDS, order.toString(), reserve)));
 
         assertThat(replies.awaitLast(order, 1)).isInstanceOf(StockReserved.class);
-        anybody()
+        await().atMost(PATIENCE).untilAsserted(() -> anybody()
                 .get()
                 .uri("/api/products")
                 .exchange()
                 .expectBody()
                 .jsonPath("$.items[0].available")
-                .isEqualTo(0);
+                .isEqualTo(0));
         anybody().get().uri("/healthz/readiness").exchange().expectStatus().isOk();
     }
 }

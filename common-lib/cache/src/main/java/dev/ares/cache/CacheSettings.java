@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     expire together, 0 to 0.5 (default 0.1)
  * @param staleAtMost how long the first level may answer what the second has dropped or replaced, when this process does
  *     not hear of it; 1 s to 1 min (default 2 s). Without a second level it says nothing
+ * @param lastKnown how long a value is kept beyond its time, for {@link TwoLevelCache#lastKnown}; 0 to 1 day (default 1 h)
  * @param hot which keys are loaded again before they expire
  */
 public record CacheSettings(
@@ -24,6 +25,7 @@ public record CacheSettings(
         @DefaultValue("10s") Duration missingToLive,
         @DefaultValue("0.1") double jitter,
         @DefaultValue("2s") Duration staleAtMost,
+        @DefaultValue("1h") Duration lastKnown,
         @DefaultValue Hot hot) {
 
     /**
@@ -52,11 +54,24 @@ public record CacheSettings(
         require("missing-to-live", missingToLive, Duration.ZERO, LONGEST);
         require("jitter", jitter, 0.0, 0.5);
         require("stale-at-most", staleAtMost, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        require("last-known", lastKnown, Duration.ZERO, Duration.ofDays(1));
     }
 
     /** The defaults. */
     public static CacheSettings defaults() {
-        return new CacheSettings(1000, LONGEST, Duration.ofSeconds(10), 0.1, Duration.ofSeconds(2), new Hot(5, 0.8));
+        return new CacheSettings(
+                1000,
+                LONGEST,
+                Duration.ofSeconds(10),
+                0.1,
+                Duration.ofSeconds(2),
+                Duration.ofHours(1),
+                new Hot(5, 0.8));
+    }
+
+    /** The same with other lives. */
+    public CacheSettings remembering(Duration value, Duration missing) {
+        return new CacheSettings(entries, value, missing, jitter, staleAtMost, lastKnown, hot);
     }
 
     /** {@code NaN} is in no range. */

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -35,6 +36,11 @@ public final class Caches {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.delays = delays;
+        if (second != null) {
+            Gauge.builder("ares.cache.hearing", second, level -> level.hearing().epoch() == Hearing.NEVER ? 0 : 1)
+                    .description("1 while invalidations are heard")
+                    .register(metrics);
+        }
     }
 
     /**
@@ -83,7 +89,7 @@ public final class Caches {
         var measured = new CacheMetrics(metrics, name);
         var cache = new TwoLevelCache<>(new Surroundings<>(
                 name, format, loader, level, now, nanoTime, new Lives(now, nanoTime), delays, measured));
-        settings.onChange(changed -> cache.resize(part.apply(changed)));
+        settings.nowAndOnChange(changed -> cache.resize(part.apply(changed)));
         measured.show(cache);
         return cache;
     }

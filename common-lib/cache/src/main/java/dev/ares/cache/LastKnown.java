@@ -7,24 +7,26 @@ import java.util.function.LongSupplier;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-/** Values beyond their time, for the worst case. As many as the first level has entries, for an hour. */
+/** Values beyond their time, for the worst case. As many as the first level has entries. */
 final class LastKnown<K, V> {
-
-    private static final Duration KEPT = Duration.ofHours(1);
 
     private record Dated<V>(V value, long asOf) {}
 
     private final Cache<K, Dated<V>> values;
     private final LongSupplier nanoTime;
 
-    LastKnown(int most, LongSupplier nanoTime) {
+    LastKnown(CacheSettings settings, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.values = Caffeine.newBuilder()
-                .maximumSize(most)
-                .expireAfterWrite(KEPT)
+                .maximumSize(size(settings))
+                .expireAfterWrite(settings.lastKnown())
                 .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private static int size(CacheSettings settings) {
+        return settings.lastKnown().isZero() ? 0 : settings.entries();
     }
 
     void keep(K key, Entry<V> entry) {
@@ -42,7 +44,8 @@ final class LastKnown<K, V> {
                 : Optional.of(new Aged<>(kept.value, Duration.ofNanos(nanoTime.getAsLong() - kept.asOf)));
     }
 
-    void resize(int most) {
-        values.policy().eviction().ifPresent(eviction -> eviction.setMaximum(most));
+    void resize(CacheSettings changed) {
+        values.policy().eviction().ifPresent(eviction -> eviction.setMaximum(size(changed)));
+        values.policy().expireAfterWrite().ifPresent(expiry -> expiry.setExpiresAfter(changed.lastKnown()));
     }
 }

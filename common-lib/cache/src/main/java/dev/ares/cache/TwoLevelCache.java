@@ -44,7 +44,7 @@ public final class TwoLevelCache<K, V> {
         this.around = around;
         this.first = new FirstLevel<>(around);
         this.flights = new Flights<>(around);
-        this.lastKnown = new LastKnown<>(around.settings().get().entries(), around.nanoTime());
+        this.lastKnown = new LastKnown<>(around.settings().get(), around.nanoTime());
         if (around.second() != null) {
             around.second().onInvalidation(around.name(), first::drop);
         }
@@ -166,7 +166,7 @@ public final class TwoLevelCache<K, V> {
 
     /**
      * What was known last, however stale, also after its time and while it cannot be loaded: for answers that say that they
-     * are degraded. Empty when nothing was known within an hour, or it was known that there is none.
+     * are degraded. Empty when nothing was known within {@link CacheSettings#lastKnown}, or it was known that there is none.
      */
     public Optional<Aged<V>> lastKnown(K key) {
         return lastKnown.find(key);
@@ -183,6 +183,6 @@ public final class TwoLevelCache<K, V> {
     /** Takes over a changed number of entries. */
     void resize(CacheSettings changed) {
         first.resize(changed.entries());
-        lastKnown.resize(changed.entries());
+        lastKnown.resize(changed);
     }
 }

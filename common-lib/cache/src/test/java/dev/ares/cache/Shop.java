@@ -42,7 +42,13 @@ final class Shop {
 
     static CacheSettings lasting(Duration timeToLive) {
         return new CacheSettings(
-                100, timeToLive, Duration.ofSeconds(3), 0, Duration.ofSeconds(2), new CacheSettings.Hot(1, 0.8));
+                100,
+                timeToLive,
+                Duration.ofSeconds(3),
+                0,
+                Duration.ofSeconds(2),
+                Duration.ofHours(1),
+                new CacheSettings.Hot(1, 0.8));
     }
 
     TwoLevelCache<String, Long> shared(SecondLevel level) {

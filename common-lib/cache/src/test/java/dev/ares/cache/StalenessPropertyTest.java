@@ -71,7 +71,13 @@ class StalenessPropertyTest {
     private void begin() {
         memory.atOnce = false;
         var settings = new CacheSettings(
-                10, Duration.ofSeconds(30), Duration.ofSeconds(1), 0, BOUND, new CacheSettings.Hot(0.1, 0.1));
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                0,
+                BOUND,
+                Duration.ofHours(1),
+                new CacheSettings.Hot(0.1, 0.1));
         for (int i = 0; i < 3; i++) {
             SharedMemory.Process level = memory.process();
             level.connect();

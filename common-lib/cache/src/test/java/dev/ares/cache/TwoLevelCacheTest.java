@@ -260,6 +260,7 @@ class TwoLevelCacheTest {
                 Duration.ofSeconds(1),
                 0,
                 Duration.ofSeconds(2),
+                Duration.ofHours(1),
                 new CacheSettings.Hot(1, 1)));
         assertThat(here.size()).isEqualTo(10);
     }

@@ -13,11 +13,13 @@ public final class AddProduct {
 
     private final Products products;
     private final StockNews news;
+    private final Catalogue catalogue;
     private final TransactionalOperator transaction;
 
-    public AddProduct(Products products, StockNews news, TransactionalOperator transaction) {
+    public AddProduct(Products products, StockNews news, Catalogue catalogue, TransactionalOperator transaction) {
         this.products = products;
         this.news = news;
+        this.catalogue = catalogue;
         this.transaction = transaction;
     }
 
@@ -26,6 +28,7 @@ public final class AddProduct {
         Mono<Void> told = news.changed(List.of(StockLevel.initial(product.sku(), stock)));
         return products.add(product, stock)
                 .flatMap(added -> added ? told.thenReturn(true) : Mono.just(false))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .flatMap(added -> catalogue.changed(product.sku()).thenReturn(added));
     }
 }

@@ -8,12 +8,12 @@ import reactor.core.publisher.Mono;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Sku;
 
-/** What is available, kept where reading it costs the database nothing. May lag, lack entries, or be out of reach. */
+/** What is available, kept where reading it costs the database nothing. May lag; what it lacks is read from the stock. */
 public interface AvailabilityView {
 
-    /** What it knows of these; an error, soon, when it is out of reach. */
-    Mono<List<Availability>> find(Collection<Sku> skus);
+    /** In no particular order; unknown SKUs are left out. */
+    Mono<List<Availability>> of(Collection<Sku> skus);
 
-    /** Keeps those that are newer than what it has; an error when it is out of reach. */
-    Mono<Void> keep(List<Availability> availabilities);
+    /** Takes news in any order and any number of times: older versions change nothing. An error when it cannot keep them. */
+    Mono<Void> keep(List<Availability> news);
 }

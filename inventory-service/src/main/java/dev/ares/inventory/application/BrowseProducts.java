@@ -18,11 +18,14 @@ public final class BrowseProducts {
 
     private final Products products;
     private final StockLevels stockLevels;
-    private final CheckAvailability availability;
+    private final Catalogue catalogue;
+    private final AvailabilityView availability;
 
-    public BrowseProducts(Products products, StockLevels stockLevels, CheckAvailability availability) {
+    public BrowseProducts(
+            Products products, StockLevels stockLevels, Catalogue catalogue, AvailabilityView availability) {
         this.products = products;
         this.stockLevels = stockLevels;
+        this.catalogue = catalogue;
         this.availability = availability;
     }
 
@@ -42,8 +45,9 @@ public final class BrowseProducts {
     /** One product with what is available of it right now; empty when it is unknown. */
     public Mono<Offer> find(Sku sku) {
         List<Sku> skus = List.of(sku);
-        return products.find(skus)
-                .next()
+        return catalogue
+                .of(skus)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
                 .flatMap(
                         product -> stockLevels.find(skus).single().map(level -> new Offer(product, level.available())));
     }

@@ -7,7 +7,7 @@ import dev.ares.resilience.CallSettings;
 /**
  * How others are called, {@code ares.resilience}, live. The defaults of this service stand in application.yml.
  *
- * @param redis the availability read model
+ * @param redis the caches' second level
  */
 record InventoryCalls(@DefaultValue CallSettings redis) {
 

@@ -11,10 +11,10 @@ import dev.ares.inventory.adapter.web.ProductController;
 import dev.ares.inventory.application.AddProduct;
 import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
+import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.application.BrowseProducts;
-import dev.ares.inventory.application.CheckAvailability;
+import dev.ares.inventory.application.Catalogue;
 import dev.ares.inventory.application.Products;
-import dev.ares.inventory.application.QuotePrices;
 import dev.ares.inventory.application.Reservations;
 import dev.ares.inventory.application.RestockProduct;
 import dev.ares.inventory.application.ReturnStock;
@@ -26,12 +26,12 @@ import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases and what the outside reaches them through. */
 @Configuration(proxyBeanMethods = false)
-@Import({StoreConfiguration.class, MessagingConfiguration.class, AvailabilityConfiguration.class})
+@Import({StoreConfiguration.class, MessagingConfiguration.class, CacheConfiguration.class})
 public class InventoryConfiguration {
 
     @Bean
-    AddProduct addProduct(Products products, StockNews news, Commits commits) {
-        return new AddProduct(products, news, commits.named("add product"));
+    AddProduct addProduct(Products products, StockNews news, Catalogue catalogue, Commits commits) {
+        return new AddProduct(products, news, catalogue, commits.named("add product"));
     }
 
     @Bean
@@ -41,13 +41,9 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    BrowseProducts browseProducts(Products products, StockLevels stockLevels, CheckAvailability availability) {
-        return new BrowseProducts(products, stockLevels, availability);
-    }
-
-    @Bean
-    QuotePrices quotePrices(Products products) {
-        return new QuotePrices(products);
+    BrowseProducts browseProducts(
+            Products products, StockLevels stockLevels, Catalogue catalogue, AvailabilityView availability) {
+        return new BrowseProducts(products, stockLevels, catalogue, availability);
     }
 
     @Bean
@@ -73,8 +69,7 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    CatalogueService catalogueService(
-            QuotePrices quotePrices, CheckAvailability checkAvailability, GrpcAnswers answers) {
-        return new CatalogueService(quotePrices, checkAvailability, answers);
+    CatalogueService catalogueService(Catalogue catalogue, AvailabilityView availability, GrpcAnswers answers) {
+        return new CatalogueService(catalogue, availability, answers);
     }
 }

@@ -11,7 +11,7 @@ import dev.ares.inventory.adapter.messaging.Subscriptions;
 import dev.ares.inventory.adapter.metrics.CountedAnswers;
 import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
-import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.application.ReturnStock;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
@@ -58,7 +58,7 @@ class MessagingConfiguration {
     }
 
     @Bean
-    Subscription newsSubscription(ProjectAvailability project) {
-        return Subscriptions.news(project);
+    Subscription newsSubscription(AvailabilityView view) {
+        return Subscriptions.news(view);
     }
 }

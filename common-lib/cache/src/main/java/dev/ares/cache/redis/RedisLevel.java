@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -23,7 +24,7 @@ import dev.ares.resilience.RemoteCall;
  * {@link SecondLevel} in Redis: a string per key, a script and one round trip per call. All keys of a service share a slot.
  * Invalidations come by publish and subscribe, on a connection of its own.
  */
-public final class RedisLevel implements SecondLevel, AutoCloseable {
+public final class RedisLevel implements SecondLevel, SmartLifecycle {
 
     /** Longer than loads take; who dies while loading holds up others' first requests for so long. */
     static final Duration LEASE = Duration.ofSeconds(5);
@@ -38,14 +39,16 @@ public final class RedisLevel implements SecondLevel, AutoCloseable {
     private static final RedisScript<Long> INVALIDATE = script("invalidate", Long.class);
 
     private final String service;
+    private final LettuceConnectionFactory connections;
     private final ReactiveStringRedisTemplate redis;
     private final RemoteCall call;
     private final Tokens tokens = new Tokens();
     private final Subscription subscription;
     private final Unsent unsent;
+    private volatile boolean running;
 
     /**
-     * Begins to listen, now or as soon as Redis is there.
+     * Once started, it listens as soon as Redis is there.
      *
      * @param service whose caches these are; keys and channels begin with it
      * @param connections standalone, or with sentinels. In a cluster nothing is heard: the first level answers nothing older
@@ -54,9 +57,10 @@ public final class RedisLevel implements SecondLevel, AutoCloseable {
      */
     public RedisLevel(String service, LettuceConnectionFactory connections, RemoteCall call) {
         this.service = service;
+        this.connections = connections;
         this.redis = new ReactiveStringRedisTemplate(connections);
         this.call = call;
-        this.subscription = new Subscription(connections.getRequiredNativeClient(), System::nanoTime);
+        this.subscription = new Subscription(System::nanoTime);
         this.unsent = new Unsent(this::drop);
     }
 
@@ -144,9 +148,28 @@ public final class RedisLevel implements SecondLevel, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        unsent.close();
-        subscription.close();
+    public void start() {
+        subscription.start(connections.getRequiredNativeClient());
+        unsent.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        unsent.stop();
+        subscription.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the connections, and gone before them. */
+    @Override
+    public int getPhase() {
+        return connections.getPhase() + 1;
     }
 
     private String channel(String cache) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,29 +32,34 @@ import dev.ares.cache.Hearing;
  *
  * <p>A connection that does not answer pings is given up for another.
  */
-final class Subscription implements AutoCloseable {
+final class Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
 
     static final Duration BEAT = Duration.ofMillis(250);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(10);
 
-    private final @Nullable RedisClient client;
     private final LongSupplier nanoTime;
     private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
     private final AtomicReference<Hearing> hearing = new AtomicReference<>(Hearing.NOTHING);
-    private final Disposable beats;
-    private volatile @Nullable Line line;
     private final AtomicLong epochs = new AtomicLong();
-    private volatile boolean closed;
+    private Disposable beats = Disposables.disposed();
+    private volatile @Nullable Line line;
+    private volatile boolean stopped = true;
 
-    Subscription(AbstractRedisClient client, LongSupplier nanoTime) {
-        this.client = client instanceof RedisClient single ? single : null;
+    Subscription(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.beats = Flux.interval(BEAT)
-                .onBackpressureDrop()
-                .concatMap(beat -> this.client == null ? Mono.empty() : beat(this.client))
-                .subscribe();
+    }
+
+    /** Of a client for many servers it hears nothing. */
+    void start(AbstractRedisClient client) {
+        stopped = false;
+        if (client instanceof RedisClient single) {
+            beats = Flux.interval(BEAT)
+                    .onBackpressureDrop()
+                    .concatMap(beat -> beat(single))
+                    .subscribe();
+        }
     }
 
     void add(String channel, Consumer<String> listener) {
@@ -89,24 +95,24 @@ final class Subscription implements AutoCloseable {
     }
 
     private void connect(RedisClient redis) {
-        if (closed || listeners.isEmpty()) {
+        if (stopped || listeners.isEmpty()) {
             return;
         }
         var connected = new Line(redis.connectPubSub());
         line = connected;
         connected.subscribe();
-        if (closed) {
+        if (stopped) {
             connected.close();
         }
     }
 
-    @Override
-    public void close() {
-        closed = true;
+    void stop() {
+        stopped = true;
         beats.dispose();
         Line present = line;
         if (present != null) {
             present.close();
+            line = null;
         }
     }
 

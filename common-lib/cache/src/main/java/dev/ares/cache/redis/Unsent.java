@@ -11,11 +11,12 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Invalidations that Redis could not be told, and is told as soon as it answers. Bounded: beyond, lives are the bound. */
-final class Unsent implements AutoCloseable {
+final class Unsent {
 
     static final int MOST = 10_000;
 
@@ -25,11 +26,14 @@ final class Unsent implements AutoCloseable {
 
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final BiFunction<String, Collection<String>, Mono<Void>> send;
-    private final Disposable repetition;
+    private Disposable repetition = Disposables.disposed();
 
     Unsent(BiFunction<String, Collection<String>, Mono<Void>> send) {
         this.send = send;
-        this.repetition = Flux.interval(PAUSE)
+    }
+
+    void start() {
+        repetition = Flux.interval(PAUSE)
                 .onBackpressureDrop()
                 .concatMap(turn -> sendAll())
                 .subscribe();
@@ -66,8 +70,7 @@ final class Unsent implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() {
+    void stop() {
         repetition.dispose();
     }
 }

@@ -56,6 +56,8 @@ final class SharedProcess implements AutoCloseable {
                 key -> key, version -> "v " + version, (key, text) -> Long.valueOf(text.substring(2)), v -> v);
         var settings = LiveSettings.fixed(CacheSettings.defaults());
         cache = new Caches(level, metrics).shared("versions", format, this::load, settings, same -> same);
+        level.start();
+        level.start();
     }
 
     private LettuceConnectionFactory connections(Infrastructure servers) {
@@ -97,7 +99,7 @@ final class SharedProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        level.close();
+        level.stop();
         connections.destroy();
         resources.shutdown();
         cable.close();

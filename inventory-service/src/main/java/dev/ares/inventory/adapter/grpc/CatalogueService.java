@@ -14,8 +14,8 @@ import dev.ares.contracts.inventory.v1.Quote;
 import dev.ares.contracts.inventory.v1.QuoteRequest;
 import dev.ares.contracts.inventory.v1.QuoteResponse;
 import dev.ares.contracts.money.v1.Money;
-import dev.ares.inventory.application.CheckAvailability;
-import dev.ares.inventory.application.QuotePrices;
+import dev.ares.inventory.application.AvailabilityView;
+import dev.ares.inventory.application.Catalogue;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Product;
 import dev.ares.inventory.domain.Sku;
@@ -33,20 +33,20 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
     /** The caller's deadline is shorter; this one is for callers that set none. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final QuotePrices quotePrices;
-    private final CheckAvailability checkAvailability;
+    private final Catalogue catalogue;
+    private final AvailabilityView view;
     private final GrpcAnswers answers;
 
-    public CatalogueService(QuotePrices quotePrices, CheckAvailability checkAvailability, GrpcAnswers answers) {
-        this.quotePrices = quotePrices;
-        this.checkAvailability = checkAvailability;
+    public CatalogueService(Catalogue catalogue, AvailabilityView view, GrpcAnswers answers) {
+        this.catalogue = catalogue;
+        this.view = view;
         this.answers = answers;
     }
 
     @Override
     public void quote(QuoteRequest request, StreamObserver<QuoteResponse> observer) {
         Mono<QuoteResponse> answer = skus(request.getSkusList())
-                .flatMap(quotePrices::of)
+                .flatMap(catalogue::of)
                 .map(products -> QuoteResponse.newBuilder()
                         .addAllQuotes(
                                 products.stream().map(CatalogueService::quote).toList())
@@ -57,7 +57,7 @@ public final class CatalogueService extends CatalogueGrpc.CatalogueImplBase {
     @Override
     public void availability(AvailabilityRequest request, StreamObserver<AvailabilityResponse> observer) {
         Mono<AvailabilityResponse> answer = skus(request.getSkusList())
-                .flatMap(checkAvailability::of)
+                .flatMap(view::of)
                 .map(found -> AvailabilityResponse.newBuilder()
                         .addAllAvailable(
                                 found.stream().map(CatalogueService::available).toList())

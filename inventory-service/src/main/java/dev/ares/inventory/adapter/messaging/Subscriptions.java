@@ -7,7 +7,7 @@ import dev.ares.contracts.inventory.v1.StockChanged;
 import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.inventory.application.ApplyReservations;
-import dev.ares.inventory.application.ProjectAvailability;
+import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.application.ReturnStock;
 import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Sku;
@@ -66,11 +66,11 @@ public final class Subscriptions {
     }
 
     /** Idempotent by the stock's version. Its effect is outside the transaction, and as good when it is repeated. */
-    public static Subscription news(ProjectAvailability project) {
+    public static Subscription news(AvailabilityView view) {
         return Subscription.to(Topics.INVENTORY_EVENTS, SERVICE + "-availability")
                 .on(
                         StockChanged.getDefaultInstance(),
-                        batch -> project.apply(
+                        batch -> view.keep(
                                 batch.stream().map(Subscriptions::availability).toList()))
                 .build();
     }

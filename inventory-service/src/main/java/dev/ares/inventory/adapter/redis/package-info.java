@@ -1,5 +1,0 @@
-/** The availability read model. */
-@NullMarked
-package dev.ares.inventory.adapter.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ares.inventory.adapter.redis;
-
-import org.jspecify.annotations.NullMarked;
