@@ -1,6 +1,7 @@
 package dev.ares.inventory.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,7 +48,9 @@ class MessagingConfiguration {
         return Subscriptions.releases(apply);
     }
 
+    /** Where Seata coordinates, stock is sold when the order is confirmed: docs/decisions/seata-at.md. */
     @Bean
+    @ConditionalOnProperty(name = "ares.checkout.coordinator", havingValue = "saga", matchIfMissing = true)
     Subscription confirmationsSubscription(ApplyReservations apply) {
         return Subscriptions.confirmations(apply);
     }

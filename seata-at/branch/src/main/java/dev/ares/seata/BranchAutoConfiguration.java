@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
 /** The service's database as a participant, where Flyway finds it. */
@@ -12,8 +13,9 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(BranchSettings.class)
 public class BranchAutoConfiguration {
 
-    /** No bean of type DataSource: Spring Boot would bring all that comes with one. */
+    /** No bean of type DataSource: Spring Boot would bring all that comes with one. Seata refuses one without undo log. */
     @Bean
+    @DependsOnDatabaseInitialization
     BranchDatabase branchDatabase(
             @Value("${spring.application.name}") String name,
             @Value("${spring.flyway.url}") String url,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.inventory.branch;
+
+import org.jspecify.annotations.NullMarked;
