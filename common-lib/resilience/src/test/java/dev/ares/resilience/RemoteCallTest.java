@@ -94,7 +94,7 @@ class RemoteCallTest {
     @Test
     void whoeverFailsTooOftenIsLeftAloneUntilProbesAreAnswered() {
         RemoteCall inventory =
-                inventory("{ breaker: { minimum-calls: 4, open-for: 50ms, probes: 2 }, retry: { attempts: 3 } }");
+                inventory("{ breaker: { minimum-calls: 4, open-for: 500ms, probes: 2 }, retry: { attempts: 3 } }");
         for (int i = 0; i < 4; i++) {
             StepVerifier.create(inventory.once(fails)).verifyErrorMessage("broken");
         }
@@ -127,13 +127,13 @@ class RemoteCallTest {
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void fewerAtOnceWaitsForNoneOfThoseUnderWay() {
-        Shop shop = shop("{ at-once: 3 }");
+        Shop shop = shop("{ at-once: 3, timeout: 1m }");
         Disposable.Composite underWay = Disposables.composite();
         for (int i = 0; i < 3; i++) {
             underWay.add(shop.inventory.once(Mono.never()).subscribe());
         }
 
-        shop.push("inventory: { at-once: 1 }");
+        shop.push("inventory: { at-once: 1, timeout: 1m }");
 
         underWay.add(shop.inventory.once(Mono.never()).subscribe());
         StepVerifier.create(shop.inventory.once(answers)).verifyError(NotCalled.class);
