@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param staleAtMost how long the first level may answer what the second has dropped or replaced, when this process does
  *     not hear of it; 1 s to 1 min (default 2 s). Without a second level it says nothing
  * @param lastKnown how long a value is kept beyond its time, for {@link TwoLevelCache#lastKnown}; 0 to 1 day (default 1 h)
+ * @param loadAtMost how long a load may take, retries included; then it has failed, and whoever asks for the key begins
+ *     another. Not less than the loader's own time-outs, which it would cut off; 100 ms to 10 min (default 5 s)
  * @param hot which keys are loaded again before they expire
  */
 public record CacheSettings(
@@ -26,6 +28,7 @@ public record CacheSettings(
         @DefaultValue("0.1") double jitter,
         @DefaultValue("2s") Duration staleAtMost,
         @DefaultValue("1h") Duration lastKnown,
+        @DefaultValue("5s") Duration loadAtMost,
         @DefaultValue Hot hot) {
 
     /**
@@ -55,6 +58,7 @@ public record CacheSettings(
         require("jitter", jitter, 0.0, 0.5);
         require("stale-at-most", staleAtMost, Duration.ofSeconds(1), Duration.ofMinutes(1));
         require("last-known", lastKnown, Duration.ZERO, Duration.ofDays(1));
+        require("load-at-most", loadAtMost, Duration.ofMillis(100), LONGEST);
     }
 
     /** The defaults. */
@@ -66,12 +70,13 @@ public record CacheSettings(
                 0.1,
                 Duration.ofSeconds(2),
                 Duration.ofHours(1),
+                Duration.ofSeconds(5),
                 new Hot(5, 0.8));
     }
 
     /** The same with other lives. */
     public CacheSettings remembering(Duration value, Duration missing) {
-        return new CacheSettings(entries, value, missing, jitter, staleAtMost, lastKnown, hot);
+        return new CacheSettings(entries, value, missing, jitter, staleAtMost, lastKnown, loadAtMost, hot);
     }
 
     /** {@code NaN} is in no range. */

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -52,16 +54,20 @@ final class Flights<K, V> {
     }
 
     /** One flight: for these keys, begun at this moment, in this epoch. */
-    private record Flight<V>(
-            long asOf, long epoch, @Nullable Entry<V> outdated) {}
+    private record Flight<V>(long asOf, long epoch, Map<String, Entry<V>> outdated) {
+
+        boolean isReload(String name) {
+            return outdated.containsKey(name);
+        }
+    }
 
     /**
      * An entry for each of these keys; a failure is an entry too.
      *
      * @param keys by their names in the second level
-     * @param outdated an entry that is not good enough any more; null on a miss
+     * @param outdated of those that are loaded again, the entries that are not good enough any more
      */
-    Mono<Map<String, Entry<V>>> fly(Map<String, K> keys, @Nullable Entry<V> outdated) {
+    Mono<Map<String, Entry<V>>> fly(Map<String, K> keys, Map<String, Entry<V>> outdated) {
         return Mono.defer(() -> {
             long epoch = around.second == null
                     ? Hearing.NEVER
@@ -100,14 +106,37 @@ final class Flights<K, V> {
                 : around.second.look(around.name, names).onErrorReturn(Map.of());
     }
 
+    /** What the second level has of these, for one answer; nothing while it does not answer. */
+    Mono<Map<String, Entry<V>>> peek(Map<String, K> keys) {
+        if (around.second == null) {
+            return Mono.just(Map.of());
+        }
+        return around.second
+                .peek(around.name, keys.keySet())
+                .onErrorReturn(Map.of())
+                .map(found -> {
+                    var flight = new Flight<V>(around.nanoTime.getAsLong(), Hearing.NEVER, Map.of());
+                    Map<String, Entry<V>> kept = new HashMap<>();
+                    found.forEach((name, value) -> {
+                        Entry<V> entry = read(Objects.requireNonNull(keys.get(name)), name, value, flight);
+                        if (entry != null) {
+                            kept.put(name, entry);
+                        }
+                    });
+                    around.metrics.second(kept.size());
+                    return kept;
+                });
+    }
+
     private @Nullable Entry<V> read(K key, String name, Found.Value found, Flight<V> flight) {
-        if (flight.outdated != null && found.mark().equals(flight.outdated.mark)) {
+        Entry<V> outdated = flight.outdated.get(name);
+        if (outdated != null && found.mark().equals(outdated.mark)) {
             return null;
         }
         try {
             V value = found.text() == null ? null : around.format.read().apply(key, found.text());
             Life life = around.lives.rest(found.left(), flight.asOf, flight.epoch);
-            return new Entry<>(value, life, found.mark(), isHot(flight));
+            return new Entry<>(value, life, found.mark(), flight.isReload(name));
         } catch (RuntimeException unreadable) {
             around.metrics.unreadable(name, unreadable);
             return null;
@@ -129,10 +158,20 @@ final class Flights<K, V> {
             return Mono.just(Map.of());
         }
         return around.metrics
-                .timed(Mono.defer(() -> around.loader.load(Set.copyOf(missing.values()))), missing.size())
+                .timed(inTime(Mono.defer(() -> around.loader.load(Set.copyOf(missing.values())))), missing.size())
                 .map(values -> loaded(missing, values, flight))
                 .onErrorResume(failure -> Mono.just(failed(missing.keySet(), failure, flight)))
                 .doOnNext(entries -> fill(missing, entries, found));
+    }
+
+    /** Whoever asks for a key joins its load, and would wait for one that never ends. */
+    private Mono<Map<K, V>> inTime(Mono<Map<K, V>> load) {
+        Duration longest = around.settings.get().loadAtMost();
+        return load.timeout(
+                longest,
+                Mono.error(() -> new TimeoutException(
+                        "cache %s: load took more than %s (load-at-most)".formatted(around.name, longest))),
+                around.delays);
     }
 
     private Map<String, Entry<V>> loaded(Map<String, K> missing, Map<K, V> values, Flight<V> flight) {
@@ -140,7 +179,7 @@ final class Flights<K, V> {
         missing.forEach((name, key) -> {
             V value = values.get(key);
             Life life = around.lives.whole(value != null, flight.asOf, flight.epoch);
-            entries.put(name, new Entry<>(value, life, null, isHot(flight)));
+            entries.put(name, new Entry<>(value, life, null, flight.isReload(name)));
         });
         return entries;
     }
@@ -151,17 +190,16 @@ final class Flights<K, V> {
         return entries;
     }
 
-    /** Behind the answer, which does not wait for it. */
+    /** Behind the answer, which does not wait for it. A failure ends the lease for others, and leaves a value that is there. */
     private void fill(Map<String, K> missing, Map<String, Entry<V>> entries, Map<String, Found> found) {
         List<Filling> fillings = new ArrayList<>();
         long now = around.nanoTime.getAsLong();
         missing.keySet().forEach(name -> {
             Entry<V> entry = entries.get(name);
-            markOf(found.get(name)).ifPresent(mark -> {
-                if (entry != null) {
-                    fillings.add(filling(name, mark, entry, now));
-                }
-            });
+            Found before = found.get(name);
+            if (entry != null && (entry.failure == null || before instanceof Found.Yours)) {
+                markOf(before).ifPresent(mark -> fillings.add(filling(name, mark, entry, now)));
+            }
         });
         if (around.second != null && !fillings.isEmpty()) {
             around.second
@@ -194,9 +232,5 @@ final class Flights<K, V> {
                         around.format.write().apply(value),
                         around.format.version().applyAsLong(value),
                         life);
-    }
-
-    private boolean isHot(Flight<V> flight) {
-        return flight.outdated != null;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import reactor.core.publisher.Mono;
 
-/** Where a cache gets what it does not have. Ends in time by itself: a cache waits as long as it takes. */
+/** Where a cache gets what it does not have. A load that takes longer than {@link CacheSettings#loadAtMost} has failed. */
 @FunctionalInterface
 public interface Loader<K, V> {
 

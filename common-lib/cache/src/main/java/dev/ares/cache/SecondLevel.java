@@ -21,6 +21,9 @@ public interface SecondLevel {
     /** What is kept under each of these keys. Where there is nothing, the caller has the lease from now on. */
     Mono<Map<String, Found>> look(String cache, Collection<String> keys);
 
+    /** The values and absences that are kept under these keys; those that nothing is kept of are left out. Changes nothing. */
+    Mono<Map<String, Found.Value>> peek(String cache, Collection<String> keys);
+
     /**
      * Keeps what was loaded, where the mark that was found is still there.
      *
@@ -29,8 +32,9 @@ public interface SecondLevel {
     Mono<Map<String, String>> fill(String cache, List<Filling> fillings);
 
     /**
-     * Replaces what is kept and older, and tells all processes of it. Where nothing is kept, keeps nothing: what was
-     * forgotten may have been newer than what comes late.
+     * Replaces what is kept unless it is newer, and tells all processes of it, of the same version too: a process may have
+     * loaded it, which told nobody. Where nothing is kept, keeps nothing: what was forgotten may have been newer than what
+     * comes late.
      */
     Mono<Void> put(String cache, List<Written> values);
 

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import dev.ares.cache.Flights.Surroundings;
+import dev.ares.cache.Reloads.Due;
 import dev.ares.cache.SecondLevel.Written;
 
 /**
@@ -39,12 +40,14 @@ public final class TwoLevelCache<K, V> {
     private final FirstLevel<V> first;
     private final Flights<K, V> flights;
     private final LastKnown<K, V> lastKnown;
+    private final Reloads<K, V> reloads;
 
     TwoLevelCache(Surroundings<K, V> around) {
         this.around = around;
         this.first = new FirstLevel<>(around);
         this.flights = new Flights<>(around);
         this.lastKnown = new LastKnown<>(around.settings().get(), around.nanoTime());
+        this.reloads = new Reloads<>(around.delays(), this::reload);
         if (around.second() != null) {
             around.second().onInvalidation(around.name(), first::drop);
         }
@@ -58,21 +61,51 @@ public final class TwoLevelCache<K, V> {
     /** The values of those that exist. An error when one had to be loaded and could not be. */
     public Mono<Map<K, V>> getAll(Collection<K> keys) {
         return Mono.deferContextual(request -> {
-            Map<K, V> values = new HashMap<>();
-            Map<String, K> missing = new LinkedHashMap<>();
-            long now = around.nanoTime().getAsLong();
-            for (K key : keys) {
-                String name = around.format().key().apply(key);
-                Entry<V> entry = first.find(name, now);
-                if (entry == null) {
-                    missing.put(name, key);
-                } else {
-                    add(values, key, entry);
-                    reloadIfHot(name, key, entry, now);
-                }
-            }
-            return missing.isEmpty() ? Mono.just(values) : addMissing(values, missing, now, request);
+            Here<K, V> here = look(keys, this::reloadIfHot);
+            return here.missing.isEmpty()
+                    ? Mono.just(here.values)
+                    : addMissing(here.values, here.missing, here.asked, request);
         });
+    }
+
+    /**
+     * What either level has of these, no staler than {@link #getAll} answers it. Nothing is loaded, also not behind the
+     * answer, and no load is waited for: for while the source is left alone. Never an error.
+     */
+    public Mono<Map<K, V>> kept(Collection<K> keys) {
+        return Mono.defer(() -> {
+            Here<K, V> here = look(keys, (name, key, entry, asked) -> {});
+            return here.missing.isEmpty()
+                    ? Mono.just(here.values)
+                    : flights.peek(here.missing).map(found -> {
+                        found.forEach((name, entry) ->
+                                add(here.values, Objects.requireNonNull(here.missing.get(name)), entry));
+                        return here.values;
+                    });
+        });
+    }
+
+    /** What the first level has of these at this moment. */
+    private Here<K, V> look(Collection<K> keys, Hit<K, V> hit) {
+        Here<K, V> here = new Here<>(
+                new HashMap<>(), new LinkedHashMap<>(), around.nanoTime().getAsLong());
+        for (K key : keys) {
+            String name = around.format().key().apply(key);
+            Entry<V> entry = first.find(name, here.asked);
+            if (entry == null) {
+                here.missing.put(name, key);
+            } else {
+                add(here.values, key, entry);
+                hit.found(name, key, entry, here.asked);
+            }
+        }
+        return here;
+    }
+
+    private record Here<K, V>(Map<K, V> values, Map<String, K> missing, long asked) {}
+
+    private interface Hit<K, V> {
+        void found(String name, K key, Entry<V> entry, long asked);
     }
 
     private static <K, V> void add(Map<K, V> values, K key, Entry<V> entry) {
@@ -112,21 +145,32 @@ public final class TwoLevelCache<K, V> {
             Set<String> led, Map<String, K> missing, ContextView request) {
         Map<String, K> keys = new LinkedHashMap<>(missing);
         keys.keySet().retainAll(led);
-        return flights.fly(keys, null).contextWrite(request).toFuture();
+        return flights.fly(keys, Map.of()).contextWrite(request).toFuture();
     }
 
-    /** Behind whoever asked. When that fails, the entry expires in its time. */
     private void reloadIfHot(String name, K key, Entry<V> entry, long now) {
         if (entry.isToBeReloaded(now, around.settings().get().hot().perSecond())) {
             around.metrics().reload();
-            flights.fly(Map.of(name, key), entry).subscribe(reloaded -> {
-                Entry<V> fresh = reloaded.get(name);
-                if (fresh != null && fresh.failure == null) {
-                    first.replace(name, entry, fresh);
-                    lastKnown.keep(key, fresh);
-                }
-            });
+            reloads.add(name, key, entry);
         }
+    }
+
+    /** Behind whoever asked. When that fails, the entries expire in their time. */
+    private void reload(Map<String, Due<K, V>> due) {
+        Map<String, K> keys = new LinkedHashMap<>();
+        Map<String, Entry<V>> outdated = new HashMap<>();
+        due.forEach((name, each) -> {
+            keys.put(name, each.key());
+            outdated.put(name, each.entry());
+        });
+        flights.fly(keys, outdated)
+                .subscribe(reloaded -> due.forEach((name, each) -> {
+                    Entry<V> fresh = reloaded.get(name);
+                    if (fresh != null && fresh.failure == null) {
+                        first.replace(name, each.entry(), fresh);
+                        lastKnown.keep(each.key(), fresh);
+                    }
+                }));
     }
 
     /**

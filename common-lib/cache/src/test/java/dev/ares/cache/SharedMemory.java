@@ -132,6 +132,19 @@ final class SharedMemory {
             });
         }
 
+        @Override
+        public Mono<Map<String, Found.Value>> peek(String cache, Collection<String> keys) {
+            return asked(() -> {
+                Map<String, Found.Value> found = new HashMap<>();
+                keys.stream()
+                        .filter(key -> keeps(key) && look(key) instanceof Found.Value)
+                        .forEach(key -> {
+                            found.put(key, (Found.Value) look(key));
+                        });
+                return found;
+            });
+        }
+
         private Found look(String key) {
             Kept one = present(key);
             if (one == null) {
@@ -180,7 +193,7 @@ final class SharedMemory {
             return asked(() -> {
                         for (Written one : values) {
                             Kept present = present(one.key());
-                            if (present == null || present.text == null || present.version < one.version()) {
+                            if (present == null || present.text == null || present.version <= one.version()) {
                                 put(one, present == null || present.lease);
                                 tell(List.of(one.key()));
                             }

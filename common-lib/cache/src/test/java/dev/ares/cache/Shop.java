@@ -48,6 +48,7 @@ final class Shop {
                 0,
                 Duration.ofSeconds(2),
                 Duration.ofHours(1),
+                Duration.ofSeconds(5),
                 new CacheSettings.Hot(1, 0.8));
     }
 

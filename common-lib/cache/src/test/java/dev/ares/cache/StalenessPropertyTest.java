@@ -77,6 +77,7 @@ class StalenessPropertyTest {
                 0,
                 BOUND,
                 Duration.ofHours(1),
+                Duration.ofSeconds(5),
                 new CacheSettings.Hot(0.1, 0.1));
         for (int i = 0; i < 3; i++) {
             SharedMemory.Process level = memory.process();

@@ -3,12 +3,20 @@ package dev.ares.cache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+
+import dev.ares.settings.LiveSettingsFactory;
+import dev.ares.settings.SettingsFeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -164,6 +172,21 @@ class TwoLevelCacheTest {
     }
 
     @Test
+    void newsOfWhatAnotherProcessAlreadyLoadedReachesThoseWhoStillHaveTheOldValue() {
+        ask(here, 100);
+        assertThat(get(there, "mug")).isEqualTo(1);
+        advance(Duration.ofSeconds(48));
+        shop.database.put("mug", 2L);
+        ask(here, 2);
+        reload();
+
+        here.put(Map.of("mug", 2L)).block();
+        thereLevel.deliverAll();
+
+        assertThat(get(there, "mug")).isEqualTo(2);
+    }
+
+    @Test
     void theNewestOfWhatIsPutStays() {
         get(there, "mug");
         here.put(Map.of("mug", 7L)).block();
@@ -199,11 +222,40 @@ class TwoLevelCacheTest {
     }
 
     @Test
+    void aLoadThatNeverEndsFailsThoseWhoWaitAndHoldsUpNobodyAfterThem() {
+        shop.gate = Sinks.one();
+        CompletableFuture<Long> waiting = here.get("mug").toFuture();
+        shop.delays.advanceTimeBy(shop.settings.get().loadAtMost());
+        shop.gate = null;
+
+        assertThat(waiting)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class)
+                .withMessageContaining("cache versions: load took more than PT5S (load-at-most)");
+        assertThat(get(here, "mug")).isEqualTo(1);
+    }
+
+    @Test
+    void aHotKeyThatCannotBeLoadedAgainStaysInTheSecondLevel() {
+        ask(here, 100);
+        advance(Duration.ofSeconds(48));
+        shop.broken = new IllegalStateException("broken");
+        assertThat(get(here, "mug")).isEqualTo(1);
+        reload();
+        assertThat(shop.loads).hasSize(2);
+
+        assertThat(get(there, "mug")).isEqualTo(1);
+        assertThat(shop.loads).hasSize(2);
+    }
+
+    @Test
     void aHotKeyIsLoadedAgainBeforeItExpires() {
         ask(here, 100);
         advance(Duration.ofSeconds(48));
         shop.database.put("mug", 2L);
         assertThat(get(here, "mug")).isEqualTo(1);
+        reload();
         assertThat(shop.loads).hasSize(2);
         assertThat(get(here, "mug")).isEqualTo(2);
 
@@ -219,7 +271,9 @@ class TwoLevelCacheTest {
         ask(there, 100);
         advance(Duration.ofSeconds(48));
         ask(here, 2);
+        reload();
         ask(there, 2);
+        reload();
 
         assertThat(shop.loads).hasSize(2);
         assertThat(shop.metrics
@@ -238,17 +292,6 @@ class TwoLevelCacheTest {
     }
 
     @Test
-    void whatWasKnownLastIsThereForAnswersThatSaySo() {
-        get(here, "mug");
-        advance(Duration.ofMinutes(5));
-        shop.broken = new IllegalStateException("broken");
-
-        assertThatThrownBy(() -> get(here, "mug")).hasMessage("broken");
-        assertThat(here.lastKnown("mug")).contains(new Aged<>(1L, Duration.ofMinutes(5)));
-        assertThat(here.lastKnown("pen")).isEmpty();
-    }
-
-    @Test
     void bySizeTheFirstLevelIsBounded() {
         for (int i = 0; i < 1000; i++) {
             get(here, "pen-" + i);
@@ -261,8 +304,40 @@ class TwoLevelCacheTest {
                 0,
                 Duration.ofSeconds(2),
                 Duration.ofHours(1),
+                Duration.ofSeconds(5),
                 new CacheSettings.Hot(1, 1)));
         assertThat(here.size()).isEqualTo(10);
+    }
+
+    @Test
+    void aPushedSizeIsInForceAtOnce() {
+        var pushes = new Pushes();
+        var live = new LiveSettingsFactory(new MockEnvironment(), pushes, shop.metrics)
+                .follow("ares.cache", CacheSettings.class);
+        TwoLevelCache<String, Long> cache =
+                new Caches(shop.metrics).local("pushed", key -> key, keys -> Mono.just(Map.of()), live, same -> same);
+        for (int i = 0; i < 100; i++) {
+            get(cache, "pen-" + i);
+        }
+        assertThat(cache.size()).isEqualTo(100);
+
+        pushes.push("entries: 10");
+
+        assertThat(cache.size()).isEqualTo(10);
+    }
+
+    private static final class Pushes implements SettingsFeed {
+
+        private @Nullable Follower follower;
+
+        @Override
+        public void follow(String name, Follower whoever) {
+            follower = whoever;
+        }
+
+        void push(String document) {
+            Objects.requireNonNull(follower).pushed(document);
+        }
     }
 
     @Test
@@ -287,6 +362,10 @@ class TwoLevelCacheTest {
         for (int i = 0; i < times; i++) {
             get(cache, "mug");
         }
+    }
+
+    private void reload() {
+        shop.delays.advanceTimeBy(Reloads.MOMENT);
     }
 
     private void advance(Duration time) {

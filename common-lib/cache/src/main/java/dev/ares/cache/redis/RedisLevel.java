@@ -68,15 +68,40 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
         return RedisScript.of(new ClassPathResource("ares/cache/" + name + ".lua"), result);
     }
 
+    /** Nothing of those whose invalidation Redis has not got yet: what it keeps of them is known to be outdated. */
     @Override
     public Mono<Map<String, Found>> look(String cache, Collection<String> names) {
-        List<String> asked = List.copyOf(names);
+        List<String> asked =
+                names.stream().filter(name -> !unsent.waits(cache, name)).toList();
+        if (asked.isEmpty()) {
+            return Mono.just(Map.of());
+        }
         String lease = Text.lease(tokens.next());
         return asked(LOOK, keys(cache, asked), List.of(lease, millis(LEASE))).map(answer -> {
             Map<String, Found> found = new HashMap<>();
             for (int i = 0; i < asked.size(); i++) {
                 String kept = (String) answer.get(2 * i);
                 found.put(asked.get(i), Text.found(kept, ((Number) answer.get(2 * i + 1)).longValue(), lease));
+            }
+            return found;
+        });
+    }
+
+    /** How long it is kept is not asked for: whoever peeks does not keep it. */
+    @Override
+    public Mono<Map<String, Found.Value>> peek(String cache, Collection<String> names) {
+        List<String> asked =
+                names.stream().filter(name -> !unsent.waits(cache, name)).toList();
+        if (asked.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return asked(redis.opsForValue().multiGet(keys(cache, asked))).map(kept -> {
+            Map<String, Found.Value> found = new HashMap<>();
+            for (int i = 0; i < asked.size(); i++) {
+                String text = kept.get(i);
+                if (text != null && Text.found(text, 0, "") instanceof Found.Value value) {
+                    found.put(asked.get(i), value);
+                }
             }
             return found;
         });
@@ -132,9 +157,13 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
         return asked(INVALIDATE, keys(cache, names), arguments).then();
     }
 
-    /** The client's first connection blocks whoever asks for it: that must not be a thread with other requests. */
     private <T> Mono<T> asked(RedisScript<T> script, List<String> keys, List<String> arguments) {
-        return call.ask(redis.execute(script, keys, arguments).next().subscribeOn(Schedulers.boundedElastic()));
+        return asked(redis.execute(script, keys, arguments).next());
+    }
+
+    /** The client's first connection blocks whoever asks for it: that must not be a thread with other requests. */
+    private <T> Mono<T> asked(Mono<T> command) {
+        return call.ask(command.subscribeOn(Schedulers.boundedElastic()));
     }
 
     @Override

@@ -138,7 +138,13 @@ final class Subscription {
                     deaf();
                 }
             });
-            connection.async().subscribe(channels.keySet().toArray(String[]::new));
+            connection
+                    .async()
+                    .subscribe(channels.keySet().toArray(String[]::new))
+                    .exceptionally(fault -> {
+                        log.warn("Invalidations are not heard, Redis takes no subscription: {}", fault.toString());
+                        return null;
+                    });
         }
 
         @Override
@@ -161,14 +167,18 @@ final class Subscription {
             }
         }
 
-        /** An answer that comes on a later connection confirms nothing. */
+        /**
+         * An answer that comes on a later connection confirms nothing; and a line that is answered and hears nothing, since
+         * it was cut while it subscribed, is given up like one that is not answered.
+         */
         void ping() {
             long during = epoch;
             long sent = nanoTime.getAsLong();
             connection.async().ping().thenRun(() -> {
-                answeredAt = nanoTime.getAsLong();
-                hearing.updateAndGet(
-                        now -> now.epoch() == during && during != Hearing.NEVER ? new Hearing(during, sent) : now);
+                if (during != Hearing.NEVER && during == epoch) {
+                    answeredAt = nanoTime.getAsLong();
+                    hearing.updateAndGet(now -> now.epoch() == during ? new Hearing(during, sent) : now);
+                }
             });
         }
 

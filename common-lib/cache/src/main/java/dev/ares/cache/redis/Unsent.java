@@ -2,11 +2,10 @@ package dev.ares.cache.redis;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,9 @@ final class Unsent {
     private static final int AT_ONCE = 500;
     private static final Logger log = LoggerFactory.getLogger(Unsent.class);
 
-    private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
+    /** Of each cache the names, with a mark of when each was last added. */
+    private final Map<String, Map<String, Object>> keys = new ConcurrentHashMap<>();
+
     private final BiFunction<String, Collection<String>, Mono<Void>> send;
     private Disposable repetition = Disposables.disposed();
 
@@ -40,15 +41,19 @@ final class Unsent {
     }
 
     void add(String cache, Collection<String> names) {
-        Set<String> waiting = keys.computeIfAbsent(cache, same -> ConcurrentHashMap.newKeySet());
+        Map<String, Object> waiting = keys.computeIfAbsent(cache, same -> new ConcurrentHashMap<>());
         if (waiting.isEmpty()) {
             log.warn("Redis could not be told that {} {} changed, and will be", cache, names);
         }
         if (waiting.size() + names.size() <= MOST) {
-            waiting.addAll(names);
+            names.forEach(name -> waiting.put(name, new Object()));
         } else {
             log.error("{} {} may be stale in other processes until they expire: too many wait", cache, names);
         }
+    }
+
+    boolean waits(String cache, String name) {
+        return keys.getOrDefault(cache, Map.of()).containsKey(name);
     }
 
     private Mono<Void> sendAll() {
@@ -57,17 +62,16 @@ final class Unsent {
                 .then();
     }
 
-    /** Some per turn. What is added while it is being sent is sent twice, if it was there already. */
-    private Mono<Void> send(String cache, Set<String> waiting) {
-        List<String> some = waiting.stream().limit(AT_ONCE).toList();
-        if (some.isEmpty()) {
-            return Mono.empty();
-        }
-        waiting.removeAll(Set.copyOf(some));
-        return send.apply(cache, some).onErrorResume(still -> {
-            waiting.addAll(some);
-            return Mono.empty();
-        });
+    /** Some per turn. What is added while it is being sent is sent again. */
+    private Mono<Void> send(String cache, Map<String, Object> waiting) {
+        Map<String, Object> some = waiting.entrySet().stream()
+                .limit(AT_ONCE)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return some.isEmpty()
+                ? Mono.empty()
+                : send.apply(cache, some.keySet())
+                        .doOnSuccess(sent -> some.forEach(waiting::remove))
+                        .onErrorComplete();
     }
 
     void stop() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lettuce.core.ClientOptions;
@@ -28,6 +29,7 @@ import dev.ares.resilience.RemoteCalls;
 import dev.ares.resilience.RetrySettings;
 import dev.ares.settings.LiveSettings;
 import dev.ares.test.infrastructure.Infrastructure;
+import dev.ares.test.network.Cable;
 
 /** What one process of a service has: a cache of versions by name, and a connection to Redis that the test can cut. */
 final class SharedProcess implements AutoCloseable {
@@ -48,7 +50,7 @@ final class SharedProcess implements AutoCloseable {
         this.cable = new Cable(servers.redisPort());
         this.connections = connections(servers);
         var metrics = new SimpleMeterRegistry();
-        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 1);
+        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 1, Duration.ZERO);
         var retry = new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1), 0, 0);
         var patience = LiveSettings.fixed(new CallSettings(Duration.ofSeconds(5), 100, breaker, retry));
         level = new RedisLevel(servers.suffix(), connections, new RemoteCalls(metrics).to("redis", patience, c -> c));
@@ -57,7 +59,6 @@ final class SharedProcess implements AutoCloseable {
         var settings = LiveSettings.fixed(CacheSettings.defaults());
         cache = new Caches(level, metrics).shared("versions", format, this::load, settings, same -> same);
         level.start();
-        level.start();
     }
 
     private LettuceConnectionFactory connections(Infrastructure servers) {
@@ -65,6 +66,7 @@ final class SharedProcess implements AutoCloseable {
         address.setDatabase(servers.redisDatabase());
         var client = LettuceClientConfiguration.builder()
                 .clientResources(resources)
+                .shutdownTimeout(Duration.ZERO)
                 .clientOptions(ClientOptions.builder()
                         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                         .build())
@@ -101,7 +103,7 @@ final class SharedProcess implements AutoCloseable {
     public void close() throws IOException {
         level.stop();
         connections.destroy();
-        resources.shutdown();
+        resources.shutdown(0, 0, TimeUnit.SECONDS);
         cable.close();
     }
 }

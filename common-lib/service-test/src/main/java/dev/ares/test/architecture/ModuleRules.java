@@ -126,6 +126,24 @@ public final class ModuleRules {
             .because(EACH_COMMIT_CRASHES)
             .allowEmptyShould(true);
 
+    @ArchTest
+    public static final ArchRule NOTHING_IS_DONE_OVER_JDBC_OR_SEATA = noClasses()
+            .that()
+            .resideOutsideOfPackages(Packages.OF_SEATA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "com.zaxxer.hikari..",
+                    "org.apache.seata..",
+                    "com.fasterxml.jackson.core..",
+                    "com.fasterxml.jackson.databind..")
+            .because(
+                    "JDBC blocks and Jackson 2 is another Jackson than ours: what Flyway and Nacos bring along is not for us,"
+                            + " and Seata is for those who ask for it")
+            .allowEmptyShould(true);
+
     private ModuleRules() {}
 
     private static boolean isGenerated(JavaClass type) {

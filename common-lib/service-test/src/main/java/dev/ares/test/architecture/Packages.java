@@ -12,6 +12,7 @@ final class Packages {
     static final String[] LIBRARIES = {
         "dev.ares.cache..",
         "dev.ares.contracts..",
+        "dev.ares.degradation..",
         "dev.ares.faults..",
         "dev.ares.messaging..",
         "dev.ares.observability..",
@@ -22,6 +23,9 @@ final class Packages {
         "dev.ares.traffic..",
         "dev.ares.web.."
     };
+
+    /** What is built with the profile {@code seata} alone. */
+    static final String[] OF_SEATA = {"dev.ares.seata..", "dev.ares.inventory.branch..", "dev.ares.order.global.."};
 
     private static final Pattern SERVICE =
             Pattern.compile("dev\\.ares\\.(order|inventory|payment|user|gateway)(\\..*)?");

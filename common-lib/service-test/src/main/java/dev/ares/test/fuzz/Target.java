@@ -26,6 +26,8 @@ record Target(String method, String path, Caller caller, List<String> parameters
     private static final String MINIMAL_ORDER = """
             {"items":«[{"sku":"fuzz-no-such-sku","quantity":1},{"sku":"fuzz-no-such-sku-2","quantity":1000}]»,\
             "payment":«{"method":"pm_card_visa"}»}""";
+    private static final String QUOTES = """
+            {"skus":["fuzz-no-such-sku",«"fuzz-no-such-sku-2"»]}""";
     private static final String REFUND = """
             {"lines":[{"sku":«"fuzz-no-such-sku"»,"quantity":«1»}]}""";
     private static final String PRODUCT = """
@@ -43,6 +45,9 @@ record Target(String method, String path, Caller caller, List<String> parameters
             new Target("GET", "/api/orders/*/refunds", Caller.CUSTOMER, List.of("limit", "cursor"), "", 3),
             new Target("GET", "/api/products", Caller.NOBODY, List.of("limit", "cursor", "sort"), "", 6),
             new Target("GET", "/api/products/*", Caller.NOBODY, List.of(), "", 5),
+            // Most of it the gateway refuses by itself, as it is the gateway that reads these bodies.
+            new Target("POST", "/api/quotes", Caller.CUSTOMER, List.of(), QUOTES, 1),
+            new Target("POST", "/api/quotes", Caller.CUSTOMER, List.of(), "{\"skus\":«[\"fuzz\"]»}", 1),
             new Target("POST", "/api/users", Caller.NOBODY, List.of(), user("«\"nobody\"»"), 6),
             new Target("GET", "/api/users/*", Caller.CUSTOMER, List.of(), "", 2),
             new Target("POST", "/api/auth/token", Caller.NOBODY, List.of(), "{\"email\":«\"\"»,\"password\":\"\"}", 5),

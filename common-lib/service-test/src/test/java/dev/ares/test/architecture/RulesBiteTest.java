@@ -26,6 +26,7 @@ import dev.ares.order.fixture.BlocksWithinABoundary;
 import dev.ares.order.fixture.OpensATransaction;
 import dev.ares.order.fixture.OrderHelper;
 import dev.ares.order.fixture.ReachesIntoPayment;
+import dev.ares.order.fixture.SpeaksJdbc;
 import dev.ares.order.fixture.TakesATransaction;
 import dev.ares.order.fixture.adapter.postgres.Rows;
 import dev.ares.order.fixture.adapter.web.KnowsAnotherAdapter;
@@ -58,6 +59,7 @@ class RulesBiteTest {
             entry("NAMES_SAY_ROLES_AND_FACTS", List.of(OrderHelper.class, Rows.class)),
             entry("COMMITS_HAVE_NAMES", List.of(OpensATransaction.class, TakesATransaction.class)),
             entry("BEANS_TAKE_NAMED_TRANSACTIONS", List.of(TakesATransaction.class, OpensATransaction.class)),
+            entry("NOTHING_IS_DONE_OVER_JDBC_OR_SEATA", List.of(SpeaksJdbc.class, AsksAClock.class)),
             entry("DOMAIN_KNOWS_NO_FRAMEWORK", List.of(KnowsSpring.class, Total.class)),
             entry("DOMAIN_KNOWS_ONLY_ITSELF", List.of(PointsOutwards.class, Total.class)),
             entry("APPLICATION_DOES_NOT_KNOW_ADAPTERS", List.of(KnowsAnAdapter.class, UseCase.class)),

@@ -1,4 +1,4 @@
-package dev.ares.cache.redis;
+package dev.ares.test.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Stands between a client and a server: can be cut, which both notice, or squeezed, so that nothing comes and nobody notices. */
-final class Cable implements AutoCloseable {
+/**
+ * Stands between a client and a server on this machine: can be cut, which both notice, or squeezed, so that nothing comes and
+ * nobody notices. For all threads.
+ */
+public final class Cable implements AutoCloseable {
 
     private final ServerSocket here;
     private final int there;
@@ -22,27 +25,32 @@ final class Cable implements AutoCloseable {
     private boolean squeezed;
     private volatile boolean cut;
 
-    Cable(int there) throws IOException {
+    /** @param there the server's port on loopback */
+    public Cable(int there) throws IOException {
         this.there = there;
         this.here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
-    int port() {
+    /** Where clients connect, on loopback. */
+    public int port() {
         return here.getLocalPort();
     }
 
-    void cut() {
+    /** Breaks all connections, and takes no new ones. */
+    public void cut() {
         cut = true;
         release();
         open.forEach(Cable::closeQuietly);
     }
 
-    void mend() {
+    /** Takes connections again. */
+    public void mend() {
         cut = false;
     }
 
-    void squeeze() {
+    /** Holds back what is sent, both ways, without a sign. */
+    public void squeeze() {
         lock.lock();
         try {
             squeezed = true;
@@ -51,7 +59,8 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    void release() {
+    /** Sends what was held back. */
+    public void release() {
         lock.lock();
         try {
             squeezed = false;
