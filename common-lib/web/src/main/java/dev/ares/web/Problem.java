@@ -98,6 +98,16 @@ public final class Problem extends RuntimeException {
                 retryAfter);
     }
 
+    /** 503: off for a while, so that what matters more keeps working; welcome after the given time. */
+    public static Problem switchedOff(Duration retryAfter) {
+        return new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "switched-off",
+                "Off for the moment, so that orders go through.",
+                List.of(),
+                retryAfter);
+    }
+
     /** Any other answer. */
     public static Problem of(HttpStatus status, String type, String detail) {
         return new Problem(status, type, detail, List.of(), null);

@@ -13,6 +13,7 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.ares.observability.RequestThreadLocals;
 import dev.ares.web.Failures;
 import dev.ares.web.Problem;
 
@@ -36,6 +37,10 @@ final class ProblemHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        return RequestThreadLocals.around(Mono.defer(() -> answer(exchange, failure)));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
         // A connection that broke may be the caller's or one to a service behind us: an answer does no harm to the
         // former.

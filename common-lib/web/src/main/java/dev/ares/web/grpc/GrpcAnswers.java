@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
+import dev.ares.observability.RequestThreadLocals;
 import dev.ares.web.Failures;
 import dev.ares.web.Problem;
 
@@ -33,6 +34,9 @@ public final class GrpcAnswers {
      */
     public <A> void send(Mono<A> answer, StreamObserver<A> caller) {
         Disposable work = answer.switchIfEmpty(Mono.error(Problem::notFound))
+                .onErrorResume(failure -> RequestThreadLocals.around(Mono.error(() -> toStatus(failure))))
+                // Of the call: gRPC has them on its own thread only.
+                .contextCapture()
                 .subscribe(
                         value -> {
                             caller.onNext(value);

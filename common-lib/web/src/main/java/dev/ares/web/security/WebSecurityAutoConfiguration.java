@@ -26,6 +26,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.web.Problem;
 import dev.ares.web.ServiceTokens;
@@ -59,8 +60,12 @@ class WebSecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ReactiveJwtDecoder accessTokenDecoder(WebSecuritySettings settings, Clock clock) {
-        AccessTokenKeys keys =
-                new AccessTokenKeys(JwksClient.keysAt(settings.jwksUri()), settings.jwksRefresh(), clock);
+        AccessTokenKeys keys = new AccessTokenKeys(
+                JwksClient.keysAt(settings.jwksUri()),
+                new KeyCopy(settings.copy(), clock, Schedulers.boundedElastic()),
+                settings.jwksRefresh(),
+                settings.jwksPatience(),
+                clock);
         return AccessTokens.decoder(keys, clock);
     }
 

@@ -1,6 +1,7 @@
 package dev.ares.web.security;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where the keys of access tokens are published
  * @param jwksRefresh how long fetched keys serve before they are fetched again in the background; they are kept for as
  *     long as that fails (default 5 min)
+ * @param jwksCopy the file in which fetched keys are kept for the next start; without it none are
+ * @param jwksPatience how long a request waits for keys while none are known, 0 to 1 min (default 5 s)
  * @param publicPaths open to everyone, besides {@code /healthz/**} and {@code /metrics}; a token sent there is ignored
  * @param roles the paths that need a role, by role; {@code /api/admin/**} needs {@code admin} unless listed here
  * @param serviceTokenSecret base64, at least 32 bytes, shared by our services; without it {@code /internal/**} is closed
@@ -25,6 +28,21 @@ record WebSecuritySettings(
         URI jwksUri,
 
         @DefaultValue("5m") Duration jwksRefresh,
+        @Nullable String jwksCopy,
+        @DefaultValue("5s") Duration jwksPatience,
         @DefaultValue List<String> publicPaths,
         @DefaultValue Map<String, List<String>> roles,
-        @Nullable String serviceTokenSecret) {}
+        @Nullable String serviceTokenSecret) {
+
+    WebSecuritySettings {
+        if (jwksPatience.isNegative() || jwksPatience.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("jwks-patience: %s (expected: 0s to 1m)".formatted(jwksPatience));
+        }
+    }
+
+    /** Null where none is named. */
+    @Nullable
+    Path copy() {
+        return jwksCopy == null || jwksCopy.isBlank() ? null : Path.of(jwksCopy);
+    }
+}

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -27,10 +29,12 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
+import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.web.Failures;
 import dev.ares.web.Problem;
@@ -49,10 +53,19 @@ class GrpcEdgeTest {
             .setResponseMarshaller(new Text())
             .build();
 
-    private final Failures failures = new Failures(List.of(failure -> failure instanceof TimeoutException
-            ? Optional.of(Problem.unavailable(Duration.ofSeconds(1)))
-            : Optional.empty()));
+    private final ThreadLocal<String> request = new ThreadLocal<>();
+    private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+    private final Failures failures = new Failures(List.of(failure -> {
+        failed.add(String.valueOf(request.get()));
+        return failure instanceof TimeoutException
+                ? Optional.of(Problem.unavailable(Duration.ofSeconds(1)))
+                : Optional.empty();
+    }));
     private Function<String, Mono<String>> answer = Mono::just;
+
+    /** What gRPC's instrumentation puts into thread-locals while a method is called. */
+    private String observed = "";
+
     private Server server = InProcessServerBuilder.forName("none").build();
     private ManagedChannel channel = InProcessChannelBuilder.forName("none").build();
 
@@ -61,10 +74,11 @@ class GrpcEdgeTest {
         String name = InProcessServerBuilder.generateName();
         GrpcAnswers answers = new GrpcAnswers(failures);
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Service")
-                .addMethod(
-                        ASK,
-                        ServerCalls.asyncUnaryCall(
-                                (question, caller) -> answers.send(Mono.defer(() -> answer.apply(question)), caller)))
+                .addMethod(ASK, ServerCalls.asyncUnaryCall((question, caller) -> {
+                    request.set(observed);
+                    answers.send(Mono.defer(() -> answer.apply(question)), caller);
+                    request.remove();
+                }))
                 .build();
         server = InProcessServerBuilder.forName(name)
                 .addService(ServerInterceptors.intercept(service, new ServiceTokenGuard(TOKENS)))
@@ -101,6 +115,22 @@ class GrpcEdgeTest {
                 new IllegalStateException("db.internal"),
                 Status.Code.INTERNAL,
                 "Something failed on our side; it is recorded under the trace id.");
+    }
+
+    /** As the log line of a failure does, for the trace id. */
+    @Test
+    void aFailureOnAnotherThreadFindsTheThreadLocalsOfTheCall() {
+        ContextRegistry.getInstance().registerThreadLocalAccessor("request", request);
+        try {
+            answer = question ->
+                    Mono.<String>error(new TimeoutException("db.internal")).subscribeOn(Schedulers.parallel());
+            observed = "r-1";
+
+            assertThatThrownBy(this::ask).hasMessageStartingWith("UNAVAILABLE");
+            assertThat(failed).containsExactly("r-1");
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("request");
+        }
     }
 
     @Test

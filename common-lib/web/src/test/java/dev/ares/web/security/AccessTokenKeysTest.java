@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.test.time.SetClock;
 
@@ -34,7 +35,9 @@ class AccessTokenKeysTest {
                 fetches.incrementAndGet();
                 return published == null ? Mono.error(new ConnectException("down")) : Mono.just(published);
             }),
+            new KeyCopy(null, clock, Schedulers.immediate()),
             REFRESH,
+            Duration.ofMillis(50),
             clock);
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.test.identity.TestKey;
 import dev.ares.test.identity.TokenIssuer;
@@ -26,7 +27,13 @@ class KeyRotationTest {
     private final TestKey old = issuer.key();
     private final TestKey young = TestKey.of("young");
     private final NimbusReactiveJwtDecoder verifier = AccessTokens.decoder(
-            new AccessTokenKeys(JwksClient.keysAt(URI.create(issuer.jwksUri())), REFRESH, clock), clock);
+            new AccessTokenKeys(
+                    JwksClient.keysAt(URI.create(issuer.jwksUri())),
+                    new KeyCopy(null, clock, Schedulers.immediate()),
+                    REFRESH,
+                    Duration.ofSeconds(5),
+                    clock),
+            clock);
 
     @AfterEach
     void stop() {
