@@ -6,17 +6,23 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.ares.observability.RequestThreadLocals;
+
 /** Attempts of clients that block. */
 public final class BlockingWork {
 
     private BlockingWork() {}
 
     /**
-     * The work on one of these threads; empty when it returns null. When nobody waits any more, work that waits for a thread
-     * is not begun, and what runs is interrupted; its failure is then dropped in silence.
+     * The work on one of these threads, with the thread-locals of the request; empty when it returns null. When nobody waits
+     * any more, work that waits for a thread is not begun, and what runs is interrupted; its failure is then dropped in
+     * silence.
      */
     public static <T> Mono<T> on(Scheduler threads, Callable<@Nullable T> work) {
-        return Mono.fromCallable(() -> Ended.of(work)).subscribeOn(threads).flatMap(Ended::mono);
+        return Mono.deferContextual(
+                        request -> Mono.fromCallable(() -> RequestThreadLocals.call(request, () -> Ended.of(work)))
+                                .subscribeOn(threads))
+                .flatMap(Ended::mono);
     }
 
     /** A failure as a value: thrown when nobody waits, it would be logged as a bug. */

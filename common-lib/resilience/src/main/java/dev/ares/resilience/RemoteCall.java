@@ -6,42 +6,44 @@ import java.util.function.Supplier;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+
+import dev.ares.observability.RequestThreadLocals;
 
 /**
  * The way to somebody remote. An attempt passes, from the outside in: the bulkhead, the circuit breaker, the time-out. What
  * is not let through fails with {@link NotCalled}, what takes too long with a {@link java.util.concurrent.TimeoutException};
  * other failures come out as they are. What may be sent twice is for the caller to say: it asks, or calls once.
  *
- * <p>Answers come on the thread of the attempt; time-outs and repeated attempts on Reactor's {@code parallel} threads.
- * Settings are read per attempt.
+ * <p>An attempt is subscribed to with the thread-locals of the request, so that clients find the span which their call is
+ * part of. Answers come on the thread of the attempt; time-outs and repeated attempts on Reactor's {@code parallel}
+ * threads. Settings are read per attempt.
  */
 public final class RemoteCall {
 
     private final String name;
     private final Supplier<CallSettings> settings;
-    private final Supplier<CircuitBreaker> breaker;
+    private final Supplier<Circuit> circuit;
     private final Supplier<Bulkhead> bulkhead;
     private final CallMetrics metrics;
     private final RetryBudget budget = new RetryBudget();
 
     /**
-     * @param breaker the present one: a change of its settings brings another
+     * @param circuit the present one: a change of its settings brings another
      * @param bulkhead the present one likewise
      */
     RemoteCall(
             String name,
             Supplier<CallSettings> settings,
-            Supplier<CircuitBreaker> breaker,
+            Supplier<Circuit> circuit,
             Supplier<Bulkhead> bulkhead,
             CallMetrics metrics) {
         this.name = name;
         this.settings = settings;
-        this.breaker = breaker;
+        this.circuit = circuit;
         this.bulkhead = bulkhead;
         this.metrics = metrics;
     }
@@ -67,9 +69,14 @@ public final class RemoteCall {
 
     /** Makes the attempt, which is never repeated. When it fails, it may have happened all the same. */
     public <T> Mono<T> once(Mono<T> attempt) {
-        return Mono.defer(() -> attempt.timeout(timeout())
-                        .transform(CircuitBreakerOperator.of(breaker.get()))
-                        .transform(BulkheadOperator.of(bulkhead.get())))
+        return Mono.defer(() -> {
+                    Circuit now = circuit.get();
+                    return RequestThreadLocals.around(attempt)
+                            .timeout(timeout())
+                            .transform(CircuitBreakerOperator.of(now.breaker()))
+                            .as(now::await)
+                            .transform(BulkheadOperator.of(bulkhead.get()));
+                })
                 .onErrorMap(CallNotPermittedException.class, open -> new NotCalled(name, "circuit open", open))
                 .onErrorMap(BulkheadFullException.class, full -> new NotCalled(name, "too many at once", full))
                 .doOnSuccess(answer -> metrics.answered())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
+import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Hooks;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,6 +40,23 @@ class BlockingWorkTest {
                     throw new IOException("broken");
                 }))
                 .verifyErrorMessage("broken");
+    }
+
+    /** As a client does that blocks: it looks for the trace in thread-locals. */
+    @Test
+    void theWorkFindsTheThreadLocalsOfItsRequest() {
+        ThreadLocal<String> request = new ThreadLocal<>();
+        ContextRegistry.getInstance().registerThreadLocalAccessor("request", request);
+        try {
+            Mono<String> asks = BlockingWork.on(threads, request::get);
+
+            StepVerifier.create(asks.contextWrite(Context.of("request", "r-1")))
+                    .expectNext("r-1")
+                    .verifyComplete();
+            StepVerifier.create(asks).verifyComplete();
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("request");
+        }
     }
 
     @Test

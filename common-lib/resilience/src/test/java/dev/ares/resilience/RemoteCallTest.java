@@ -2,19 +2,25 @@ package dev.ares.resilience;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Timeout(120)
 class RemoteCallTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -56,6 +62,31 @@ class RemoteCallTest {
                 .expectNext("answer 3")
                 .verifyComplete();
         assertThat(retries("repeated")).isEqualTo(2);
+    }
+
+    /** As a gRPC client does when its call starts; the second attempt is made on another thread. */
+    @Test
+    void eachAttemptFindsTheThreadLocalsOfItsRequest() {
+        ThreadLocal<String> request = new ThreadLocal<>();
+        ContextRegistry.getInstance().registerThreadLocalAccessor("request", request);
+        try {
+            Mono<String> attempt = Mono.create(sink -> {
+                if (sent.incrementAndGet() < 2) {
+                    sink.error(new IllegalStateException(request.get()));
+                } else {
+                    sink.success(request.get());
+                }
+            });
+
+            StepVerifier.create(inventory("{ retry: { attempts: 2, pause: 1ms } }")
+                            .ask(attempt)
+                            .contextWrite(Context.of("request", "r-1")))
+                    .expectNext("r-1")
+                    .verifyComplete();
+            assertThat(request.get()).isNull();
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("request");
+        }
     }
 
     @Test
@@ -108,6 +139,68 @@ class RemoteCallTest {
                 .until(() -> inventory.once(answers).onErrorReturn("").block(), answer -> !answer.isEmpty());
         StepVerifier.create(inventory.once(answers)).expectNextCount(1).verifyComplete();
         assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void whoeverComesWhileProbesAreUnderWayWaitsForWhatTheySay() {
+        RemoteCall inventory = broken("5s");
+        Sinks.One<String> answer = Sinks.one();
+        probe(inventory, answer.asMono());
+
+        AtomicInteger others = new AtomicInteger();
+        for (int i = 0; i < 200; i++) {
+            inventory.once(answers).subscribe(any -> others.incrementAndGet());
+        }
+        assertThat(others).hasValue(0);
+
+        answer.tryEmitValue("back");
+        assertThat(others).hasValue(200);
+    }
+
+    @Test
+    void aProbeThatFailsSpeaksForThoseWhoWaitForIt() {
+        RemoteCall inventory = broken("5s");
+        Sinks.One<String> answer = Sinks.one();
+        probe(inventory, answer.asMono());
+
+        StepVerifier.create(inventory.once(answers))
+                .then(() -> answer.tryEmitError(new IllegalStateException("broken")))
+                .verifyErrorMessage("inventory: not called: circuit open");
+        assertThat(isOpen()).isTrue();
+    }
+
+    @Test
+    void whoWaitedLongEnoughIsRefusedUnlessTheProbeWasGivenUp() {
+        RemoteCall inventory = broken("50ms");
+        Disposable probe = probe(inventory, Mono.never());
+
+        StepVerifier.create(inventory.once(answers)).verifyErrorMessage("inventory: not called: circuit open");
+        StepVerifier.create(inventory.once(answers))
+                .then(probe::dispose)
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    /** It failed once, and lets one probe pass after a while. */
+    private RemoteCall broken(String patience) {
+        RemoteCall inventory = inventory(
+                "{ timeout: 10s, at-once: 300, breaker: { minimum-calls: 1, open-for: 500ms, probes: 1, patience: %s } }"
+                        .formatted(patience));
+        StepVerifier.create(inventory.once(fails)).verifyErrorMessage("broken");
+        return inventory;
+    }
+
+    /** The first attempt that is let pass. */
+    private static Disposable probe(RemoteCall inventory, Mono<String> outcome) {
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicReference<Disposable> probe = new AtomicReference<>(Disposables.disposed());
+        await().until(() -> {
+            probe.set(inventory
+                    .once(outcome.doOnSubscribe(any -> begun.set(true)))
+                    .subscribe(answer -> {}, fault -> {}));
+            return begun.get();
+        });
+        return probe.get();
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.ares.degradation;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+import dev.ares.test.architecture.ModuleRules;
+
+@AnalyzeClasses(packages = "dev.ares.degradation", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests MODULE = ArchTests.in(ModuleRules.class);
+}

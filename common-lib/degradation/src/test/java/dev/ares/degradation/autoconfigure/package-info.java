@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.degradation.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.degradation;
+
+import org.jspecify.annotations.NullMarked;

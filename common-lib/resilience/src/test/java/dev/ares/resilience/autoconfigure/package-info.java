@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.resilience.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
