@@ -79,15 +79,27 @@ class ObservedServiceTest {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void logLinesAreJsonAndCarryTheTraceIdOfTheCallerAcrossThreads(CapturedOutput output) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"in handle", "on next", "on error", "around"})
+    void logLinesAreJsonAndCarryTheTraceIdOfTheCallerAcrossThreads(String where, CapturedOutput output)
+            throws Exception {
         get("/work");
 
-        assertThat(output.getOut().lines().filter(line -> line.contains("at work on another thread")))
+        assertThat(output.getOut().lines().filter(line -> line.contains("on another thread: " + where)))
                 .singleElement()
                 .asString()
                 .startsWith("{\"@timestamp\":")
                 .contains("\"traceId\":\"" + TRACE_ID + "\"", "\"service\":{\"name\":\"observed\"");
+    }
+
+    @Test
+    void aThreadForgetsTheRequestAgain(CapturedOutput output) throws Exception {
+        get("/work");
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("on another thread: afterwards")))
+                .singleElement()
+                .asString()
+                .doesNotContain("traceId");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -112,9 +124,24 @@ class ObservedServiceTest {
 
         @GetMapping("/work")
         Mono<String> work() {
-            return Mono.just("done")
+            return Mono.just("in handle")
                     .publishOn(Schedulers.boundedElastic())
-                    .doOnNext(done -> log.info("at work on another thread"));
+                    .<String>handle((line, next) -> {
+                        log(line);
+                        next.error(new IllegalStateException("on error"));
+                    })
+                    .doOnEach(RequestThreadLocals.onError(failure -> log(String.valueOf(failure.getMessage()))))
+                    .onErrorResume(failure -> RequestThreadLocals.around(Mono.fromCallable(() -> {
+                                log("around");
+                                return "on next";
+                            }))
+                            .publishOn(Schedulers.parallel()))
+                    .doOnEach(RequestThreadLocals.onNext(ObservedService::log))
+                    .doOnNext(done -> log("afterwards"));
+        }
+
+        private static void log(String where) {
+            log.info("on another thread: {}", where);
         }
     }
 }

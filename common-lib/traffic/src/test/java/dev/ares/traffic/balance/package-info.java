@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.traffic.balance;
+
+import org.jspecify.annotations.NullMarked;
