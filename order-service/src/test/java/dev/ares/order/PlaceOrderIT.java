@@ -1,23 +1,67 @@
 package dev.ares.order;
 
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
+import dev.ares.order.application.NewOrder;
+import dev.ares.order.application.Orders;
+import dev.ares.order.domain.Money;
+import dev.ares.order.domain.OrderId;
+import dev.ares.order.domain.OrderRequest;
+import dev.ares.order.domain.Placement;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a request makes, and what it must not make. */
 class PlaceOrderIT extends RunningService {
+
+    @Autowired
+    private Orders orders;
+
+    @Test
+    void writesOfSeveralOrdersWithOneKeyTheFirstAndTheOthersBesideIt() {
+        String key = newKey();
+        NewOrder first = newOrder(key, "mug", "cup");
+        NewOrder again = newOrder(key, "bowl");
+        NewOrder other = newOrder(newKey(), "plate");
+
+        Set<OrderId> written = orders.insert(List.of(first, again, other))
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+
+        assertThat(written)
+                .containsExactlyInAnyOrder(first.order().id(), other.order().id());
+        assertThat(orders.find("ann", first.order().id()).block(PATIENCE)).isEqualTo(first.order());
+        assertThat(orders.find("ann", other.order().id()).block(PATIENCE)).isEqualTo(other.order());
+        assertThat(orders.find("ann", again.order().id()).block(PATIENCE)).isNull();
+    }
+
+    private static NewOrder newOrder(String key, String... skus) {
+        Instant now = Instant.parse("2026-11-22T10:15:30.123456Z");
+        var items = Stream.of(skus).map(sku -> new OrderRequest.Item(sku, 2)).toList();
+        var prices = Stream.of(skus).collect(Collectors.toMap(sku -> sku, sku -> new Money(sku.length() * 100, "EUR")));
+        var placed = (Placement.Placed) new OrderRequest(items, "pm_silent", 0, null)
+                .at(prices, OrderId.next(now, new SecureRandom()), "ann", now);
+        return new NewOrder(placed.order(), key, new byte[] {1, -2, 3}, "pm_silent", Optional.empty());
+    }
 
     @Test
     void answersAtOnceWhereTheOrderIsToBeFound() {

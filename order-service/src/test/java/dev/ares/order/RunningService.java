@@ -28,7 +28,11 @@ import static org.awaitility.Awaitility.await;
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
             "ares.saga.step-deadline=3s",
-            "ares.order.following.most-streams-of-a-customer=2"
+            "ares.order.following.most-streams-of-a-customer=2",
+            // A slow machine is no reason to switch anything off.
+            "ares.degradation.slow=20s",
+            "ares.degradation.probe=100ms",
+            "ares.degradation.dwell=2s"
         })
 @LocalInfrastructure(database = "order")
 @Import(Participants.class)

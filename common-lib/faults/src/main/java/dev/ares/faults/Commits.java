@@ -36,6 +36,14 @@ public final class Commits {
         return new WholeTransactions(TransactionalOperator.create(unreliable(names)));
     }
 
+    /**
+     * Transactions that have no crash point of their own, because each lies next to one: the relay's marks after the send.
+     * They are taken all the time, with nothing to do most often, so a rule for any commit would mean these.
+     */
+    public TransactionalOperator withoutPoint() {
+        return new WholeTransactions(TransactionalOperator.create(transactions));
+    }
+
     /** Makes a name known. */
     public void expect(String name) {
         points.add(Hop.COMMIT, name);

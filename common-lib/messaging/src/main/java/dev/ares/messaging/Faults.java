@@ -40,6 +40,8 @@ final class Faults {
             TransactionException.class,
             KafkaException.class);
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Faults() {}
 
     /**
@@ -61,6 +63,13 @@ final class Faults {
             }
         }
         return false;
+    }
+
+    /** Whether a lock was not to be had in time, so that the transaction was rolled back. */
+    static boolean isLockTimeout(Throwable fault) {
+        return chain(fault).stream()
+                .anyMatch(cause ->
+                        cause instanceof R2dbcException database && LOCK_NOT_AVAILABLE.equals(database.getSqlState()));
     }
 
     /** SQLSTATE classes 22 (data exception) and 23 (constraint violation) speak of values, all others of the server. */

@@ -8,6 +8,15 @@ final class Gate {
     private final BackOff backOff = new BackOff();
     private long opensAt = System.nanoTime();
 
+    /** Lets a delivery tell how the broker is; a refusal tells of the message only. */
+    void heard(Delivery delivery) {
+        if (delivery instanceof Delivery.Unknown) {
+            failed();
+        } else if (delivery instanceof Delivery.Acknowledged) {
+            succeeded();
+        }
+    }
+
     synchronized void failed() {
         if (isOpen()) {
             opensAt = System.nanoTime() + backOff.next().toNanos();

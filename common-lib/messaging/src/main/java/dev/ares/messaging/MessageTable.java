@@ -3,17 +3,30 @@ package dev.ares.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
-/** The relay's side of the local message table. Each call is a transaction of its own. */
+/** The relay's side of the local message table. Each call is a transaction of its own, or takes part in {@link #hold}. */
 public interface MessageTable {
 
+    /** How long held messages may be sent: less than the 5 s after which the database ends a silent transaction. */
+    Duration HOLD = Duration.ofSeconds(3);
+
     /**
-     * Leases messages that are pending, due, and leased by nobody. Skips what others are about to take, and knows no
-     * highest id: what commits late is found as well as what commits early.
+     * Holds messages that are pending, due, and leased by nobody, as long as the work takes, in one transaction: row locks
+     * keep them from others, and go with this process or its connection. Skips what others hold, and knows no highest
+     * id: what commits late is found as well as what commits early.
+     *
+     * @param work sends the messages, until their {@code leaseEnds} at the latest, and writes down by the other methods
+     *     what became of them. What it wrote down stands when it ends well; when it fails, nothing does. Not called when
+     *     there is nothing to hold
+     * @return how many were held
      */
-    Mono<List<StoredMessage>> claim(int limit);
+    Mono<Integer> hold(int limit, Function<List<StoredMessage>, Mono<Void>> work);
+
+    /** Leases held messages that are still under way: they stay this process's own after the hold. */
+    Mono<Void> lease(List<StoredMessage> messages);
 
     Mono<Void> markProcessed(List<StoredMessage> messages);
 

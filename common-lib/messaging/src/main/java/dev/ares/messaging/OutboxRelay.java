@@ -16,14 +16,18 @@ import dev.ares.observability.BlockingBoundary;
 
 /**
  * Sends what the local message table holds. Three threads: one sends what was handed over in memory, one writes down in
- * batches what became of it, and one takes from the table what nobody is sending, because a process died, a lease ran
+ * batches what became of it, and one sends from the table what nobody is sending, because a process died, a lease ran
  * out, or the queue was full.
  *
  * <pre>commit -> offer -> [queue] -> send -> [settled] -> mark processed
- *              table -> poll --^                       \-> or release, or count an attempt</pre>
+ *                                                     \-> or release, or count an attempt
+ *             table -> hold -> send -> mark processed, or as above -> commit</pre>
  *
  * A message is sent again when it is not known that it was sent; never passed over; and given up only when it is itself
  * at fault. While the broker fails, nothing is taken from the table and the back-off grows to 5 s.
+ *
+ * <p>Marks wait a moment for others to come: a message whose process dies within it is sent again, as after any crash
+ * between the send and the mark, and the database has a transaction for a batch instead of one for each message.
  */
 @BlockingBoundary("threads of its own, which wait for the broker and for the table")
 public final class OutboxRelay {
@@ -32,31 +36,40 @@ public final class OutboxRelay {
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(20);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
     private static final int LARGEST_MARK = 1000;
+    private static final Duration MARK_DELAY = Duration.ofMillis(200);
+    private static final Duration MARK_CHECK = Duration.ofMillis(20);
 
     private final MessageTable table;
     private final Broker broker;
     private final RelaySettings settings;
-    private final MessageMetrics metrics;
     private final BlockingQueue<StoredMessage> queue;
-    private final BlockingQueue<Delivery> settled = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
     private final Semaphore inFlight;
     private final Gate gate = new Gate();
     private final Workers workers = new Workers();
+    private final Settlements settlements;
+    private final Poller poller;
+
+    /** @param handedOver whether it counts as in flight; what the poller began to send does not */
+    private record Settled(Delivery delivery, boolean handedOver) {}
 
     public OutboxRelay(MessageTable table, Broker broker, RelaySettings settings, MessageMetrics metrics) {
         this.table = table;
         this.broker = broker;
         this.settings = settings;
-        this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
         this.inFlight = new Semaphore(settings.maxInFlight());
+        this.settlements = new Settlements(table, gate, metrics);
+        this.poller =
+                new Poller(table, broker, settings, gate, settlements, late -> settled.add(new Settled(late, false)));
     }
 
     public void start() {
         workers.start("outbox-sender", this::sendNext);
         workers.start("outbox-marker", this::settleNext);
-        workers.start("outbox-poller", this::poll);
+        workers.start("outbox-poller", poller::poll);
     }
 
     /**
@@ -65,16 +78,28 @@ public final class OutboxRelay {
      */
     public void stop(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
+        poller.finish();
         workers.stop("outbox-poller", patience);
         workers.stop("outbox-sender", patience);
-        boolean drained = inFlight.tryAcquire(settings.maxInFlight(), end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long left = Math.max(end - System.nanoTime(), LAST_ANSWERS.toNanos());
+        boolean drained = inFlight.tryAcquire(settings.maxInFlight(), left, TimeUnit.NANOSECONDS);
         workers.stop("outbox-marker", patience);
+        writeDownTheRest();
         List<StoredMessage> unsent = new ArrayList<>();
         queue.drainTo(unsent);
         if (!unsent.isEmpty()) {
             table.release(unsent, Duration.ZERO).block(LONGEST_STATEMENT);
         }
         log.info("Outbox relay stopped: {}, {} given back", drained ? "all settled" : "some unsettled", unsent.size());
+    }
+
+    /** Of what the poller began and the marker did not come to; what fails now is sent again when its lease is over. */
+    private void writeDownTheRest() {
+        List<Settled> rest = new ArrayList<>();
+        settled.drainTo(rest);
+        if (!rest.isEmpty()) {
+            settlements.write(rest.stream().map(Settled::delivery).toList()).block(LONGEST_STATEMENT);
+        }
     }
 
     /** Hands over messages whose transaction has committed. What does not fit is left to the poller. Never blocks. */
@@ -99,90 +124,42 @@ public final class OutboxRelay {
             inFlight.release();
             return false;
         }
-        broker.send(message, this::settle);
+        broker.send(message, delivery -> {
+            gate.heard(delivery);
+            settled.add(new Settled(delivery, true));
+        });
         return true;
     }
 
-    private void settle(Delivery delivery) {
-        if (delivery instanceof Delivery.Unknown) {
-            gate.failed();
-        } else if (delivery instanceof Delivery.Acknowledged) {
-            gate.succeeded();
-        }
-        settled.add(delivery);
-    }
-
     private boolean settleNext() throws InterruptedException {
-        Delivery first = settled.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        Settled first = settled.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
             return false;
         }
-        List<Delivery> batch = new ArrayList<>(List.of(first));
+        List<Settled> batch = new ArrayList<>(List.of(first));
+        try {
+            awaitMore();
+        } catch (InterruptedException stopped) {
+            settled.add(first);
+            throw stopped;
+        }
         settled.drainTo(batch, LARGEST_MARK - 1);
         try {
-            writeDown(batch);
+            settlements.write(batch.stream().map(Settled::delivery).toList()).block(LONGEST_STATEMENT);
         } catch (RuntimeException tableFailed) {
             settled.addAll(batch);
             throw tableFailed;
         }
-        inFlight.release(batch.size());
+        inFlight.release((int) batch.stream().filter(Settled::handedOver).count());
         return true;
     }
 
-    private void writeDown(List<Delivery> batch) {
-        List<StoredMessage> sent = messagesOf(batch, Delivery.Acknowledged.class);
-        List<StoredMessage> unknown = messagesOf(batch, Delivery.Unknown.class);
-        List<Delivery.Refused> refused = only(batch, Delivery.Refused.class);
-        if (!sent.isEmpty()) {
-            table.markProcessed(sent).block(LONGEST_STATEMENT);
-            metrics.sent(sent.size());
+    private void awaitMore() throws InterruptedException {
+        long end = System.nanoTime() + MARK_DELAY.toNanos();
+        // With fewer permits than a mark holds, waiting for a full one would be waiting for nothing.
+        int enough = Math.min(LARGEST_MARK, Math.max(1, settings.maxInFlight() / 2));
+        while (settled.size() < enough && System.nanoTime() < end) {
+            Thread.sleep(MARK_CHECK.toMillis());
         }
-        if (!unknown.isEmpty()) {
-            log.warn("{} messages not acknowledged, to be sent again: {}", unknown.size(), reasonIn(batch));
-            table.release(unknown, gate.remaining()).block(LONGEST_STATEMENT);
-        }
-        if (!refused.isEmpty()) {
-            refused.forEach(one -> log.error(
-                    "Message {} was refused: {}", one.message().message().id(), one.reason()));
-            Long parked = table.refuse(refused).block(LONGEST_STATEMENT);
-            metrics.refused(parked == null ? 0 : parked);
-        }
-    }
-
-    private boolean poll() throws InterruptedException {
-        if (!gate.isOpen()) {
-            Thread.sleep(settings.pollInterval().toMillis());
-            return false;
-        }
-        int limit = Math.min(settings.batchSize(), queue.remainingCapacity());
-        if (limit == 0 || queue.size() >= settings.batchSize()) {
-            Thread.sleep(10); // enough to do: what is taken now would only wait while its lease runs
-            return false;
-        }
-        if (claim(limit) < limit) {
-            Thread.sleep(settings.pollInterval().toMillis());
-        }
-        return true;
-    }
-
-    private int claim(int limit) {
-        List<StoredMessage> found = table.claim(limit).block(LONGEST_STATEMENT);
-        if (found == null) {
-            return 0;
-        }
-        offer(found);
-        return found.size();
-    }
-
-    private static <D extends Delivery> List<D> only(List<Delivery> batch, Class<D> kind) {
-        return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private static List<StoredMessage> messagesOf(List<Delivery> batch, Class<? extends Delivery> kind) {
-        return only(batch, kind).stream().map(Delivery::message).toList();
-    }
-
-    private static String reasonIn(List<Delivery> batch) {
-        return only(batch, Delivery.Unknown.class).get(0).reason();
     }
 }

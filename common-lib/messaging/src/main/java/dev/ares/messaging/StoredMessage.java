@@ -3,12 +3,12 @@ package dev.ares.messaging;
 import java.time.Duration;
 
 /**
- * A message of the local message table, leased to this process.
+ * A message of the local message table, leased to this process or held by it.
  *
  * @param slot the partition of the table that holds it
  * @param message what is to be sent
  * @param leaseEnds when another process may take it, in terms of {@link System#nanoTime()}; taken before the database
- *     wrote its own time, so never later than that
+ *     took its own time, so never later than that
  */
 public record StoredMessage(short slot, OutgoingMessage message, long leaseEnds) {
 

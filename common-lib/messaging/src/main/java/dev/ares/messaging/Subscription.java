@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
  * <p>What is read at once is applied in one transaction: messages applied before are dropped, then each handler gets
  * all messages of its type as one list, in the order in which the handlers were declared. Types without a handler are
  * skipped. A handler must be correct under any order of messages, all-or-nothing, and without effects outside the
- * transaction: it may be called again with the same messages, together or in smaller parts.
+ * transaction: it may be called again with the same messages, together or in smaller parts. A subscription whose effect
+ * lies elsewhere is read {@link Builder#outsideTransaction() without one}.
  *
  * <p>When a handler fails for a reason that lies in a record, that record is found by splitting the batch and parked in
  * {@link #deadLetterTopic()}; when the infrastructure fails, the batch is retried without limit.
@@ -27,11 +28,13 @@ public final class Subscription {
 
     private final String topic;
     private final String reader;
+    private final boolean inTransaction;
     private final List<Handler<?>> handlers;
 
     private Subscription(Builder builder) {
         this.topic = builder.topic;
         this.reader = builder.reader;
+        this.inTransaction = builder.inTransaction;
         this.handlers = List.copyOf(builder.handlers);
     }
 
@@ -62,6 +65,11 @@ public final class Subscription {
         return handlers.stream().map(Handler::type).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether its messages are applied in a transaction, each once. */
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
     List<Handler<?>> handlers() {
         return handlers;
     }
@@ -84,6 +92,7 @@ public final class Subscription {
 
         private final String topic;
         private final String reader;
+        private boolean inTransaction = true;
         private final List<Handler<?>> handlers = new ArrayList<>();
 
         private Builder(String topic, String reader) {
@@ -102,6 +111,15 @@ public final class Subscription {
                 throw new IllegalArgumentException("type: " + added.type() + " (expected: one handler per type)");
             }
             handlers.add(added);
+            return this;
+        }
+
+        /**
+         * The effect is not in the service's database, and as good when it is repeated: it needs neither a transaction
+         * nor the inbox, and handlers see every delivery of a message.
+         */
+        public Builder outsideTransaction() {
+            inTransaction = false;
             return this;
         }
 

@@ -39,7 +39,7 @@ public final class SubscriptionReader {
     private final MessageMetrics metrics;
     private final MessageObservations observations;
     private final UnreliableReading reading;
-    private final BatchSplitter<Decoded> splitter = new BatchSplitter<>(this::applyInOneTransaction, this::park);
+    private final BatchSplitter<Decoded> splitter = new BatchSplitter<>(this::applyTogether, this::park);
 
     /** @param reading what may go wrong between the broker and here */
     public SubscriptionReader(
@@ -53,7 +53,9 @@ public final class SubscriptionReader {
         this.subscription = subscription;
         this.inbox = inbox;
         this.commits = commits;
-        subscription.handlers().forEach(handler -> commits.expect(COMMIT + handler.type()));
+        if (subscription.inTransaction()) {
+            subscription.handlers().forEach(handler -> commits.expect(COMMIT + handler.type()));
+        }
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.observations = observations;
@@ -121,10 +123,11 @@ public final class SubscriptionReader {
     }
 
     @BlockingBoundary("the reader's own thread applies one batch after the other")
-    private void applyInOneTransaction(List<Decoded> batch) {
-        Integer applied = observed(batch, apply(batch).as(commits.of(namesOf(batch))::transactional))
-                .timeout(LONGEST_TRANSACTION)
-                .block();
+    private void applyTogether(List<Decoded> batch) {
+        Mono<Integer> work = subscription.inTransaction()
+                ? apply(batch).as(commits.of(namesOf(batch))::transactional)
+                : apply(batch);
+        Integer applied = observed(batch, work).timeout(LONGEST_TRANSACTION).block();
         metrics.applied(subscription, applied == null ? 0 : applied, batch.size());
     }
 
@@ -149,6 +152,12 @@ public final class SubscriptionReader {
     }
 
     private Mono<Integer> apply(List<Decoded> batch) {
+        return subscription.inTransaction()
+                ? applyUnlessApplied(batch)
+                : handle(batch).thenReturn(batch.size());
+    }
+
+    private Mono<Integer> applyUnlessApplied(List<Decoded> batch) {
         List<UUID> ids = batch.stream()
                 .map(one -> one.received().id())
                 .distinct()

@@ -91,7 +91,9 @@ class LanesIT {
                     .then(Mono.<Void>defer(() -> failsOnce.compareAndSet(true, false)
                             ? Mono.error(new TransientDataAccessResourceException("the database is away"))
                             : Mono.fromRunnable(() -> notes.forEach(Watch::note))))
-                    .doFinally(end -> running.decrementAndGet());
+                    // Before anybody hears of its end, and with it begins the next one.
+                    .doOnTerminate(running::decrementAndGet)
+                    .doOnCancel(running::decrementAndGet);
         }
 
         private static void note(String note) {

@@ -3,6 +3,7 @@ package dev.ares.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
@@ -16,8 +17,13 @@ class MessageTableWrapper implements MessageTable {
     }
 
     @Override
-    public Mono<List<StoredMessage>> claim(int limit) {
-        return real.claim(limit);
+    public Mono<Integer> hold(int limit, Function<List<StoredMessage>, Mono<Void>> work) {
+        return real.hold(limit, work);
+    }
+
+    @Override
+    public Mono<Void> lease(List<StoredMessage> messages) {
+        return real.lease(messages);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ares.saga;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import reactor.core.publisher.Mono;
@@ -14,14 +15,21 @@ import reactor.core.publisher.Mono;
 public interface SagaOrchestrator<S> {
 
     /**
-     * Stores the saga and writes its first command. Joins the caller's transaction.
+     * Stores sagas and writes their first commands, in two statements whatever their number. Joins the caller's
+     * transaction.
      *
-     * <p>Every command that the saga could ever send is built once here, so that one which could not be carried
-     * through is refused before its first step.
+     * <p>Every command that a saga could ever send is built once here, so that one which could not be carried through is
+     * refused before its first step.
      *
-     * @return an error without transaction, when a command cannot be built, or when the id is taken
+     * @param states by id; none does nothing
+     * @return an error without transaction, when a command cannot be built, or when an id is taken: the caller rolls back
      */
-    Mono<Void> start(UUID id, S state);
+    Mono<Void> start(Map<UUID, S> states);
+
+    /** One as {@link #start(Map)}. */
+    default Mono<Void> start(UUID id, S state) {
+        return start(Map.of(id, state));
+    }
 
     /**
      * Applies replies, in the order of the list; unknown sagas and stale replies are passed over. Joins the caller's

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
  */
 public interface SagaStore {
 
-    /** Adds a saga at version 0 with its first entries. Fails when the id is taken. */
-    Mono<Void> insert(SagaInstance<byte[]> saga, List<SagaLogEntry> entries);
+    /** Adds sagas at version 0 with their first entries. Fails when an id is taken. */
+    Mono<Void> insert(List<SagaInstance<byte[]>> sagas, List<SagaLogEntry> entries);
 
     /** Locks sagas in id order, waiting for other holders; those that do not exist are left out. */
     Flux<SagaInstance<byte[]>> lock(String saga, List<UUID> ids);

@@ -44,11 +44,17 @@ final class SagaWriter<S, C> {
         this.watcher = watcher;
     }
 
-    Mono<Void> insert(Transition<S, C> started) {
-        byte[] state = codec.encode(started.instance().state());
-        return store.insert(started.instance().withState(state), started.entries())
-                .then(commands.send(started.dispatches()))
-                .then(watched(List.of(started)));
+    Mono<Void> insert(List<Transition<S, C>> started) {
+        if (started.isEmpty()) {
+            return Mono.empty();
+        }
+        List<SagaInstance<byte[]>> encoded = started.stream()
+                .map(Transition::instance)
+                .map(instance -> instance.withState(codec.encode(instance.state())))
+                .toList();
+        return store.insert(encoded, all(started, Transition::entries))
+                .then(unlessEmpty(all(started, Transition::dispatches), commands::send))
+                .then(watched(started));
     }
 
     Mono<Map<UUID, SagaInstance<S>>> lock(List<UUID> ids, Instant now) {
@@ -106,14 +112,18 @@ final class SagaWriter<S, C> {
             return Mono.empty();
         }
         List<SagaLogEntry> entries = all(changes, Transition::entries);
-        entries.forEach(this::warn);
-        return store.save(changes.stream().map(Transition::instance).toList(), entries);
+        List<SagaLogEntry> alarming = entries.stream()
+                .filter(entry -> entry.event() == Event.PARKED || entry.event() == Event.CONTRADICTED)
+                .toList();
+        return unlessEmpty(alarming, this::warn)
+                .then(store.save(changes.stream().map(Transition::instance).toList(), entries));
     }
 
-    private void warn(SagaLogEntry entry) {
-        if (entry.event() == Event.PARKED || entry.event() == Event.CONTRADICTED) {
-            log.error("{} {}: {} {}: {}", saga, entry.sagaId(), entry.step(), entry.event(), entry.detail());
-        }
+    /** In {@code handle}, where Reactor brings the trace id back to the thread. */
+    private Mono<Void> warn(List<SagaLogEntry> alarming) {
+        return Mono.just(alarming)
+                .handle((entries, none) -> entries.forEach(entry -> log.error(
+                        "{} {}: {} {}: {}", saga, entry.sagaId(), entry.step(), entry.event(), entry.detail())));
     }
 
     private static <E> Mono<Void> unlessEmpty(List<E> elements, Function<List<E>, Mono<Void>> write) {

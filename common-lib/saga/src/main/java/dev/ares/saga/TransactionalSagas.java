@@ -46,10 +46,16 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     }
 
     @Override
-    public Mono<Void> start(UUID id, S state) {
-        return Mono.fromCallable(() -> transitions.begin(id, state, now()))
+    public Mono<Void> start(Map<UUID, S> states) {
+        return Mono.fromCallable(() -> begin(states, now()))
                 .flatMap(writer::insert)
                 .as(callers::transactional);
+    }
+
+    private List<Transition<S, C>> begin(Map<UUID, S> states, Instant now) {
+        return states.entrySet().stream()
+                .map(saga -> transitions.begin(saga.getKey(), saga.getValue(), now))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ares.saga;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -81,7 +82,7 @@ class SagaSweeperTest {
         }
 
         @Override
-        public Mono<Void> start(UUID id, String state) {
+        public Mono<Void> start(Map<UUID, String> states) {
             return Mono.empty();
         }
 

@@ -23,11 +23,16 @@ public interface Orders {
      */
     record Keyed(Order order, byte[] fingerprint) {}
 
-    /** Empty when this customer never used the key. */
-    Mono<Keyed> findByKey(String userId, String key);
+    /** Those of the keys that were used. */
+    Mono<Map<OrderKey, Keyed>> findByKeys(Set<OrderKey> keys);
 
-    /** False, and nothing written, when the customer's key is taken; waits for a transaction that is about to take it. */
-    Mono<Boolean> insert(Order order, String key, byte[] fingerprint);
+    /**
+     * Writes those whose key is not taken, of several with the same key the first; waits for a transaction that is about
+     * to take one.
+     *
+     * @return the orders that were written
+     */
+    Mono<Set<OrderId>> insert(List<NewOrder> orders);
 
     /** Empty when there is no such order, or it is someone else's. */
     Mono<Order> find(String userId, OrderId id);

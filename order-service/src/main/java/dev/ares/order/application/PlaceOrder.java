@@ -2,15 +2,15 @@ package dev.ares.order.application;
 
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.Orders.Keyed;
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
@@ -21,8 +21,8 @@ import dev.ares.order.domain.Placement;
 /**
  * Places an order, once per customer and key, however often and however parallel it is asked to.
  *
- * <p>The order, its saga and the saga's first command are written in one transaction; what decides between parallel
- * requests of one key is the unique index that the insert meets. Whoever loses answers with the winner's order.
+ * <p>Orders that come together are written together ({@link NewOrders}); what decides between parallel requests of one key
+ * is the unique index that the insert meets. Whoever loses answers with the winner's order.
  */
 public final class PlaceOrder {
 
@@ -38,12 +38,12 @@ public final class PlaceOrder {
         record Rejected(OrderRejection rejection) implements Result {}
     }
 
-    private final Orders orders;
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(12);
+
     private final Prices prices;
     private final CustomerProfiles profiles;
-    private final Checkouts checkouts;
-    private final TransactionalOperator transaction;
-    private final Turns turns;
+    private final NewOrders newOrders;
+    private final SharedLooks<OrderKey, Keyed> earlier;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -51,44 +51,48 @@ public final class PlaceOrder {
             Orders orders,
             Prices prices,
             CustomerProfiles profiles,
-            Checkouts checkouts,
-            TransactionalOperator transaction,
-            Turns turns,
+            NewOrders newOrders,
             Clock clock,
             RandomGenerator random) {
-        this.orders = orders;
         this.prices = prices;
         this.profiles = profiles;
-        this.checkouts = checkouts;
-        this.transaction = transaction;
-        this.turns = turns;
+        this.newOrders = newOrders;
+        this.earlier = new SharedLooks<>(orders::findByKeys, LONGEST_LOOK);
         this.clock = clock;
         this.random = random;
     }
 
     /**
-     * @return {@link Prices.Unavailable} when the order cannot be priced at the moment, {@link Turns.Busy} when too many
-     *     are being placed; nothing is written then
+     * @return {@link Prices.Unavailable} when the order cannot be priced at the moment, {@link NewOrders.Busy} when too
+     *     many are being placed; nothing is written then
      */
     public Mono<Result> place(String userId, String key, OrderRequest request) {
+        OrderKey orderKey = new OrderKey(userId, key);
         byte[] fingerprint = request.fingerprint();
-        return earlier(userId, key, fingerprint)
-                .switchIfEmpty(Mono.defer(() -> placeNew(userId, key, request, fingerprint)));
+        // Nearly all keys are new, so nobody asks whether one is before the insert itself finds out. What was accepted
+        // under a key is the answer whatever has become of prices since.
+        return placeNew(orderKey, request, fingerprint)
+                .onErrorResume(Prices.Unavailable.class, unpriced -> earlier(orderKey, fingerprint)
+                        .switchIfEmpty(Mono.error(unpriced)))
+                .flatMap(result -> result instanceof Result.Rejected
+                        ? earlier(orderKey, fingerprint).defaultIfEmpty(result)
+                        : Mono.just(result));
     }
 
-    private Mono<Result> earlier(String userId, String key, byte[] fingerprint) {
-        return turns.take(orders.findByKey(userId, key))
+    private Mono<Result> earlier(OrderKey key, byte[] fingerprint) {
+        return earlier.find(key)
                 .map(keyed -> MessageDigest.isEqual(keyed.fingerprint(), fingerprint)
                         ? new Result.Accepted(keyed.order())
                         : new Result.KeyReused());
     }
 
     /** The profile is asked for beside the prices, and bounds its own waiting: it never delays an order noticeably. */
-    private Mono<Result> placeNew(String userId, String key, OrderRequest request, byte[] fingerprint) {
-        return Mono.zip(prices.of(request.skus()), profiles.email(userId), (quoted, email) -> {
-                    Placement placement = price(userId, request, quoted);
+    private Mono<Result> placeNew(OrderKey key, OrderRequest request, byte[] fingerprint) {
+        return Mono.zip(prices.of(request.skus()), profiles.email(key.userId()), (quoted, email) -> {
+                    Placement placement = price(key.userId(), request, quoted);
                     return placement instanceof Placement.Placed placed
-                            ? write(placed.order(), key, request, fingerprint, email)
+                            ? write(new NewOrder(
+                                    placed.order(), key.key(), fingerprint, request.paymentMethod(), email))
                             : Mono.<Result>just(new Result.Rejected((OrderRejection) placement));
                 })
                 .flatMap(result -> result);
@@ -100,14 +104,11 @@ public final class PlaceOrder {
         return request.at(quoted, OrderId.next(now, random), userId, now);
     }
 
-    private Mono<Result> write(
-            Order order, String key, OrderRequest request, byte[] fingerprint, Optional<String> email) {
-        Mono<Result> written = orders.insert(order, key, fingerprint)
-                .filter(inserted -> inserted)
-                .flatMap(inserted -> checkouts
-                        .start(order, request.paymentMethod(), email)
-                        .thenReturn((Result) new Result.Accepted(order)))
-                .as(transaction::transactional);
-        return turns.take(written).switchIfEmpty(Mono.defer(() -> earlier(order.userId(), key, fingerprint)));
+    private Mono<Result> write(NewOrder placed) {
+        return newOrders
+                .write(placed)
+                .flatMap(written -> written
+                        ? Mono.just(new Result.Accepted(placed.order()))
+                        : earlier(placed.orderKey(), placed.fingerprint()));
     }
 }

@@ -3,6 +3,7 @@ package dev.ares.order.config;
 import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,7 +40,9 @@ class CheckoutConfiguration {
     /** The consumer group: every replica reads a share of the replies. */
     private static final String READER = "order-service";
 
+    /** Seata has another table of steps: docs/decisions/seata-at.md. */
     @Bean
+    @ConditionalOnProperty(name = "ares.checkout.coordinator", havingValue = "saga", matchIfMissing = true)
     SagaOrchestrator<CheckoutState> checkout(
             SagaEngine engine, Outbox outbox, SettleOrders settle, StartRefunds refunds, OrderMetrics metrics) {
         return engine.orchestrate(

@@ -11,12 +11,16 @@ import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.faults.Commits;
+import dev.ares.messaging.GroupCommit;
+import dev.ares.messaging.Traces;
 import dev.ares.order.adapter.postgres.PostgresOrders;
 import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.Checkouts;
 import dev.ares.order.application.CustomerProfiles;
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.NewOrder;
+import dev.ares.order.application.NewOrders;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.application.Orders;
 import dev.ares.order.application.PlaceOrder;
@@ -24,12 +28,18 @@ import dev.ares.order.application.Prices;
 import dev.ares.order.application.SettleOrders;
 import dev.ares.order.application.StartRefunds;
 import dev.ares.order.application.Timelines;
-import dev.ares.order.application.Turns;
+import dev.ares.order.application.WriteOrders;
 
 /** The use cases and where orders are kept. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OrderSettings.class)
-@Import({CheckoutConfiguration.class, RefundConfiguration.class, RemoteConfiguration.class, WebConfiguration.class})
+@Import({
+    CheckoutConfiguration.class,
+    DegradationConfiguration.class,
+    RefundConfiguration.class,
+    RemoteConfiguration.class,
+    WebConfiguration.class
+})
 public class OrderConfiguration {
 
     @Bean
@@ -56,19 +66,22 @@ public class OrderConfiguration {
         return new OrderSignals();
     }
 
+    /** What came together shares a commit, so that a burst neither takes every connection nor pays for each order. */
     @Bean
-    PlaceOrder placeOrder(
-            Orders orders,
-            Prices prices,
-            CustomerProfiles profiles,
-            Checkouts checkouts,
-            Commits commits,
-            OrderSettings settings,
-            Clock clock) {
+    NewOrders newOrders(Orders orders, Checkouts checkouts, Commits commits, OrderSettings settings, Traces traces) {
         OrderSettings.Placing placing = settings.placing();
-        Turns turns = new Turns(placing.atOnce(), placing.waiting(), placing.longestWait());
-        return new PlaceOrder(
-                orders, prices, profiles, checkouts, commits.named("place order"), turns, clock, new SecureRandom());
+        WriteOrders write = new WriteOrders(orders, checkouts, commits.named("place order"));
+        GroupCommit<NewOrder, Boolean> together = new GroupCommit<>(
+                new GroupCommit.Limits(placing.largestBatch(), placing.waiting(), placing.longestWait()),
+                placed -> placed.order().id().toString(),
+                write::write,
+                traces);
+        return placed -> together.submit(placed).onErrorMap(GroupCommit.Busy.class, NewOrders.Busy::new);
+    }
+
+    @Bean
+    PlaceOrder placeOrder(Orders orders, Prices prices, CustomerProfiles profiles, NewOrders newOrders, Clock clock) {
+        return new PlaceOrder(orders, prices, profiles, newOrders, clock, new SecureRandom());
     }
 
     @Bean

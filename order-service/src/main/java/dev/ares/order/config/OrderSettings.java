@@ -6,41 +6,31 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the order service. How often and how long other services are tried: {@link OrderCalls}.
+ * Settings of the order service. How often and how long other services are tried: {@link OrderCalls}; for how long their
+ * answers are used again: {@link OrderCaches}.
  *
- * @param placing how many orders are written at once
- * @param prices asking inventory-service what things cost
+ * @param placing how many orders are written together
  * @param profiles asking user-service who a customer is
  * @param following waiting for orders
  */
 @ConfigurationProperties("ares.order")
 public record OrderSettings(
         @DefaultValue Placing placing,
-        @DefaultValue Prices prices,
         @DefaultValue Profiles profiles,
         @DefaultValue Following following) {
 
     /**
-     * @param atOnce requests that use the database to place an order at the same time; less than the pool has
-     *     connections, so that checkouts go on during a burst (default 6)
-     * @param waiting requests that may wait for that (default 2000)
+     * @param largestBatch orders in one transaction; what comes while one is under way is the next batch (default 200)
+     * @param waiting orders that may wait for their batch (default 2000)
      * @param longestWait how long each may wait (default 20 s)
      */
     public record Placing(
-            @DefaultValue("6") int atOnce,
+            @DefaultValue("200") int largestBatch,
             @DefaultValue("2000") int waiting,
             @DefaultValue("20s") Duration longestWait) {}
 
-    /** @param remembered how long a price is used again without asking (default 2 s) */
-    public record Prices(@DefaultValue("2s") Duration remembered) {}
-
-    /**
-     * @param longestWait how long an order may wait for a profile (default 50 ms)
-     * @param remembered how long a profile is used again without asking (default 5 min)
-     */
-    public record Profiles(
-            @DefaultValue("50ms") Duration longestWait,
-            @DefaultValue("5m") Duration remembered) {}
+    /** @param longestWait how long an order may wait for a profile (default 50 ms) */
+    public record Profiles(@DefaultValue("50ms") Duration longestWait) {}
 
     /**
      * @param longestWait the most that {@code Prefer: wait} is honoured with, well below the gateway's own time-out

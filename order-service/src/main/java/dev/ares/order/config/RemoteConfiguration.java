@@ -1,13 +1,19 @@
 package dev.ares.order.config;
 
+import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.cache.Caches;
+import dev.ares.degradation.Degradation;
+import dev.ares.degradation.Level;
 import dev.ares.order.adapter.inventory.GrpcPrices;
 import dev.ares.order.adapter.user.CustomerClient;
 import dev.ares.order.adapter.user.FeignCustomerProfiles;
@@ -35,17 +41,32 @@ class RemoteConfiguration {
     }
 
     @Bean
+    LiveSettings<OrderCaches> orderCaches(LiveSettingsFactory live) {
+        return live.follow(OrderCaches.PREFIX, OrderCaches.class);
+    }
+
+    /** None of them is shared: docs/operations/cache.md says why. */
+    @Bean
+    Caches caches(MeterRegistry metrics) {
+        return new Caches(metrics);
+    }
+
+    @Bean
+    Channel inventoryChannel(ServiceChannels channels, ObjectProvider<ClientInterceptor> interceptors) {
+        return channels.open(INVENTORY, interceptors.orderedStream().toArray(ClientInterceptor[]::new));
+    }
+
+    @Bean
     Prices prices(
-            ServiceChannels channels,
-            ObjectProvider<ClientInterceptor> interceptors,
+            @Qualifier("inventoryChannel") Channel inventory,
             RemoteCalls calls,
             LiveSettings<OrderCalls> orderCalls,
-            OrderSettings settings) {
-        ClientInterceptor[] all = interceptors.orderedStream().toArray(ClientInterceptor[]::new);
+            Caches caches,
+            LiveSettings<OrderCaches> orderCaches) {
         return new GrpcPrices(
-                channels.open(INVENTORY, all),
-                settings.prices().remembered(),
-                calls.to(INVENTORY, orderCalls, OrderCalls::inventoryService));
+                inventory,
+                calls.to(INVENTORY, orderCalls, OrderCalls::inventoryService),
+                quotes -> caches.local("prices", sku -> sku, quotes, orderCaches, OrderCaches::prices));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -59,12 +80,17 @@ class RemoteConfiguration {
             Scheduler feignThreads,
             RemoteCalls calls,
             LiveSettings<OrderCalls> orderCalls,
-            OrderSettings settings) {
-        OrderSettings.Profiles patience = settings.profiles();
-        return new FeignCustomerProfiles(
+            Caches caches,
+            LiveSettings<OrderCaches> orderCaches,
+            OrderSettings settings,
+            Degradation degradation) {
+        FeignCustomerProfiles profiles = new FeignCustomerProfiles(
                 client,
-                new FeignCustomerProfiles.Patience(patience.longestWait(), patience.remembered()),
+                settings.profiles().longestWait(),
                 feignThreads,
-                calls.to(USER, orderCalls, OrderCalls::userService));
+                calls.to(USER, orderCalls, OrderCalls::userService),
+                loader -> caches.local("profiles", id -> id, loader, orderCaches, OrderCaches::profiles));
+        // A receipt is not what an order needs: docs/operations/degradation.md.
+        return userId -> degradation.level().reaches(Level.ESSENTIAL) ? profiles.known(userId) : profiles.email(userId);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -49,7 +50,8 @@ final class WarmUp implements SmartLifecycle {
     }
 
     private Mono<?> connect() {
-        return connections instanceof ConnectionPool pool ? pool.warmup() : Mono.empty();
+        ConnectionPool pool = connections instanceof Wrapped<?> wrapped ? wrapped.unwrap(ConnectionPool.class) : null;
+        return pool == null ? Mono.empty() : pool.warmup();
     }
 
     private Mono<?> ask() {

@@ -15,11 +15,11 @@ import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FindRefunds;
 import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.NewOrders;
 import dev.ares.order.application.OpenStreams;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.RequestRefund;
-import dev.ares.order.application.Turns;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.web.FailureTranslator;
@@ -67,7 +67,7 @@ class WebConfiguration {
                                 ? Problem.tooManyRequests(STREAMS_RETRY_AFTER)
                                 : Problem.unavailable(STREAMS_RETRY_AFTER));
             }
-            return failure instanceof Prices.Unavailable || failure instanceof Turns.Busy
+            return failure instanceof Prices.Unavailable || failure instanceof NewOrders.Busy
                     ? Optional.of(Problem.unavailable(RETRY_AFTER))
                     : Optional.empty();
         };

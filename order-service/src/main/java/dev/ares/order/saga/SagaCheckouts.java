@@ -1,10 +1,12 @@
 package dev.ares.order.saga;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.Checkouts;
+import dev.ares.order.application.NewOrder;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.saga.CancelResult;
@@ -24,9 +26,14 @@ public final class SagaCheckouts implements Checkouts {
     }
 
     @Override
-    public Mono<Void> start(Order order, String paymentMethod, Optional<String> receiptEmail) {
+    public Mono<Void> start(List<NewOrder> orders) {
         return checkout.start(
-                order.id().value(), CheckoutState.of(order, paymentMethod, receiptEmail, policies.of(order.id())));
+                orders.stream().collect(Collectors.toMap(one -> one.order().id().value(), this::state)));
+    }
+
+    private CheckoutState state(NewOrder placed) {
+        Order order = placed.order();
+        return CheckoutState.of(order, placed.paymentMethod(), placed.receiptEmail(), policies.of(order.id()));
     }
 
     @Override

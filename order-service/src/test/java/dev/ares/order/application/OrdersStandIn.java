@@ -17,13 +17,13 @@ import dev.ares.order.domain.OrderStatus;
 class OrdersStandIn implements Orders {
 
     @Override
-    public Mono<Keyed> findByKey(String userId, String key) {
-        return Mono.empty();
+    public Mono<Map<OrderKey, Keyed>> findByKeys(Set<OrderKey> keys) {
+        return Mono.just(Map.of());
     }
 
     @Override
-    public Mono<Boolean> insert(Order order, String key, byte[] fingerprint) {
-        return Mono.just(false);
+    public Mono<Set<OrderId>> insert(List<NewOrder> orders) {
+        return Mono.just(Set.of());
     }
 
     @Override

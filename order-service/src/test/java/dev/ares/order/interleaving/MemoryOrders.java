@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.NewOrder;
+import dev.ares.order.application.OrderKey;
 import dev.ares.order.application.Orders;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
@@ -23,13 +26,17 @@ final class MemoryOrders implements Orders {
     final Map<OrderId, Order> stored = new HashMap<>();
 
     @Override
-    public Mono<Keyed> findByKey(String userId, String key) {
-        return Mono.empty();
+    public Mono<Map<OrderKey, Keyed>> findByKeys(Set<OrderKey> keys) {
+        return Mono.just(Map.of());
     }
 
     @Override
-    public Mono<Boolean> insert(Order order, String key, byte[] fingerprint) {
-        return Mono.fromCallable(() -> stored.putIfAbsent(order.id(), order) == null);
+    public Mono<Set<OrderId>> insert(List<NewOrder> orders) {
+        return Mono.fromCallable(() -> orders.stream()
+                .map(NewOrder::order)
+                .filter(order -> stored.putIfAbsent(order.id(), order) == null)
+                .map(Order::id)
+                .collect(Collectors.toSet()));
     }
 
     @Override

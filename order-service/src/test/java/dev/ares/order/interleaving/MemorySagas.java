@@ -21,12 +21,12 @@ final class MemorySagas implements SagaStore {
     final Map<UUID, SagaInstance<byte[]>> stored = new TreeMap<>();
 
     @Override
-    public Mono<Void> insert(SagaInstance<byte[]> saga, List<SagaLogEntry> entries) {
-        return Mono.fromRunnable(() -> {
+    public Mono<Void> insert(List<SagaInstance<byte[]>> sagas, List<SagaLogEntry> entries) {
+        return Mono.fromRunnable(() -> sagas.forEach(saga -> {
             if (stored.putIfAbsent(saga.id(), saga) != null) {
                 throw new IllegalStateException("saga " + saga.id() + ": there already (expected: a new one)");
             }
-        });
+        }));
     }
 
     @Override

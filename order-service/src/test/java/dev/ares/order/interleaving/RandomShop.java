@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.NewOrder;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.application.RequestRefund;
 import dev.ares.order.application.SettleOrders;
@@ -80,7 +81,8 @@ final class RandomShop {
         SagaCheckouts checkouts = new SagaCheckouts(checkout, any -> StockPolicy.ALL_OR_NOTHING);
         cancel = new CancelOrder(orders, checkouts, start, signals, transaction, clock);
         request = new RequestRefund(orders, refunds, checkouts, repayments, signals, transaction, clock);
-        run(orders.insert(order, "key", new byte[0]).then(checkouts.start(order, "pm", Optional.empty())));
+        NewOrder placed = new NewOrder(order, "key", new byte[0], "pm", Optional.empty());
+        run(orders.insert(List.of(placed)).then(checkouts.start(List.of(placed))));
     }
 
     private <C> Mono<Void> send(List<Dispatch<C>> dispatches) {

@@ -1,7 +1,9 @@
 package dev.ares.payment.application;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,15 +39,13 @@ public final class PaymentHints {
         this.clock = clock;
     }
 
-    /** What came of the hint; empty when it is to be taken again later. */
-    Mono<String> apply(String reference) {
-        return payments.ofReference(reference)
-                .map(known -> Mono.just("known already"))
-                .defaultIfEmpty(Mono.defer(() -> ask(reference)))
-                .flatMap(work -> work);
+    /** Those of the references about which a hint tells nothing new. */
+    Mono<Set<String>> known(Collection<String> references) {
+        return references.isEmpty() ? Mono.just(Set.of()) : payments.captured(references);
     }
 
-    private Mono<String> ask(String reference) {
+    /** What came of a hint about one that is not known; empty when it is to be taken again later. */
+    Mono<String> apply(String reference) {
         return provider.fetch(reference)
                 .map(this::apply)
                 .defaultIfEmpty(Mono.just("no such payment of ours"))

@@ -21,8 +21,8 @@ public interface Payments extends Leases<Payment> {
 
     Flux<Payment> ofOrders(Collection<String> orderIds);
 
-    /** The captured payment of this provider's reference. */
-    Mono<Payment> ofReference(String reference);
+    /** Those of the provider's references that captured payments have. */
+    Mono<Set<String>> captured(Collection<String> references);
 
     /**
      * Stores new states, each only if the stored version is the one before, in one statement.

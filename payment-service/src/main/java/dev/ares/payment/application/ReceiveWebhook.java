@@ -3,6 +3,7 @@ package dev.ares.payment.application;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
@@ -10,17 +11,19 @@ import reactor.core.publisher.Mono;
 public final class ReceiveWebhook {
 
     private final Webhooks.Verifier verifier;
-    private final Webhooks webhooks;
+    private final Function<Webhooks.Arrival, Mono<Boolean>> store;
     private final Duration grace;
     private final Clock clock;
 
     /**
+     * @param store writes it together with others that come at the same time
      * @param grace how long a hint waits. The direct answer to our own call usually comes first and makes asking again
      *     needless
      */
-    public ReceiveWebhook(Webhooks.Verifier verifier, Webhooks webhooks, Duration grace, Clock clock) {
+    public ReceiveWebhook(
+            Webhooks.Verifier verifier, Function<Webhooks.Arrival, Mono<Boolean>> store, Duration grace, Clock clock) {
         this.verifier = verifier;
-        this.webhooks = webhooks;
+        this.store = store;
         this.grace = grace;
         this.clock = clock;
     }
@@ -29,7 +32,7 @@ public final class ReceiveWebhook {
     public Mono<Boolean> receive(String payload, String signature) {
         Instant now = clock.instant();
         return verifier.verify(payload, signature)
-                .map(hint -> webhooks.add(hint, now, now.plus(grace)).thenReturn(true))
+                .map(hint -> store.apply(new Webhooks.Arrival(hint, now, now.plus(grace))))
                 .orElseGet(() -> Mono.just(false));
     }
 }

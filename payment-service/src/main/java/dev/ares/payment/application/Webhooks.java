@@ -2,6 +2,8 @@ package dev.ares.payment.application;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import reactor.core.publisher.Flux;
@@ -17,14 +19,25 @@ public interface Webhooks {
         Optional<WebhookHint> verify(String payload, String signature);
     }
 
-    /** Stores the hint, to be acted on from {@code dueAt}; a known id changes nothing. */
-    Mono<Void> add(WebhookHint hint, Instant receivedAt, Instant dueAt);
+    /**
+     * A hint that came in.
+     *
+     * @param dueAt from when on it is acted on
+     */
+    record Arrival(WebhookHint hint, Instant receivedAt, Instant dueAt) {}
+
+    /** Stores hints, in one statement; a known id changes nothing. */
+    Mono<Void> add(List<Arrival> arrivals);
 
     /** Takes hints that are due and holds them until {@code now + lease}; other replicas' are left to them. */
     Flux<WebhookHint> takeDue(Instant now, Duration lease, int limit);
 
-    /** Marks the hint as acted on. */
-    Mono<Void> handled(String id, Instant at, String note);
+    /**
+     * Marks hints as acted on, in one statement.
+     *
+     * @param notes what came of each, by the hint's id
+     */
+    Mono<Void> handled(Map<String, String> notes, Instant at);
 
     /** Forgets hints that were acted on before this time. */
     Mono<Long> forget(Instant handledBefore);

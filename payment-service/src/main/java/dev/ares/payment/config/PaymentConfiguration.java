@@ -2,6 +2,7 @@ package dev.ares.payment.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,9 +14,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.contracts.MessageFiles;
 import dev.ares.faults.Commits;
+import dev.ares.messaging.GroupCommit;
 import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
@@ -45,6 +48,7 @@ import dev.ares.payment.application.Transaction;
 import dev.ares.payment.application.Webhooks;
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
+import dev.ares.web.Problem;
 import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases, their adapters, and what runs by itself. */
@@ -57,6 +61,9 @@ class PaymentConfiguration {
 
     /** A round of webhooks may ask a slow provider a dozen times in a row. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
+
+    /** The provider repeats what is not taken in time. */
+    private static final GroupCommit.Limits WEBHOOKS_AT_ONCE = new GroupCommit.Limits(200, 2000, Duration.ofSeconds(5));
 
     @Bean
     Payments payments(ConnectionFactory connections) {
@@ -137,7 +144,18 @@ class PaymentConfiguration {
     @Bean
     ReceiveWebhook receiveWebhook(
             Webhooks.Verifier verifier, Webhooks webhooks, PaymentSettings settings, Clock clock) {
-        return new ReceiveWebhook(verifier, webhooks, settings.webhookGrace(), clock);
+        GroupCommit<Webhooks.Arrival, Boolean> together = new GroupCommit<>(
+                WEBHOOKS_AT_ONCE,
+                arrival -> arrival.hint().id(),
+                arrivals -> webhooks.add(arrivals).thenReturn(Collections.nCopies(arrivals.size(), true)),
+                // No message is written under an event's id.
+                new Traces(context -> null));
+        return new ReceiveWebhook(
+                verifier,
+                arrival -> together.submit(arrival)
+                        .onErrorMap(GroupCommit.Busy.class, busy -> Problem.unavailable(Duration.ofSeconds(1))),
+                settings.webhookGrace(),
+                clock);
     }
 
     @Bean

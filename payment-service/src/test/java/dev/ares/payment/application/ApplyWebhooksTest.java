@@ -78,6 +78,22 @@ class ApplyWebhooksTest {
     }
 
     @Test
+    void whatTheDirectAnswerHasToldAlreadyIsNotAskedForAgain() {
+        String reference = taken();
+        hint("evt_1", reference);
+        applyWebhooks.applyDue().block();
+
+        provider.outOfReach = true;
+        hint("evt_2", reference);
+        hint("evt_3", About.SOMETHING_ELSE, "");
+        applyWebhooks.applyDue().block();
+
+        assertThat(webhooks.notes)
+                .containsEntry("evt_2", "known already")
+                .containsEntry("evt_3", "not about a payment");
+    }
+
+    @Test
     void aHintAboutAPaymentThatWasChangedMeanwhileIsTakenAgain() {
         hint("evt_1", taken());
 
@@ -122,6 +138,7 @@ class ApplyWebhooksTest {
 
     private void hint(String id, About about, String reference) {
         var hint = new WebhookHint(id, "any", about, reference);
-        webhooks.add(hint, clock.instant(), clock.instant()).block();
+        webhooks.add(List.of(new Webhooks.Arrival(hint, clock.instant(), clock.instant())))
+                .block();
     }
 }

@@ -37,10 +37,11 @@ class InMemoryPayments implements Payments {
     }
 
     @Override
-    public Mono<Payment> ofReference(String reference) {
-        return Mono.defer(() -> Mono.justOrEmpty(byOrder.values().stream()
-                .filter(payment -> reference.equals(payment.reference()))
-                .findFirst()));
+    public Mono<Set<String>> captured(Collection<String> references) {
+        return Mono.fromSupplier(() -> byOrder.values().stream()
+                .map(Payment::reference)
+                .filter(references::contains)
+                .collect(Collectors.toSet()));
     }
 
     @Override

@@ -16,8 +16,8 @@ class InMemoryWebhooks implements Webhooks {
     final Map<String, String> notes = new LinkedHashMap<>();
 
     @Override
-    public Mono<Void> add(WebhookHint hint, Instant receivedAt, Instant dueAt) {
-        return Mono.fromRunnable(() -> due.putIfAbsent(hint, dueAt));
+    public Mono<Void> add(List<Arrival> arrivals) {
+        return Mono.fromRunnable(() -> arrivals.forEach(arrival -> due.putIfAbsent(arrival.hint(), arrival.dueAt())));
     }
 
     @Override
@@ -34,8 +34,8 @@ class InMemoryWebhooks implements Webhooks {
     }
 
     @Override
-    public Mono<Void> handled(String id, Instant at, String note) {
-        return Mono.fromRunnable(() -> notes.put(id, note));
+    public Mono<Void> handled(Map<String, String> settled, Instant at) {
+        return Mono.fromRunnable(() -> notes.putAll(settled));
     }
 
     @Override

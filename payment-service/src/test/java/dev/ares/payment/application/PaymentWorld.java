@@ -180,10 +180,10 @@ final class PaymentWorld {
     }
 
     private void webhook(String order) {
-        provider.chargesOf(order).forEach(reference -> webhooks.add(
+        provider.chargesOf(order).forEach(reference -> webhooks.add(List.of(new Webhooks.Arrival(
                         new WebhookHint("evt_" + hints++, "any", About.PAYMENT, reference),
                         clock.instant(),
-                        clock.instant())
+                        clock.instant())))
                 .block());
         var none = new InMemoryRefunds(payments);
         new ApplyWebhooks(

@@ -31,7 +31,7 @@ class PaymentCallsTest {
         return new CallSettings(
                 Duration.ofSeconds(20),
                 10,
-                new BreakerSettings(0.5, Duration.ofSeconds(10), 20, Duration.ofSeconds(2), 5),
+                new BreakerSettings(0.5, Duration.ofSeconds(10), 20, Duration.ofSeconds(2), 5, Duration.ZERO),
                 new RetrySettings(attempts, Duration.ofMillis(100), Duration.ofSeconds(1), 0.5, 0.2));
     }
 }

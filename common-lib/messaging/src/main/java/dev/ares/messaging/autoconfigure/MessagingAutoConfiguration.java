@@ -119,9 +119,10 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    MessageTable messageTable(ConnectionFactory connections, MessagingSettings settings) {
+    MessageTable messageTable(ConnectionFactory connections, Commits commits, MessagingSettings settings) {
         return new PostgresMessageTable(
                 client(connections),
+                commits.withoutPoint(),
                 settings.outbox().lease(),
                 settings.outbox().maxAttempts());
     }

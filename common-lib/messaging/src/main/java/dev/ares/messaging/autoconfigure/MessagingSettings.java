@@ -35,7 +35,7 @@ public record MessagingSettings(
      * @param maxBlock how long the producer may wait for a broker or for memory before it tries
      * @param queueCapacity messages handed over in memory and not sent yet; what does not fit is left to the poller
      * @param maxInFlight messages sent and not yet written down as processed
-     * @param batchSize messages that the poller takes at once
+     * @param batchSize messages that the poller holds, sends and marks in one transaction; two such are under way at most
      * @param pollInterval how often the poller looks for messages that nobody sends
      * @param maxAttempts how often a message is tried that is itself at fault, before it is parked as failed
      * @param retention how long processed messages stay in the table, at least; at most 36 hours
@@ -46,7 +46,7 @@ public record MessagingSettings(
             @DefaultValue("4s") Duration maxBlock,
             @DefaultValue("10000") int queueCapacity,
             @DefaultValue("2000") int maxInFlight,
-            @DefaultValue("500") int batchSize,
+            @DefaultValue("1000") int batchSize,
             @DefaultValue("500ms") Duration pollInterval,
             @DefaultValue("3") int maxAttempts,
             @DefaultValue("24h") Duration retention) {

@@ -35,6 +35,9 @@ public record KafkaSettings(
     /** Services run in small heaps: the clients' own limits (32 MiB to send, 50 MiB to read) would not fit. */
     private static final int LARGEST_BUFFER = 8 * 1024 * 1024;
 
+    /** Of one partition. At the client's own 16 KiB thirty messages of a backlog would fill it. */
+    private static final int LARGEST_BATCH = 64 * 1024;
+
     public KafkaSettings {
         properties = Map.copyOf(properties);
     }
@@ -63,6 +66,7 @@ public record KafkaSettings(
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         own.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        own.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(LARGEST_BATCH));
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(LARGEST_BUFFER));
         own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(deliveryTimeout.toMillis()));
         own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(requestTimeout));

@@ -1,13 +1,20 @@
 package dev.ares.messaging.postgres;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import io.r2dbc.spi.Readable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.BackOff;
@@ -19,27 +26,27 @@ import dev.ares.messaging.StoredMessage;
 /** The relay's side of the table. All times are the database's. */
 public final class PostgresMessageTable implements MessageTable {
 
-    private static final String CLAIM = """
-            WITH due AS MATERIALIZED (
-                SELECT slot, id FROM outbox
-                WHERE status = 'pending' AND leased_until <= clock_timestamp() AND next_attempt_at <= clock_timestamp()
-                ORDER BY leased_until
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED)
-            UPDATE outbox AS o SET leased_until = clock_timestamp() + $2 * interval '1 millisecond'
-            FROM due WHERE o.slot = due.slot AND o.id = due.id
-            RETURNING o.slot, o.id, o.topic, o.key, o.type, o.headers::text AS headers, o.payload""";
+    // The driver reads a bytea with a regular expression over its hexadecimal digits, so payloads cross as base64. The
+    // time is the statement's: at the clock's, which moves, the index would be read beyond what is due.
+    private static final String HOLD_DUE = """
+            SELECT slot, id, topic, key, type, headers::text, encode(payload, 'base64') FROM outbox
+            WHERE status = 'pending' AND leased_until <= statement_timestamp()
+                AND next_attempt_at <= statement_timestamp()
+            ORDER BY leased_until
+            LIMIT $1
+            FOR UPDATE SKIP LOCKED""";
+
+    private static final String LEASE = """
+            UPDATE outbox SET leased_until = clock_timestamp() + $3 * interval '1 millisecond'
+            WHERE slot = $1 AND id = ANY ($2) AND status = 'pending'""";
 
     private static final String MARK = """
-            UPDATE outbox AS o SET status = 'processed'
-            FROM unnest($1::smallint[], $2::uuid[]) AS m (slot, id)
-            WHERE o.slot = m.slot AND o.id = m.id AND o.status = 'pending'""";
+            UPDATE outbox SET status = 'processed' WHERE slot = $1 AND id = ANY ($2) AND status = 'pending'""";
 
     private static final String RELEASE = """
-            UPDATE outbox AS o SET leased_until = clock_timestamp(),
+            UPDATE outbox SET leased_until = clock_timestamp(),
                 next_attempt_at = clock_timestamp() + $3 * interval '1 millisecond'
-            FROM unnest($1::smallint[], $2::uuid[]) AS m (slot, id)
-            WHERE o.slot = m.slot AND o.id = m.id AND o.status = 'pending'""";
+            WHERE slot = $1 AND id = ANY ($2) AND status = 'pending'""";
 
     private static final String REFUSE = """
             WITH refused AS (
@@ -68,46 +75,63 @@ public final class PostgresMessageTable implements MessageTable {
             FROM outbox WHERE status <> 'processed'""";
 
     private final DatabaseClient database;
+    private final TransactionalOperator transaction;
     private final Duration lease;
     private final int maxAttempts;
 
-    /** @param maxAttempts how often a message is tried that is itself at fault, before it is parked */
-    public PostgresMessageTable(DatabaseClient database, Duration lease, int maxAttempts) {
+    /**
+     * @param transaction for what holds messages
+     * @param maxAttempts how often a message is tried that is itself at fault, before it is parked
+     */
+    public PostgresMessageTable(
+            DatabaseClient database, TransactionalOperator transaction, Duration lease, int maxAttempts) {
         this.database = database;
+        this.transaction = transaction;
         this.lease = lease;
         this.maxAttempts = maxAttempts;
     }
 
     @Override
-    public Mono<List<StoredMessage>> claim(int limit) {
+    public Mono<Integer> hold(int limit, Function<List<StoredMessage>, Mono<Void>> work) {
+        return lockDue(limit)
+                .flatMap(
+                        held -> held.isEmpty() ? Mono.just(0) : work.apply(held).thenReturn(held.size()))
+                .as(transaction::transactional);
+    }
+
+    private Mono<List<StoredMessage>> lockDue(int limit) {
         return Mono.defer(() -> {
-            long leaseEnds = System.nanoTime() + lease.toNanos();
-            return database.sql(CLAIM)
+            long holdEnds = System.nanoTime() + HOLD.toNanos();
+            return database.sql(HOLD_DUE)
                     .bind("$1", limit)
-                    .bind("$2", lease.toMillis())
-                    .map(row -> stored(row, leaseEnds))
+                    .map(row -> stored(row, holdEnds))
                     .all()
                     .collectList();
         });
     }
 
     @Override
+    public Mono<Void> lease(List<StoredMessage> messages) {
+        return inEachSlot(LEASE, messages, update -> update.bind("$3", lease.toMillis()));
+    }
+
+    @Override
     public Mono<Void> markProcessed(List<StoredMessage> messages) {
-        return update(MARK, messages).then();
+        return inEachSlot(MARK, messages, update -> update);
     }
 
     @Override
     public Mono<Void> release(List<StoredMessage> messages, Duration delay) {
-        return update(RELEASE, messages)
-                .bind("$3", Math.max(0, delay.toMillis()))
-                .then();
+        return inEachSlot(RELEASE, messages, update -> update.bind("$3", Math.max(0, delay.toMillis())));
     }
 
     @Override
     public Mono<Long> refuse(List<Delivery.Refused> refused) {
         List<StoredMessage> messages =
                 refused.stream().map(Delivery.Refused::message).toList();
-        return update(REFUSE, messages)
+        return database.sql(REFUSE)
+                .bind("$1", messages.stream().map(StoredMessage::slot).toArray(Short[]::new))
+                .bind("$2", ids(messages))
                 .bind("$3", refused.stream().map(Delivery.Refused::reason).toArray(String[]::new))
                 .bind("$4", maxAttempts)
                 .bind("$5", BackOff.LONGEST.toSeconds())
@@ -131,25 +155,36 @@ public final class PostgresMessageTable implements MessageTable {
                 .one();
     }
 
-    private DatabaseClient.GenericExecuteSpec update(String sql, List<StoredMessage> messages) {
-        return database.sql(sql)
-                .bind("$1", array(messages, StoredMessage::slot).toArray(Short[]::new))
-                .bind("$2", array(messages, one -> one.message().id()).toArray(UUID[]::new));
+    /** The slot is a parameter of its own, so that only its partition is looked at; nearly always there is one. */
+    private Mono<Void> inEachSlot(
+            String sql, List<StoredMessage> messages, UnaryOperator<DatabaseClient.GenericExecuteSpec> bound) {
+        Map<Short, List<StoredMessage>> bySlot = messages.stream()
+                .collect(Collectors.groupingBy(StoredMessage::slot, TreeMap::new, Collectors.toList()));
+        return Flux.fromIterable(bySlot.entrySet())
+                .concatMap(slot -> bound.apply(
+                                database.sql(sql).bind("$1", slot.getKey()).bind("$2", ids(slot.getValue())))
+                        .then())
+                .then();
     }
 
-    private static <T> List<T> array(List<StoredMessage> messages, Function<StoredMessage, T> column) {
-        return messages.stream().map(column).toList();
+    private static UUID[] ids(List<StoredMessage> messages) {
+        return messages.stream().map(one -> one.message().id()).toArray(UUID[]::new);
     }
 
-    private static StoredMessage stored(Readable row, long leaseEnds) {
+    /** By position: a look-up by name costs as much as the value, and a backlog is many rows. */
+    private static StoredMessage stored(Readable row, long holdEnds) {
         OutgoingMessage message = new OutgoingMessage(
-                get(row, "id", UUID.class),
-                get(row, "topic", String.class),
-                get(row, "key", String.class),
-                get(row, "type", String.class),
-                HeaderJson.read(get(row, "headers", String.class)),
-                get(row, "payload", byte[].class));
-        return new StoredMessage(get(row, "slot", Short.class), message, leaseEnds);
+                get(row, 1, UUID.class),
+                get(row, 2, String.class),
+                get(row, 3, String.class),
+                get(row, 4, String.class),
+                HeaderJson.read(get(row, 5, String.class)),
+                Base64.getMimeDecoder().decode(get(row, 6, String.class)));
+        return new StoredMessage(get(row, 0, Short.class), message, holdEnds);
+    }
+
+    private static <T> T get(Readable row, int column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type));
     }
 
     private static <T> T get(Readable row, String column, Class<T> type) {

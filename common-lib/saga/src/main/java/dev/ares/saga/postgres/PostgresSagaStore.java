@@ -1,6 +1,7 @@
 package dev.ares.saga.postgres;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,14 +30,21 @@ public final class PostgresSagaStore implements SagaStore {
                                  :events::text[], :details::text[])
             """;
 
+    /**
+     * Lists of names travel joined by commas, since PostgreSQL has no arrays of arrays of different lengths; states as
+     * base64, since the driver has no arrays of bytea.
+     */
     private static final String INSERT = """
             WITH logged AS (%s)
             INSERT INTO saga_instance
                 (id, saga, state, version, phase, undoable, awaiting, attempt, due_at, entries)
-            VALUES (:id, :saga, :state, 0, :phase, :undoable, :awaiting, :attempt, :dueAt, :entries)
+            SELECT n.id, n.saga, decode(n.state, 'base64'), 0, n.phase, string_to_array(n.undoable, ','),
+                   string_to_array(n.awaiting, ','), n.attempt, n.due_at, n.entries
+            FROM unnest(:ids::uuid[], :sagas::text[], :states::text[], :phases::text[], :undoables::text[],
+                        :awaitings::text[], :attempts::integer[], :dueAts::timestamptz[], :entries::integer[])
+                AS n (id, saga, state, phase, undoable, awaiting, attempt, due_at, entries)
             """.formatted(LOG);
 
-    /** Lists of names travel joined by commas: PostgreSQL has no arrays of arrays of different lengths. */
     private static final String SAVE = """
             WITH logged AS (%s)
             UPDATE saga_instance SET
@@ -70,18 +78,18 @@ public final class PostgresSagaStore implements SagaStore {
     }
 
     @Override
-    public Mono<Void> insert(SagaInstance<byte[]> saga, List<SagaLogEntry> entries) {
-        Instant dueAt = Objects.requireNonNull(saga.dueAt(), "dueAt of a new saga");
+    public Mono<Void> insert(List<SagaInstance<byte[]>> sagas, List<SagaLogEntry> entries) {
+        Columns<SagaInstance<byte[]>> started = new Columns<>(sagas);
         return withLog(database.sql(INSERT), entries)
-                .bind("id", saga.id())
-                .bind("saga", saga.saga())
-                .bind("state", saga.state())
-                .bind("phase", saga.phase().name())
-                .bind("undoable", saga.undoable().toArray(String[]::new))
-                .bind("awaiting", saga.awaiting().toArray(String[]::new))
-                .bind("attempt", saga.attempt())
-                .bind("dueAt", dueAt)
-                .bind("entries", saga.entries())
+                .bind("ids", started.ids(SagaInstance::id))
+                .bind("sagas", started.texts(SagaInstance::saga))
+                .bind("states", started.texts(saga -> Base64.getEncoder().encodeToString(saga.state())))
+                .bind("phases", started.texts(saga -> saga.phase().name()))
+                .bind("undoables", started.texts(saga -> String.join(",", saga.undoable())))
+                .bind("awaitings", started.texts(saga -> String.join(",", saga.awaiting())))
+                .bind("attempts", started.numbers(SagaInstance::attempt))
+                .bind("dueAts", started.times(SagaInstance::dueAt))
+                .bind("entries", started.numbers(SagaInstance::entries))
                 .then();
     }
 

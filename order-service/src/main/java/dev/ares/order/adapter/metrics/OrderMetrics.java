@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.Counter;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.AfterCommit;
 import dev.ares.order.application.Checkouts;
-import dev.ares.order.domain.Order;
+import dev.ares.order.application.NewOrder;
 import dev.ares.order.domain.OrderId;
 import dev.ares.saga.SagaListener;
 import dev.ares.saga.SagaMilestone;
@@ -45,10 +44,9 @@ public final class OrderMetrics {
     public Checkouts counted(Checkouts checkouts) {
         return new Checkouts() {
             @Override
-            public Mono<Void> start(Order order, String paymentMethod, Optional<String> receiptEmail) {
-                return checkouts
-                        .start(order, paymentMethod, receiptEmail)
-                        .then(AfterCommit.run(() -> counter("placed", "").increment()));
+            public Mono<Void> start(List<NewOrder> orders) {
+                return checkouts.start(orders).then(AfterCommit.run(() -> counter("placed", "")
+                        .increment(orders.size())));
             }
 
             @Override

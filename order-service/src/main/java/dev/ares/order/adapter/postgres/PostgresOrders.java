@@ -13,20 +13,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.NewOrder;
+import dev.ares.order.application.OrderKey;
 import dev.ares.order.application.Orders;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
-import dev.ares.order.domain.OrderLine;
 import dev.ares.order.domain.OrderStatus;
 
 /** One row per order, lines as arrays; whatever the number of orders or lines, one statement. */
 public final class PostgresOrders implements Orders {
 
+    /** In the order of the keys, so that two batches with keys in common do not meet in a deadlock. */
     private static final String INSERT = """
             INSERT INTO orders (id, user_id, idempotency_key, fingerprint, status, skus, quantities, unit_prices,
                                 currency, total, redeemed_points, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+            SELECT o.id, o.user_id, o.key, decode(o.fingerprint, 'base64'), o.status, l.skus, l.quantities, l.prices,
+                   o.currency, o.total, o.redeemed_points, o.created_at, o.created_at
+            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+                        $8::bigint[], $9::timestamptz[]) WITH ORDINALITY
+                AS o (id, user_id, key, fingerprint, status, currency, total, redeemed_points, created_at, n)
+            JOIN (SELECT id, array_agg(sku ORDER BY n) AS skus, array_agg(quantity ORDER BY n) AS quantities,
+                         array_agg(price ORDER BY n) AS prices
+                  FROM unnest($10::uuid[], $11::text[], $12::integer[], $13::bigint[]) WITH ORDINALITY
+                      AS line (id, sku, quantity, price, n)
+                  GROUP BY id) AS l ON l.id = o.id
+            ORDER BY o.user_id, o.key, o.n
             ON CONFLICT (user_id, idempotency_key) DO NOTHING
+            RETURNING id
             """;
 
     private static final String MOVE = """
@@ -50,33 +63,28 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public Mono<Keyed> findByKey(String userId, String key) {
-        return database.sql("SELECT * FROM orders WHERE user_id = $1 AND idempotency_key = $2")
-                .bind(0, userId)
-                .bind(1, key)
-                .map(row -> new Keyed(OrderRow.read(row), OrderRow.required(row, "fingerprint", byte[].class)))
-                .one();
+    public Mono<Map<OrderKey, Keyed>> findByKeys(Set<OrderKey> keys) {
+        List<OrderKey> wanted = List.copyOf(keys);
+        return database.sql("SELECT orders.* FROM orders JOIN unnest($1::text[], $2::text[]) AS k (user_id, key)"
+                        + " ON orders.user_id = k.user_id AND orders.idempotency_key = k.key")
+                .bind(0, wanted.stream().map(OrderKey::userId).toArray(String[]::new))
+                .bind(1, wanted.stream().map(OrderKey::key).toArray(String[]::new))
+                .map(row -> Map.entry(
+                        new OrderKey(
+                                OrderRow.required(row, "user_id", String.class),
+                                OrderRow.required(row, "idempotency_key", String.class)),
+                        new Keyed(OrderRow.read(row), OrderRow.required(row, "fingerprint", byte[].class))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override
-    public Mono<Boolean> insert(Order order, String key, byte[] fingerprint) {
-        List<OrderLine> lines = order.lines();
-        return database.sql(INSERT)
-                .bind(0, order.id().value())
-                .bind(1, order.userId())
-                .bind(2, key)
-                .bind(3, fingerprint)
-                .bind(4, order.status().name())
-                .bind(5, lines.stream().map(OrderLine::sku).toArray(String[]::new))
-                .bind(6, lines.stream().map(OrderLine::quantity).toArray(Integer[]::new))
-                .bind(7, lines.stream().map(line -> line.unitPrice().amount()).toArray(Long[]::new))
-                .bind(8, order.total().currency())
-                .bind(9, order.total().amount())
-                .bind(10, order.redeemedPoints())
-                .bind(11, order.createdAt())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+    public Mono<Set<OrderId>> insert(List<NewOrder> orders) {
+        NewOrderColumns columns = new NewOrderColumns(orders);
+        return columns.bind(database.sql(INSERT))
+                .map(row -> new OrderId(OrderRow.required(row, "id", UUID.class)))
+                .all()
+                .collect(HashSet::new, Set::add);
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.ares.cache.CacheSettings;
+import dev.ares.cache.Caches;
 import dev.ares.contracts.inventory.v1.CatalogueGrpc;
 import dev.ares.contracts.inventory.v1.Quote;
 import dev.ares.contracts.inventory.v1.QuoteRequest;
@@ -96,13 +98,29 @@ class GrpcPricesTest {
         assertThat(asked).hasValue(2);
     }
 
+    @Test
+    void aPriceIsRememberedAndThatThereIsNoneIsNot() {
+        Prices prices = prices(Duration.ofSeconds(10), 20);
+
+        of(prices);
+        assertThat(of(prices)).containsEntry("mug", new Money(1250, "EUR"));
+        assertThat(asked).hasValue(1);
+        prices.of(List.of("mug", "pen")).block(LONGEST);
+        assertThat(prices.of(List.of("pen")).block(LONGEST)).isEmpty();
+        assertThat(asked).hasValue(3);
+    }
+
     private Prices prices(Duration timeout, int minimumCalls) {
-        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(10), minimumCalls, Duration.ofMinutes(1), 5);
+        var breaker =
+                new BreakerSettings(0.5, Duration.ofSeconds(10), minimumCalls, Duration.ofMinutes(1), 5, Duration.ZERO);
         var retry = new RetrySettings(3, Duration.ofMillis(1), Duration.ofMillis(1), 0, 1);
         var settings = LiveSettings.fixed(new CallSettings(timeout, 10, breaker, retry));
         RemoteCall call =
                 new RemoteCalls(new SimpleMeterRegistry()).to("inventory-service", settings, settingsOf -> settingsOf);
-        return new GrpcPrices(channel, Duration.ofSeconds(1), call);
+        var caches = new Caches(new SimpleMeterRegistry());
+        var remembered = LiveSettings.fixed(CacheSettings.defaults().remembering(Duration.ofMinutes(1), Duration.ZERO));
+        return new GrpcPrices(
+                channel, call, quotes -> caches.local("prices", sku -> sku, quotes, remembered, same -> same));
     }
 
     private static Map<String, Money> of(Prices prices) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.cache.CacheSettings;
+import dev.ares.cache.Caches;
 import dev.ares.order.application.CustomerProfiles;
 import dev.ares.resilience.BreakerSettings;
 import dev.ares.resilience.CallSettings;
@@ -42,13 +44,15 @@ class FeignCustomerProfilesTest {
 
     @Test
     void aProfileIsAskedOnceAndRemembered() {
-        CustomerProfiles profiles = profiles(LONGEST, (id, options) -> {
+        FeignCustomerProfiles profiles = profiles(LONGEST, (id, options) -> {
             asked.incrementAndGet();
             return new CustomerClient.Customer(id + "@shop.example" + options.readTimeoutMillis());
         });
 
+        assertThat(profiles.known("u-1").block(LONGEST)).isEmpty();
         assertThat(email(profiles, "u-1")).contains("u-1@shop.example200");
         assertThat(email(profiles, "u-1")).isPresent();
+        assertThat(profiles.known("u-1").block(LONGEST)).contains("u-1@shop.example200");
         assertThat(asked).hasValue(1);
     }
 
@@ -82,15 +86,22 @@ class FeignCustomerProfilesTest {
         return new CustomerClient.Customer(null);
     }
 
-    private CustomerProfiles profiles(Duration longestWait, CustomerClient client) {
-        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(10), 3, Duration.ofMinutes(1), 5);
+    private FeignCustomerProfiles profiles(Duration longestWait, CustomerClient client) {
+        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(10), 3, Duration.ofMinutes(1), 5, Duration.ZERO);
         var retry = new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1), 0, 0);
         var settings = LiveSettings.fixed(new CallSettings(TIMEOUT, 10, breaker, retry));
         return new FeignCustomerProfiles(
                 client,
-                new FeignCustomerProfiles.Patience(longestWait, Duration.ofMinutes(5)),
+                longestWait,
                 threads,
-                new RemoteCalls(metrics).to("user-service", settings, settingsOf -> settingsOf));
+                new RemoteCalls(metrics).to("user-service", settings, settingsOf -> settingsOf),
+                profiles -> new Caches(metrics)
+                        .local(
+                                "profiles",
+                                id -> id,
+                                profiles,
+                                LiveSettings.fixed(CacheSettings.defaults()),
+                                same -> same));
     }
 
     private double attempts(String outcome) {

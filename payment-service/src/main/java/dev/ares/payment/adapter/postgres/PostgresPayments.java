@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -117,11 +118,12 @@ public final class PostgresPayments implements Payments {
     }
 
     @Override
-    public Mono<Payment> ofReference(String reference) {
-        return database.sql("SELECT * FROM payment WHERE provider_reference = $1")
-                .bind(0, reference)
-                .map(PaymentRows::read)
-                .one();
+    public Mono<Set<String>> captured(Collection<String> references) {
+        return database.sql("SELECT provider_reference FROM payment WHERE provider_reference = ANY ($1)")
+                .bind(0, references.toArray(String[]::new))
+                .mapValue(String.class)
+                .all()
+                .collect(HashSet::new, Set::add);
     }
 
     @Override

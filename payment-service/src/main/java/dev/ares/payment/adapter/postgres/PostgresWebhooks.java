@@ -3,6 +3,10 @@ package dev.ares.payment.adapter.postgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -15,8 +19,12 @@ import dev.ares.payment.application.Webhooks;
 /** Webhook hints as rows. */
 public final class PostgresWebhooks implements Webhooks {
 
+    /** In the order of the ids, so that two batches with ids in common do not meet in a deadlock. */
     private static final String ADD = """
-            INSERT INTO webhook (id, type, about, reference, received_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO webhook (id, type, about, reference, received_at, due_at)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+                AS w (id, type, about, reference, received_at, due_at)
+            ORDER BY id
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -26,8 +34,11 @@ public final class PostgresWebhooks implements Webhooks {
             RETURNING id, type, about, reference
             """;
 
-    private static final String HANDLED =
-            "UPDATE webhook SET handled_at = $2, due_at = NULL, note = $3 WHERE id = $1 AND handled_at IS NULL";
+    private static final String HANDLED = """
+            UPDATE webhook SET handled_at = $2, due_at = NULL, note = h.note
+            FROM unnest($1::text[], $3::text[]) AS h (id, note)
+            WHERE webhook.id = h.id AND handled_at IS NULL
+            """;
 
     private final DatabaseClient database;
 
@@ -36,15 +47,19 @@ public final class PostgresWebhooks implements Webhooks {
     }
 
     @Override
-    public Mono<Void> add(WebhookHint hint, Instant receivedAt, Instant dueAt) {
+    public Mono<Void> add(List<Arrival> arrivals) {
         return database.sql(ADD)
-                .bind(0, hint.id())
-                .bind(1, hint.type())
-                .bind(2, hint.about().name())
-                .bind(3, hint.reference())
-                .bind(4, receivedAt.atOffset(ZoneOffset.UTC))
-                .bind(5, dueAt.atOffset(ZoneOffset.UTC))
+                .bind(0, column(arrivals, arrival -> arrival.hint().id(), String[]::new))
+                .bind(1, column(arrivals, arrival -> arrival.hint().type(), String[]::new))
+                .bind(2, column(arrivals, arrival -> arrival.hint().about().name(), String[]::new))
+                .bind(3, column(arrivals, arrival -> arrival.hint().reference(), String[]::new))
+                .bind(4, column(arrivals, Arrival::receivedAt, Instant[]::new))
+                .bind(5, column(arrivals, Arrival::dueAt, Instant[]::new))
                 .then();
+    }
+
+    private static <T> T[] column(List<Arrival> arrivals, Function<Arrival, T> value, IntFunction<T[]> array) {
+        return arrivals.stream().map(value).toArray(array);
     }
 
     @Override
@@ -62,11 +77,12 @@ public final class PostgresWebhooks implements Webhooks {
     }
 
     @Override
-    public Mono<Void> handled(String id, Instant at, String note) {
+    public Mono<Void> handled(Map<String, String> notes, Instant at) {
+        List<String> ids = List.copyOf(notes.keySet());
         return database.sql(HANDLED)
-                .bind(0, id)
+                .bind(0, ids.toArray(String[]::new))
                 .bind(1, at.atOffset(ZoneOffset.UTC))
-                .bind(2, note)
+                .bind(2, ids.stream().map(notes::get).toArray(String[]::new))
                 .then();
     }
 

@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import dev.ares.observability.BlockingBoundary;
+import dev.ares.observability.RequestThreadLocals;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
@@ -84,7 +85,7 @@ public final class StripeProvider implements PaymentProvider {
 
     private <T> Mono<T> guarded(String call, Callable<T> work) {
         return provider.once(BlockingWork.on(scheduler, work))
-                .doOnError(fault -> LOG.warn("provider: {}: {}", call, describe(fault)));
+                .doOnEach(RequestThreadLocals.onError(fault -> LOG.warn("provider: {}: {}", call, describe(fault))));
     }
 
     private static Mono<ProviderAnswer> unknown(Throwable fault) {

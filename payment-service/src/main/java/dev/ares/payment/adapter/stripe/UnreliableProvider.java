@@ -1,19 +1,14 @@
 package dev.ares.payment.adapter.stripe;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import dev.ares.faults.Crash;
 import dev.ares.faults.CrashPoints;
 import dev.ares.faults.Hop;
-import dev.ares.faults.InjectedFault;
 import dev.ares.faults.InjectedFaults;
-import dev.ares.faults.Overtaking;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Payment;
@@ -30,12 +25,11 @@ public final class UnreliableProvider implements PaymentProvider {
     private static final String LOST = "injected: no answer";
 
     private final PaymentProvider provider;
-    private final InjectedFaults faults;
-    private final Overtaking overtaking = new Overtaking();
+    private final UnreliableCalls calls;
 
     UnreliableProvider(PaymentProvider provider, InjectedFaults faults) {
         this.provider = provider;
-        this.faults = faults;
+        this.calls = new UnreliableCalls(faults);
     }
 
     /** The provider itself where fault switches are off. */
@@ -78,34 +72,6 @@ public final class UnreliableProvider implements PaymentProvider {
     }
 
     private <T> Mono<T> call(String method, Supplier<Mono<T>> call, T lost) {
-        return Mono.defer(() -> {
-            InjectedFault fault = faults.next(Hop.PROVIDER, method);
-            if (fault == null) {
-                overtaking.passed();
-                return call.get();
-            }
-            return switch (fault.kind()) {
-                case DELAY -> Mono.delay(fault.delay()).then(Mono.defer(call));
-                case ERROR -> Mono.just(lost);
-                case DROP ->
-                    (fault.arrives() ? call.get().then() : Mono.<Void>empty())
-                            .then(Mono.delay(fault.delay()))
-                            .thenReturn(lost);
-                case DUPLICATE ->
-                    call.get().singleOptional().flatMap(first -> call.get()
-                            .map(second -> certainOfBoth(first, second)));
-                case CRASH_BEFORE, CRASH_AFTER -> call.get().doOnNext(answer -> Crash.now());
-                case REORDER -> turn(fault.delay()).then(Mono.defer(call));
-            };
-        });
-    }
-
-    /** That the second was not sent says nothing of the first. */
-    private static <T> T certainOfBoth(Optional<T> first, T second) {
-        return second instanceof ProviderAnswer.NotAsked ? first.orElse(second) : second;
-    }
-
-    private Mono<Void> turn(Duration longest) {
-        return Mono.create(sink -> overtaking.hold(sink::success, longest));
+        return calls.call(method, call, Mono.just(lost));
     }
 }

@@ -162,7 +162,8 @@ class StripeProviderTest extends PaymentProviderContract {
                 .setReadTimeout(500)
                 .setMaxNetworkRetries(0)
                 .build();
-        var breaker = new BreakerSettings(0.5, Duration.ofSeconds(10), TOLERATED, Duration.ofMinutes(1), 1);
+        var breaker =
+                new BreakerSettings(0.5, Duration.ofSeconds(10), TOLERATED, Duration.ofMinutes(1), 1, Duration.ZERO);
         var retry = new RetrySettings(3, Duration.ofMillis(1), Duration.ofMillis(1), 0, 1);
         var settings = LiveSettings.fixed(new CallSettings(TIMEOUT, 4, breaker, retry));
         metrics.clear();

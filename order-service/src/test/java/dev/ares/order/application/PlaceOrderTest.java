@@ -1,0 +1,105 @@
+package dev.ares.order.application;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.ares.order.application.PlaceOrder.Result;
+import dev.ares.order.domain.Money;
+import dev.ares.order.domain.OrderRejection;
+import dev.ares.order.domain.OrderRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a repeated key is answered, whatever has become of prices since. */
+class PlaceOrderTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final OrderRequest MUG = request("mug", 1000);
+
+    private final Map<OrderKey, Orders.Keyed> stored = new HashMap<>();
+    private Mono<Map<String, Money>> prices = Mono.just(Map.of("mug", new Money(1000, "EUR")));
+    private final PlaceOrder placeOrder = new PlaceOrder(
+            new OrdersStandIn() {
+                @Override
+                public Mono<Map<OrderKey, Keyed>> findByKeys(Set<OrderKey> keys) {
+                    Map<OrderKey, Keyed> found = new HashMap<>(stored);
+                    found.keySet().retainAll(keys);
+                    return Mono.just(found);
+                }
+            },
+            skus -> prices,
+            userId -> Mono.just(Optional.empty()),
+            this::write,
+            Clock.systemUTC(),
+            new SecureRandom());
+
+    @Test
+    void aRepeatedKeyIsAnsweredWithItsOrder() {
+        Result first = place(MUG);
+
+        assertThat(place(MUG)).isEqualTo(first);
+    }
+
+    @Test
+    void aRepeatedKeyIsAnsweredWhilePricesAreAway() {
+        Result first = place(MUG);
+
+        prices = Mono.error(new Prices.Unavailable(new IllegalStateException("away")));
+
+        assertThat(place(MUG)).isEqualTo(first);
+        assertThatThrownBy(() -> placeOrder.place("ann", "another key", MUG).block(PATIENCE))
+                .isInstanceOf(Prices.Unavailable.class);
+    }
+
+    @Test
+    void aRepeatedKeyIsAnsweredWhenThePriceHasChanged() {
+        Result first = place(MUG);
+
+        prices = Mono.just(Map.of("mug", new Money(2000, "EUR")));
+
+        assertThat(place(MUG)).isEqualTo(first);
+        assertThat(placeOrder.place("ann", "another key", MUG).block(PATIENCE))
+                .isEqualTo(new Result.Rejected(new OrderRejection.PriceChanged(new Money(2000, "EUR"))));
+    }
+
+    @Test
+    void aRepeatedKeyIsAnsweredWhenNobodySellsTheProductAnyMore() {
+        Result first = place(MUG);
+
+        prices = Mono.just(Map.of());
+
+        assertThat(place(MUG)).isEqualTo(first);
+    }
+
+    @Test
+    void aKeyWithOtherContentIsRefusedEvenWhereThatCouldNotBeOrderedAtAll() {
+        place(MUG);
+
+        assertThat(place(request("mug", 999))).isInstanceOf(Result.KeyReused.class);
+        assertThat(place(request("nobody sells it", 1000))).isInstanceOf(Result.KeyReused.class);
+    }
+
+    private Result place(OrderRequest request) {
+        return placeOrder.place("ann", "key", request).blockOptional(PATIENCE).orElseThrow();
+    }
+
+    private Mono<Boolean> write(NewOrder placed) {
+        var keyed = new Orders.Keyed(placed.order(), placed.fingerprint());
+        return Mono.fromSupplier(() -> stored.putIfAbsent(placed.orderKey(), keyed) == null);
+    }
+
+    private static OrderRequest request(String sku, long expectedTotal) {
+        return new OrderRequest(
+                List.of(new OrderRequest.Item(sku, 1)), "pm_card_visa", 0, new Money(expectedTotal, "EUR"));
+    }
+}
