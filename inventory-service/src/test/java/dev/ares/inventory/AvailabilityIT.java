@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.inventory.v1.StockChanged;
@@ -25,6 +26,9 @@ class AvailabilityIT extends RunningService {
 
     @Autowired
     private ReactiveStringRedisTemplate redis;
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void followsTheStockByItsEvents() {
@@ -58,6 +62,9 @@ class AvailabilityIT extends RunningService {
         send(List.of(news("told", 3, 30), news("told", 2, 20)));
 
         mustBecome(availability("told", 3, 30));
+        assertThat(appliedInTransactions())
+                .as("a cache that goes by versions needs no transaction and no inbox")
+                .isZero();
     }
 
     @Test
@@ -89,6 +96,14 @@ class AvailabilityIT extends RunningService {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    private long appliedInTransactions() {
+        return database.sql("SELECT count(*) FROM inbox WHERE reader = 'inventory-service-availability'")
+                .mapValue(Long.class)
+                .one()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     private void mustBecome(Availability expected) {

@@ -26,7 +26,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The whole service on real servers, with what tests do to it and ask of it. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "ares.messaging.namespace=${ARES_TEST_SUFFIX}")
+        properties = {
+            "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            // A slow machine is no reason for a test to see what is shown instead.
+            "ares.degradation.force=0"
+        })
 @LocalInfrastructure(database = "inventory")
 @Import(Replies.class)
 abstract class RunningService {

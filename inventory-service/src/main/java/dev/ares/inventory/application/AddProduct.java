@@ -29,6 +29,13 @@ public final class AddProduct {
         return products.add(product, stock)
                 .flatMap(added -> added ? told.thenReturn(true) : Mono.just(false))
                 .as(transaction::transactional)
-                .flatMap(added -> catalogue.changed(product.sku()).thenReturn(added));
+                .flatMap(added -> catalogue.changed(product.sku()).thenReturn(added))
+                .as(AddProduct::toItsEnd);
+    }
+
+    /** Also when nobody waits any more: whoever asked for the product before would go on being told that there is none. */
+    private static <T> Mono<T> toItsEnd(Mono<T> work) {
+        return Mono.deferContextual(
+                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
     }
 }

@@ -14,6 +14,9 @@ public interface Catalogue {
     /** The products of these SKUs in no particular order; unknown ones are left out. */
     Mono<List<Product>> of(Collection<Sku> skus);
 
+    /** Those of them that can be told without asking the database. Never an error. */
+    Mono<List<Product>> kept(Collection<Sku> skus);
+
     /** This product was added or changed, and that is committed. Never fails. */
     Mono<Void> changed(Sku sku);
 }

@@ -1,13 +1,6 @@
 package dev.ares.inventory.config;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -29,8 +22,6 @@ import dev.ares.settings.LiveSettingsFactory;
 class CacheConfiguration {
 
     private static final String SERVICE = "ares.inventory";
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     LiveSettings<InventoryCalls> inventoryCalls(LiveSettingsFactory live) {
@@ -67,20 +58,5 @@ class CacheConfiguration {
                 stockLevels,
                 loader -> caches.shared(
                         "availability", CachedAvailability.FORMAT, loader, settings, InventoryCaches::availability));
-    }
-
-    // Without a connection a command fails at once instead of waiting in a queue: the database answers in its place.
-    // What follows on an answer does not run on the one thread that reads all answers.
-    @Bean
-    LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .publishOnScheduler(true);
-    }
-
-    // The client's own pauses grow to 30 s.
-    @Bean
-    ClientResourcesBuilderCustomizer connectAgainSoon() {
-        Delay pauses = Delay.exponential(FIRST_PAUSE, LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS);
-        return resources -> resources.reconnectDelay(pauses);
     }
 }

@@ -18,6 +18,7 @@ import dev.ares.inventory.application.Products;
 import dev.ares.inventory.application.Reservations;
 import dev.ares.inventory.application.RestockProduct;
 import dev.ares.inventory.application.ReturnStock;
+import dev.ares.inventory.application.ShowProducts;
 import dev.ares.inventory.application.StockLedger;
 import dev.ares.inventory.application.StockLevels;
 import dev.ares.inventory.application.StockNews;
@@ -26,7 +27,12 @@ import dev.ares.web.grpc.GrpcAnswers;
 
 /** The use cases and what the outside reaches them through. */
 @Configuration(proxyBeanMethods = false)
-@Import({StoreConfiguration.class, MessagingConfiguration.class, CacheConfiguration.class})
+@Import({
+    StoreConfiguration.class,
+    MessagingConfiguration.class,
+    CacheConfiguration.class,
+    DegradationConfiguration.class
+})
 public class InventoryConfiguration {
 
     @Bean
@@ -59,8 +65,8 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    ProductController productController(BrowseProducts browse) {
-        return new ProductController(browse);
+    ProductController productController(ShowProducts show) {
+        return new ProductController(show);
     }
 
     @Bean

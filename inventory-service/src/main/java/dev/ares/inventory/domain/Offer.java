@@ -1,4 +1,10 @@
 package dev.ares.inventory.domain;
 
-/** A product as it is shown: with what is available of it. */
-public record Offer(Product product, long available) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as it is shown: with what is available of it.
+ *
+ * @param available null when that is not known
+ */
+public record Offer(Product product, @Nullable Long available) {}

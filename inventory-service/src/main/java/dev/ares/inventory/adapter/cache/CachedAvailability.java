@@ -40,6 +40,11 @@ public final class CachedAvailability implements AvailabilityView {
         return cache.getAll(skus).map(found -> List.copyOf(found.values()));
     }
 
+    @Override
+    public Mono<List<Availability>> kept(Collection<Sku> skus) {
+        return cache.kept(skus).map(found -> List.copyOf(found.values()));
+    }
+
     /** Of several that are about the same product, the newest. */
     @Override
     public Mono<Void> keep(List<Availability> news) {

@@ -2,10 +2,12 @@ package dev.ares.inventory.adapter.cache;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
+import dev.ares.cache.Aged;
 import dev.ares.cache.Format;
 import dev.ares.cache.Loader;
 import dev.ares.cache.TwoLevelCache;
@@ -31,6 +33,17 @@ public final class CachedCatalogue implements Catalogue {
     @Override
     public Mono<List<Product>> of(Collection<Sku> skus) {
         return cache.getAll(skus).map(found -> List.copyOf(found.values()));
+    }
+
+    /** Products do not change once they are there: what was known last is true. */
+    @Override
+    public Mono<List<Product>> kept(Collection<Sku> skus) {
+        return cache.kept(skus).map(found -> skus.stream()
+                .flatMap(sku ->
+                        Optional.ofNullable(found.get(sku))
+                                .or(() -> cache.lastKnown(sku).map(Aged::value))
+                                .stream())
+                .toList());
     }
 
     @Override

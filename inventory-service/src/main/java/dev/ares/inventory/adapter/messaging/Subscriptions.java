@@ -65,9 +65,10 @@ public final class Subscriptions {
                 .build();
     }
 
-    /** Idempotent by the stock's version. Its effect is outside the transaction, and as good when it is repeated. */
+    /** Idempotent by the stock's version. */
     public static Subscription news(AvailabilityView view) {
         return Subscription.to(Topics.INVENTORY_EVENTS, SERVICE + "-availability")
+                .outsideTransaction()
                 .on(
                         StockChanged.getDefaultInstance(),
                         batch -> view.keep(

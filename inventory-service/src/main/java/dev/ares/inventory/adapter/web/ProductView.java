@@ -1,9 +1,13 @@
 package dev.ares.inventory.adapter.web;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ares.inventory.domain.Offer;
 import dev.ares.inventory.domain.Product;
 
-record ProductView(String sku, String name, PriceView price, long available) {
+/** @param available null while it is not known */
+record ProductView(
+        String sku, String name, PriceView price, @Nullable Long available) {
 
     static ProductView of(Offer offer) {
         Product product = offer.product();

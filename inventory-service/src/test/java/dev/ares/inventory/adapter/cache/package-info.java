@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.inventory.adapter.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.inventory.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.inventory.config;
+
+import org.jspecify.annotations.NullMarked;
