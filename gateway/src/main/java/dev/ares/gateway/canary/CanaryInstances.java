@@ -17,11 +17,11 @@ import reactor.core.publisher.Flux;
  * Leaves the balancer, whichever it is, those instances that may answer the visitor. Another attempt for the same request
  * may go to any version, but not again to the instance that did not take the connection, where there is another.
  */
-final class CanaryInstances extends DelegatingServiceInstanceListSupplier {
+public final class CanaryInstances extends DelegatingServiceInstanceListSupplier {
 
     private final Canaries canaries;
 
-    CanaryInstances(ServiceInstanceListSupplier all, Canaries canaries) {
+    public CanaryInstances(ServiceInstanceListSupplier all, Canaries canaries) {
         super(all);
         this.canaries = canaries;
     }
@@ -48,8 +48,8 @@ final class CanaryInstances extends DelegatingServiceInstanceListSupplier {
                     .toList();
             return others.isEmpty() ? instances : others;
         }
-        return attributes.get(VisitorFilter.VISITOR) instanceof Visitor visitor
-                ? canaries.among(getServiceId(), instances, visitor)
-                : instances;
+        return Visitor.of(attributes)
+                .map(visitor -> canaries.among(getServiceId(), instances, visitor))
+                .orElse(instances);
     }
 }

@@ -1,5 +1,7 @@
 package dev.ares.gateway.canary;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles in the token
  * @param version that the caller asked for
  */
-record Visitor(
+public record Visitor(
         @Nullable String user,
         String address,
         Set<String> roles,
@@ -21,11 +23,19 @@ record Visitor(
     /** As all of this name, it ends at the gateway. */
     static final String HEADER = "X-Ares-Version";
 
-    Visitor {
+    public Visitor {
         roles = Set.copyOf(roles);
     }
 
-    String userOrAddress() {
+    /** As it was found for a request; empty before. */
+    public static Optional<Visitor> of(Map<String, Object> attributes) {
+        return attributes.get(VisitorFilter.VISITOR) instanceof Visitor visitor
+                ? Optional.of(visitor)
+                : Optional.empty();
+    }
+
+    /** The user, or the address of one who is not known. */
+    public String userOrAddress() {
         return user == null ? address : user;
     }
 }

@@ -47,10 +47,10 @@ final class BucketsInReach implements Buckets {
     public Mono<Verdict> take(String key, Allowance allowance) {
         return Mono.defer(() -> {
             if (areShared()) {
-                return ask(shared.take(key, allowance), key, allowance);
+                return ask(shared.take(key, allowance), key, allowance, () -> {});
             }
             return isDue()
-                    ? ask(takeWhereBlockingIsFine(key, allowance).doOnNext(answered -> back()), key, allowance)
+                    ? ask(takeWhereBlockingIsFine(key, allowance), key, allowance, this::back)
                     : own.take(key, allowance);
         });
     }
@@ -65,11 +65,23 @@ final class BucketsInReach implements Buckets {
         return due != SHARED && now() >= due && askAgain.compareAndSet(due, afterAPause());
     }
 
-    private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance) {
-        return answer.timeout(settings.get().redisPatience()).onErrorResume(fault -> {
-            away(fault);
-            return own.take(key, allowance);
-        });
+    private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance, Runnable inTime) {
+        return notWithdrawn(answer)
+                .timeout(settings.get().redisPatience())
+                .doOnNext(verdict -> inTime.run())
+                .onErrorResume(fault -> {
+                    away(fault);
+                    return own.take(key, allowance);
+                });
+    }
+
+    /**
+     * Goes on behind the time-out, until the client's own. A time-out withdraws its question before it says so, and the
+     * client may fail to withdraw one: then nobody would ever answer.
+     */
+    private static Mono<Verdict> notWithdrawn(Mono<Verdict> answer) {
+        return Mono.deferContextual(
+                request -> Mono.fromFuture(() -> answer.contextWrite(request).toFuture(), true));
     }
 
     private void away(Throwable fault) {

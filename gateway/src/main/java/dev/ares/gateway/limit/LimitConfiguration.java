@@ -1,13 +1,6 @@
 package dev.ares.gateway.limit;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -18,9 +11,6 @@ import dev.ares.settings.LiveSettingsFactory;
 
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     LiveSettings<LimitSettings> limitSettings(LiveSettingsFactory live) {
@@ -45,20 +35,5 @@ class LimitConfiguration {
     @Bean
     WebFilter limitByUser(RateLimits limits) {
         return new LimitByUser(limits);
-    }
-
-    // Without a connection a command fails at once instead of waiting in a queue: the gateway counts by itself.
-    // What follows on an answer, the rest of the request, does not run on the one thread that reads all answers.
-    @Bean
-    LettuceClientOptionsBuilderCustomizer answersWithoutDelay() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .publishOnScheduler(true);
-    }
-
-    // The client's own pauses grow to 30 s.
-    @Bean
-    ClientResourcesBuilderCustomizer connectAgainSoon() {
-        Delay pauses = Delay.exponential(FIRST_PAUSE, LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS);
-        return resources -> resources.reconnectDelay(pauses);
     }
 }

@@ -50,24 +50,26 @@ final class DocsPage {
                 .append(text(document.get("openapi")))
                 .append(")</p>");
         for (Object tag : list(document.get("tags"))) {
-            addGroup(page, map(tag), map(document.get("paths")));
+            addGroup(page, map(tag), document);
         }
         return page.append("</body></html>").toString();
     }
 
-    private static void addGroup(StringBuilder page, Map<String, Object> tag, Map<String, Object> paths) {
+    private static void addGroup(StringBuilder page, Map<String, Object> tag, Map<String, Object> document) {
         page.append("<h2>")
                 .append(text(tag.get("name")))
                 .append("</h2><p>")
                 .append(text(tag.get("description")))
                 .append("</p>");
-        paths.forEach((path, item) -> METHODS.stream()
+        Map<String, Object> named = map(map(document.get("components")).get("responses"));
+        map(document.get("paths")).forEach((path, item) -> METHODS.stream()
                 .filter(method -> map(item).containsKey(method))
                 .filter(method -> list(map(map(item).get(method)).get("tags")).contains(tag.get("name")))
-                .forEach(method -> addCall(page, method, path, map(map(item).get(method)))));
+                .forEach(method -> addCall(page, method, path, map(map(item).get(method)), named)));
     }
 
-    private static void addCall(StringBuilder page, String method, String path, Map<String, Object> call) {
+    private static void addCall(
+            StringBuilder page, String method, String path, Map<String, Object> call, Map<String, Object> named) {
         page.append("<details><summary><code class=\"call\"><span class=\"method\">")
                 .append(method.toUpperCase(Locale.ROOT))
                 .append("</span>")
@@ -83,11 +85,18 @@ final class DocsPage {
                 page.append("<li>")
                         .append(text(status))
                         .append(": ")
-                        .append(text(map(response).get("description")))
+                        .append(text(told(map(response), named).get("description")))
                         .append("</li>");
             }
         });
         page.append("</ul></details>\n");
+    }
+
+    /** The response itself, or the one that it refers to: {@code #/components/responses/NAME}. */
+    private static Map<String, Object> told(Map<String, Object> response, Map<String, Object> named) {
+        return response.get("$ref") instanceof String reference
+                ? map(named.get(reference.substring(reference.lastIndexOf('/') + 1)))
+                : response;
     }
 
     private static String text(@Nullable Object value) {

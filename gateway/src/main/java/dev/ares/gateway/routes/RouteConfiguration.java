@@ -18,6 +18,11 @@ class RouteConfiguration {
     }
 
     @Bean
+    NamedRoutes namedRoutes(LiveSettings<RouteTable> settings) {
+        return new NamedRoutes(settings);
+    }
+
+    @Bean
     RouteDefinitionLocator liveRoutes(LiveSettings<RouteTable> settings, ApplicationEventPublisher events) {
         LiveRoutes routes = new LiveRoutes(settings);
         // The router keeps its routes until it is told.

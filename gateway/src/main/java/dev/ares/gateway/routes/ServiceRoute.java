@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.support.NameUtils;
-import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
@@ -34,7 +33,6 @@ record ServiceRoute(
     private static final Pattern OPEN = Pattern.compile("(?!.*(\\.\\.|//|[%;\\\\\\s]))/(api|\\.well-known)/.+");
 
     private static final String OURSELVES = "gateway";
-    private static final String NO_LIMIT = "-1";
 
     ServiceRoute {
         require(NAME.matcher(id).matches(), "id", id, "lower-case letters, digits, dashes");
@@ -79,7 +77,7 @@ record ServiceRoute(
         IntStream.range(0, paths.size()).forEach(i -> onPath.addArg(NameUtils.generateName(i), paths.get(i)));
         route.setPredicates(List.of(onPath));
         if (streams) {
-            route.getMetadata().put(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, NO_LIMIT);
+            Streams.mark(route);
         }
         return route;
     }

@@ -16,6 +16,11 @@ public final class BodyRead {
         exchange.getAttributes().put(AT, System.nanoTime());
     }
 
+    /** Whether there was a body and all of it has come. */
+    static boolean isComplete(ServerWebExchange exchange) {
+        return exchange.getAttribute(AT) != null;
+    }
+
     /** When the body had been read, or this moment, whichever is later; this moment where there is no body. */
     public static long orLater(ServerWebExchange exchange, long moment) {
         Long read = exchange.getAttribute(AT);

@@ -1,5 +1,6 @@
 package dev.ares.gateway.routing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -29,8 +30,13 @@ class RoutingConfiguration {
     }
 
     @Bean
-    GlobalFilter connectAgain(RoutingSettings settings) {
-        return new ConnectAgain(settings);
+    GlobalFilter anotherInstance(RoutingSettings settings, MeterRegistry registry) {
+        return new AnotherInstance(settings, registry);
+    }
+
+    @Bean
+    GlobalFilter hangUp() {
+        return new HangUp();
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest request body (default 256 KB, as in the services); beyond it 413
  * @param bodyTimeout how long a request body may take to arrive, less than an answer may (default 10 s);
  *     beyond it 408
- * @param connectAttempts how often a GET or HEAD looks for an instance that takes the connection (default 3)
+ * @param connectAttempts how often an instance is looked for that takes the connection (default 3)
  * @param connectPause between two such attempts (default 100 ms)
  * @param retryAfter what a caller is told to wait when a service cannot be reached (default 1 s)
  */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -34,6 +35,25 @@ class BucketsInReachTest {
     void theSharedOnesDecideWhileTheyAnswer() {
         assertThat(take()).isEqualTo(SHARED);
         assertThat(buckets.areShared()).isTrue();
+    }
+
+    @Test
+    void aQuestionThatCannotBeWithdrawnIsAnsweredAllTheSame() {
+        take();
+        answer = Mono.fromDirect(asker -> asker.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                throw new IllegalStateException("it was not begun");
+            }
+        }));
+        patience = Duration.ofMillis(20);
+
+        assertThat(buckets.take("key", ALLOWANCE).block(Duration.ofSeconds(5)))
+                .extracting(Verdict::remaining)
+                .isEqualTo(9L);
     }
 
     @Test

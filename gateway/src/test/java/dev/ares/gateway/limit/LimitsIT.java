@@ -34,6 +34,7 @@ import dev.ares.settings.LiveSettings;
 import dev.ares.test.identity.TokenIssuer;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
+import dev.ares.test.network.Cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,7 +60,7 @@ class LimitsIT {
             %s: { requests: 2, per: 1h }
         """;
 
-    private static @Nullable CutCable cable;
+    private static @Nullable Cable cable;
     private static ConfigService nacos;
 
     @LocalServerPort
@@ -80,7 +81,7 @@ class LimitsIT {
         address.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
         address.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
         nacos = NacosFactory.createConfigService(address);
-        cable = new CutCable(infrastructure.redisPort());
+        cable = new Cable(infrastructure.redisPort());
     }
 
     @DynamicPropertySource
@@ -96,7 +97,7 @@ class LimitsIT {
         cable().close();
     }
 
-    private static CutCable cable() {
+    private static Cable cable() {
         return Objects.requireNonNull(cable);
     }
 

@@ -62,6 +62,7 @@ class TlsTest {
                         "--spring.profiles.include=tls",
                         "--ARES_TLS_CERTIFICATE=" + certificate,
                         "--ARES_TLS_PRIVATE_KEY=" + key,
+                        "--ARES_SERVICE_TOKEN_SECRET=" + "A".repeat(44),
                         "--spring.ssl.bundle.watch.file.quiet-period=50ms",
                         "--server.port=0");
     }

@@ -1,0 +1,90 @@
+package dev.ares.gateway.routing;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.Retry.RetrySignal;
+
+/**
+ * Asks another instance when one gives no answer because it is gone: between its death and the registry's news of it.
+ *
+ * <ul>
+ *   <li>It took no connection, or none in time: any request goes to another, up to {@code connectAttempts} in all. Nothing was sent, and a
+ *       body is not read before there is a connection.
+ *   <li>The connection broke before the first byte of an answer: GET and HEAD without a body go to another, once. A request that kills
+ *       whoever takes it shall not kill them all.
+ *   <li>It is late: nobody else is asked. It may be at work, and twice the work does not help who is slow.
+ * </ul>
+ */
+final class AnotherInstance implements GlobalFilter, Ordered {
+
+    private final RoutingSettings settings;
+    private final Counter afterRefused;
+    private final Counter afterUnreached;
+    private final Counter afterLost;
+
+    AnotherInstance(RoutingSettings settings, MeterRegistry registry) {
+        this.settings = settings;
+        this.afterRefused = registry.counter("ares.gateway.repeated", "after", Unanswered.REFUSED.label());
+        this.afterUnreached = registry.counter("ares.gateway.repeated", "after", Unanswered.UNREACHED.label());
+        this.afterLost = registry.counter("ares.gateway.repeated", "after", Unanswered.LOST.label());
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        URI service = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        if (service == null) {
+            return chain.filter(exchange);
+        }
+        AtomicBoolean lost = new AtomicBoolean();
+        return Mono.defer(() -> attempt(exchange, chain, service))
+                .retryWhen(Retry.from(faults -> faults.concatMap(fault -> again(exchange, fault, lost))));
+    }
+
+    /** Each attempt chooses an instance anew. */
+    private static Mono<Void> attempt(ServerWebExchange exchange, GatewayFilterChain chain, URI service) {
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, service);
+        exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
+        return chain.filter(exchange);
+    }
+
+    private Flux<Long> again(ServerWebExchange exchange, RetrySignal signal, AtomicBoolean lost) {
+        Optional<Unanswered> why = Unanswered.of(exchange, signal.failure());
+        boolean isLeft = signal.totalRetries() < settings.connectAttempts() - 1L;
+        if (isLeft && why.filter(Unanswered::isUnsent).isPresent()) {
+            (why.get() == Unanswered.REFUSED ? afterRefused : afterUnreached).increment();
+            return Mono.delay(settings.connectPause()).flux();
+        }
+        if (isLeft
+                && why.filter(Unanswered.LOST::equals).isPresent()
+                && isHarmlessTwice(exchange)
+                && lost.compareAndSet(false, true)) {
+            afterLost.increment();
+            return Mono.delay(settings.connectPause()).flux();
+        }
+        return Flux.error(signal.failure());
+    }
+
+    private static boolean isHarmlessTwice(ServerWebExchange exchange) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !Unanswered.hasBody(exchange);
+    }
+
+    @Override
+    public int getOrder() {
+        return ReactiveLoadBalancerClientFilter.LOAD_BALANCER_CLIENT_FILTER_ORDER - 1;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ares.gateway.routing;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.netty.channel.ConnectTimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/** Why an instance gave no answer. Whatever it did answer, it did. */
+public enum Unanswered {
+    /** It took no connection, and said so at once; nothing was sent. */
+    REFUSED,
+
+    /** There was no connection in time, for which one lost packet is enough; nothing was sent. */
+    UNREACHED,
+
+    /** The connection broke before the first byte of an answer; what came of the request is not known. */
+    LOST,
+
+    /** Nothing came in time; what came of the request is not known. */
+    LATE;
+
+    /**
+     * What a failed attempt says about the instance; empty where it says nothing about it. A connection that breaks while
+     * a body is being sent is nobody's fault yet: the caller may have stopped sending. And who waited for a connection of
+     * the gateway's own pool, and got none, has asked nobody.
+     */
+    public static Optional<Unanswered> of(ServerWebExchange exchange, Throwable fault) {
+        if (exchange.getResponse().isCommitted()
+                || fault instanceof PoolAcquireTimeoutException
+                || fault.getCause() instanceof PoolAcquireTimeoutException) {
+            return Optional.empty();
+        }
+        if (fault instanceof ConnectTimeoutException) {
+            return Optional.of(UNREACHED);
+        }
+        if (fault instanceof ConnectException
+                || fault instanceof NoRouteToHostException
+                || fault instanceof UnknownHostException) {
+            return Optional.of(REFUSED);
+        }
+        if (fault instanceof ResponseStatusException answer
+                && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)) {
+            return Optional.of(LATE);
+        }
+        boolean broken = fault instanceof IOException || fault instanceof AbortedException;
+        return broken && isSent(exchange) ? Optional.of(LOST) : Optional.empty();
+    }
+
+    /** Whether nothing was sent, so that anybody else can be asked. */
+    boolean isUnsent() {
+        return this == REFUSED || this == UNREACHED;
+    }
+
+    /** Whether all of the request has come from its caller, so that what takes long is not the caller's sending. */
+    public static boolean isSent(ServerWebExchange exchange) {
+        return !hasBody(exchange) || BodyRead.isComplete(exchange);
+    }
+
+    /** For labels of metrics and for log lines. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static boolean hasBody(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.balancing;
+
+import org.jspecify.annotations.NullMarked;

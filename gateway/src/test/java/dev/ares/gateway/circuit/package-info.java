@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.circuit;
+
+import org.jspecify.annotations.NullMarked;

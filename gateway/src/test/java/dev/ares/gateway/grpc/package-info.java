@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.grpc;
+
+import org.jspecify.annotations.NullMarked;

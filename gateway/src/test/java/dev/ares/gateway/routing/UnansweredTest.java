@@ -1,0 +1,76 @@
+package dev.ares.gateway.routing;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.channel.ConnectTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+import dev.ares.web.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UnansweredTest {
+
+    private static final IOException RESET = new IOException("Connection reset by peer");
+
+    private final MockServerWebExchange question = MockServerWebExchange.from(MockServerHttpRequest.get("/api/x"));
+
+    @Test
+    void tellsHowAnInstanceDidNotAnswer() {
+        assertThat(Unanswered.of(question, new ConnectException("refused"))).contains(Unanswered.REFUSED);
+        assertThat(Unanswered.of(question, new ConnectTimeoutException("1 s"))).contains(Unanswered.UNREACHED);
+        assertThat(Unanswered.of(question, RESET)).contains(Unanswered.LOST);
+        var late = new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "", new TimeoutException());
+        assertThat(Unanswered.of(question, late)).contains(Unanswered.LATE);
+    }
+
+    @Test
+    void whatTheGatewayItselfRefusesIsNoInstancesFault() {
+        assertThat(Unanswered.of(question, Problem.badRequest("x", "y"))).isEmpty();
+        assertThat(Unanswered.of(question, new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT)))
+                .isEmpty();
+        assertThat(Unanswered.of(question, new IllegalStateException())).isEmpty();
+    }
+
+    @Test
+    void waitingForAConnectionOfTheGatewaysPoolIsNoInstancesFault() {
+        var full = new PoolAcquireTimeoutException(Duration.ofSeconds(1));
+        assertThat(Unanswered.of(question, full)).isEmpty();
+        assertThat(Unanswered.of(question, new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "", full)))
+                .isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheWholeBodyIsTheInstancesFault() {
+        var upload = MockServerWebExchange.from(
+                MockServerHttpRequest.post("/api/x").contentLength(2).body("{}"));
+        BodyRead.now(upload);
+
+        assertThat(Unanswered.of(upload, RESET)).contains(Unanswered.LOST);
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderABodyMayBeTheCallersFault() {
+        var upload = MockServerWebExchange.from(
+                MockServerHttpRequest.post("/api/x").contentLength(2).body("{}"));
+        assertThat(Unanswered.of(upload, RESET)).isEmpty();
+        assertThat(Unanswered.of(upload, new ConnectException("refused"))).contains(Unanswered.REFUSED);
+        var chunked =
+                MockServerWebExchange.from(MockServerHttpRequest.post("/api/x").header("Transfer-Encoding", "chunked"));
+        assertThat(Unanswered.of(chunked, RESET)).isEmpty();
+    }
+
+    @Test
+    void whatBreaksAfterTheFirstByteWasAnswered() {
+        question.getResponse().setComplete().block();
+        assertThat(Unanswered.of(question, RESET)).isEmpty();
+    }
+}

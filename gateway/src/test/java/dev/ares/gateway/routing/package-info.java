@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;
