@@ -1,6 +1,7 @@
 package dev.ares.seata;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -9,7 +10,9 @@ import org.apache.seata.core.context.RootContext;
 import org.apache.seata.core.exception.TransactionException;
 import org.apache.seata.core.model.BranchType;
 import org.apache.seata.rm.DefaultResourceManager;
+import org.apache.seata.rm.datasource.ConnectionContext;
 import org.apache.seata.rm.datasource.DataSourceProxy;
+import org.apache.seata.rm.datasource.StatementProxy;
 import org.apache.seata.rm.datasource.exec.LockConflictException;
 import org.apache.seata.rm.datasource.exec.LockWaitTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that everything else takes.
  *
  * <p>All methods block the calling thread, on the database and on Seata's coordinator. Statements must be such as Seata's
- * parser understands: single rows by key, no {@code unnest}, no {@code WITH}; every table needs a primary key.
+ * parser understands: single rows by key, no {@code unnest}, no {@code WITH}; every table needs a primary key. They are executed by
+ * {@link #change}.
  */
 public final class BranchDatabase implements AutoCloseable {
 
@@ -81,6 +85,36 @@ public final class BranchDatabase implements AutoCloseable {
         } finally {
             RootContext.unbindGlobalLockFlag();
         }
+    }
+
+    /**
+     * Executes a statement of a branch that changes rows, and makes sure that Seata will put back each of them. It looks which
+     * rows there are before it changes them: one that meets a condition only since then would be changed behind its back.
+     *
+     * @param statement of the connection that {@link Work} has; its parameters are cleared
+     * @return how many rows were changed
+     * @throws RowsLockedException when others were; the branch is to be given up, and the same may be tried again at once
+     */
+    public static int change(PreparedStatement statement) throws SQLException {
+        ConnectionContext branch =
+                ((StatementProxy<?>) statement).getConnectionProxy().getContext();
+        int before = rows(branch);
+        int changed = statement.executeUpdate();
+        // Or Seata takes them for more of the same, and looks for these rows too when the statement is executed again.
+        statement.clearParameters();
+        if (rows(branch) - before != changed) {
+            throw new RowsLockedException(new SQLException(
+                    "rows changed: " + changed + " (expected: the " + (rows(branch) - before) + " of a moment ago)"));
+        }
+        return changed;
+    }
+
+    /** That can be put back. */
+    private static int rows(ConnectionContext branch) {
+        return branch.getUndoItems().stream()
+                .mapToInt(change -> Math.max(
+                        change.getBeforeImage().size(), change.getAfterImage().size()))
+                .sum();
     }
 
     private <T> T transact(Work<T> work) {

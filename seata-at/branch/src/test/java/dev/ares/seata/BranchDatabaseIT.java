@@ -1,12 +1,10 @@
 package dev.ares.seata;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,6 +27,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.ares.local.server.SeataServer.Store;
 import dev.ares.local.teststack.TestServer;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
@@ -37,7 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Branches on PostgreSQL, decided by the coordinator of the local stack. */
+/**
+ * Branches on PostgreSQL, decided by the coordinator of the local stack. With {@code -Dares.seata.store=db} it keeps its
+ * transactions in the database too, not in files.
+ */
 @LocalInfrastructure(database = "branches", servers = TestServer.POSTGRES)
 class BranchDatabaseIT {
 
@@ -45,7 +47,9 @@ class BranchDatabaseIT {
 
     private static TestCoordinator coordinator;
     private static ConfigurableApplicationContext service;
+    private static final LostAnswers ANSWERS = new LostAnswers();
     private static BranchDatabase database;
+    private static BranchDatabase forgetful;
     private static Infrastructure infrastructure;
 
     // Of each test alone: what one that failed left locked is not in the others' way.
@@ -57,17 +61,18 @@ class BranchDatabaseIT {
     static class Service {}
 
     @BeforeAll
-    static void start(Infrastructure servers) throws SQLException, IOException {
+    static void start(Infrastructure servers) throws SQLException {
         infrastructure = servers;
         try (Connection connection = connect();
-                var statement = connection.createStatement();
-                InputStream undoLog = BranchDatabase.class.getResourceAsStream("/db/seata/V0_9__undo_log.sql")) {
-            statement.execute(new String(undoLog.readAllBytes(), StandardCharsets.UTF_8));
+                var statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE stock (sku text PRIMARY KEY, available bigint NOT NULL, noted timestamptz)");
             statement.execute("CREATE TABLE sale (id uuid, sku text, parts text[] NOT NULL, PRIMARY KEY (id, sku))");
         }
-        coordinator = TestCoordinator.start();
+        coordinator = TestCoordinator.start(
+                System.getProperty("ares.seata.store", "file").equals("db")
+                        ? new Store.Database(servers.jdbcUrl(), servers.databaseName(), servers.databasePassword())
+                        : new Store.Files());
         service = new SpringApplicationBuilder(Service.class)
                 .web(WebApplicationType.NONE)
                 .properties(
@@ -78,10 +83,12 @@ class BranchDatabaseIT {
                         "seata.client.rm.lock.retry-times=50")
                 .run();
         database = service.getBean(BranchDatabase.class);
+        forgetful = new BranchDatabase(ANSWERS.pool(servers));
     }
 
     @AfterAll
     static void stop() {
+        forgetful.close();
         service.close();
         coordinator.close();
     }
@@ -166,6 +173,41 @@ class BranchDatabaseIT {
         transaction.rollback();
     }
 
+    /** PostgreSQL died, or the network did: nobody knows whether the branch is committed, and it is. */
+    @Test
+    void aBranchWhoseCommitGotNoAnswerIsPutBack() throws TransactionException {
+        GlobalTransaction transaction = begin();
+        ANSWERS.loseThatOfTheNextCommit();
+
+        assertThatThrownBy(() -> sell(forgetful, transaction, mug)).isInstanceOf(BranchFailedException.class);
+        assertThat(available(mug)).isEqualTo(9);
+        transaction.rollback();
+
+        await().atMost(PATIENCE).until(() -> available(mug) == 10);
+        assertThat(number("SELECT count(*) FROM sale")).isZero();
+    }
+
+    /** By the time that Seata looks which rows meet the condition, none does; a moment later one does. */
+    @Test
+    void aRowThatSeataDidNotSeeIsNotChanged() throws TransactionException, SQLException {
+        execute("CREATE SEQUENCE IF NOT EXISTS looks");
+        execute("SELECT setval('looks', 1, false)");
+        GlobalTransaction transaction = begin();
+
+        assertThatThrownBy(() -> database.inBranch(transaction.getXid(), connection -> {
+                    try (var update = connection.prepareStatement(
+                            "UPDATE stock SET available = 0 WHERE sku = ? AND nextval('looks') > 1")) {
+                        update.setString(1, mug);
+                        return BranchDatabase.change(update);
+                    }
+                }))
+                .isInstanceOf(RowsLockedException.class)
+                .hasMessageContaining("rows changed: 1 (expected: the 0 of a moment ago)");
+
+        transaction.rollback();
+        assertThat(available(mug)).isEqualTo(10);
+    }
+
     /** The decision outlives the one who decides. */
     @Test
     void aTransactionOutlivesTheCoordinatorsDeath() throws TransactionException {
@@ -204,6 +246,10 @@ class BranchDatabaseIT {
     }
 
     private static void sell(GlobalTransaction transaction, String sku) {
+        sell(database, transaction, sku);
+    }
+
+    private static void sell(BranchDatabase database, GlobalTransaction transaction, String sku) {
         database.inBranch(transaction.getXid(), connection -> {
             update(connection, sku);
             try (var insert =
@@ -215,7 +261,7 @@ class BranchDatabaseIT {
                 insert.setObject(4, id);
                 insert.setString(5, sku + "-box");
                 insert.setArray(6, connection.createArrayOf("text", new String[0]));
-                return insert.executeUpdate();
+                return BranchDatabase.change(insert);
             }
         });
     }
@@ -226,7 +272,7 @@ class BranchDatabaseIT {
             update.setLong(1, 1);
             update.setString(2, sku);
             update.setLong(3, 1);
-            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(BranchDatabase.change(update)).isEqualTo(1);
         }
     }
 

@@ -28,13 +28,18 @@ public final class TestCoordinator implements AutoCloseable {
         this.processes = new Processes(state);
     }
 
+    /** One that keeps its transactions in files. */
     public static TestCoordinator start() {
+        return start(new SeataServer.Store.Files());
+    }
+
+    static TestCoordinator start(SeataServer.Store store) {
         try {
             TestStack stack = TestStack.join();
             StateFolder state = stack.folderOfThisJvm("seata");
             var port = new PortUse(new FreePorts().next(), "none: chosen among the free ports");
             var coordinator = new TestCoordinator(
-                    state, new SeataServer(state, stack.modules().resolve("seata"), port));
+                    state, new SeataServer(state, stack.modules().resolve("seata"), port, store));
             coordinator.startAgain();
             return coordinator;
         } catch (IOException failure) {

@@ -1,5 +1,6 @@
 package dev.ares.inventory.branch;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,20 +19,27 @@ import dev.ares.seata.BranchDatabase;
 /**
  * Stock that is written outside global transactions, by restocking and returns. What an undecided global transaction
  * changed must not be changed by anybody else, or it could not be put back: a write asks the coordinator once it holds the
- * rows, and fails, to be tried again, when they are locked there.
+ * rows, and again and again until they are free. Nobody else can sell them meanwhile, so even of a product that is always
+ * wanted the undecided sales become fewer. It gives up, to be tried again, before a sale that is to be put back, and needs
+ * the rows for it, is told that they are locked.
  */
 final class GloballyLockedStockLevels implements StockLevels {
 
+    /** Less than the 3 s after which the database ends waits for locks. */
+    static final Duration LONGEST = Duration.ofSeconds(2);
+
     private static final String TABLE = "stock";
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final StockLevels levels;
     private final BranchDatabase database;
-    private final Scheduler branches;
+    private final Scheduler questions;
 
-    GloballyLockedStockLevels(StockLevels levels, BranchDatabase database, Scheduler branches) {
+    /** @param questions threads for questions to the coordinator, which block; not those of branches, which wait for rows */
+    GloballyLockedStockLevels(StockLevels levels, BranchDatabase database, Scheduler questions) {
         this.levels = levels;
         this.database = database;
-        this.branches = branches;
+        this.questions = questions;
     }
 
     @Override
@@ -42,16 +50,17 @@ final class GloballyLockedStockLevels implements StockLevels {
     @Override
     public Mono<List<StockLevel>> move(List<StockMove> moves) {
         String rows = moves.stream().map(move -> move.sku().value()).collect(Collectors.joining(","));
-        Mono<Boolean> free =
-                Mono.fromCallable(() -> database.isFree(TABLE, rows)).subscribeOn(branches);
-        return levels.move(moves)
-                .flatMap(moved -> free.map(is -> {
-                    if (!is) {
-                        throw new OptimisticLockingFailureException(
-                                "stock of " + rows + ": held by a checkout (expected: decided soon, try again)");
-                    }
-                    return moved;
-                }));
+        return levels.move(moves).delayUntil(moved -> free(rows));
+    }
+
+    private Mono<Boolean> free(String rows) {
+        var held = new OptimisticLockingFailureException(
+                "stock of " + rows + ": held by a checkout (expected: decided soon, try again)");
+        return Mono.fromCallable(() -> database.isFree(TABLE, rows))
+                .subscribeOn(questions)
+                .filter(free -> free)
+                .repeatWhenEmpty(Integer.MAX_VALUE, asked -> asked.delayElements(PAUSE))
+                .timeout(LONGEST, Mono.error(held));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class SellStock {
                 sell.setLong(2, line.quantity());
                 sell.setString(3, line.sku().value());
                 sell.setLong(4, least(policy, line.quantity()));
-                if (sell.executeUpdate() == 0) {
+                if (BranchDatabase.change(sell) == 0) {
                     shortOf.add(line.sku());
                 }
             }
@@ -89,7 +89,7 @@ final class SellStock {
     private static void record(Connection connection, Reserve order, List<Line> lines) throws SQLException {
         try (PreparedStatement reservation = connection.prepareStatement(RESERVATION)) {
             reservation.setObject(1, order.orderId());
-            reservation.executeUpdate();
+            BranchDatabase.change(reservation);
         }
         String rows = "(?, ?, ?), ".repeat(lines.size() - 1) + "(?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(LINES + rows)) {
@@ -99,7 +99,7 @@ final class SellStock {
                 insert.setString(column++, line.sku().value());
                 insert.setLong(column++, line.quantity());
             }
-            insert.executeUpdate();
+            BranchDatabase.change(insert);
         }
     }
 

@@ -14,7 +14,9 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.order.v1.OrderConfirmed;
+import dev.ares.faults.Commits;
 import dev.ares.inventory.adapter.postgres.PostgresStockLevels;
+import dev.ares.inventory.application.StockLevels;
 import dev.ares.inventory.application.StockNews;
 import dev.ares.inventory.domain.Sku;
 import dev.ares.messaging.Subscription;
@@ -30,9 +32,17 @@ class StockBranchConfiguration {
 
     private static final int WAITING = 1_000;
 
+    /** Restocking, returns and sales that are taken back: few at a time. */
+    private static final int QUESTIONS = 4;
+
     @Bean(destroyMethod = "dispose")
     Scheduler branches(BranchSettings settings) {
         return Schedulers.newBoundedElastic(settings.connections(), WAITING, "branch");
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler coordinatorThreads() {
+        return Schedulers.newBoundedElastic(QUESTIONS, WAITING, "coordinator");
     }
 
     @Bean
@@ -43,8 +53,16 @@ class StockBranchConfiguration {
 
     @Bean
     StockBranchService stockBranchService(
-            BranchDatabase database, @Qualifier("branches") Scheduler branches, GrpcAnswers answers) {
-        return new StockBranchService(new SellStock(database), branches, answers);
+            BranchDatabase database,
+            @Qualifier("branches") Scheduler branches,
+            SalesOnRecord onRecord,
+            GrpcAnswers answers) {
+        return new StockBranchService(new SellStock(database), branches, onRecord, answers);
+    }
+
+    @Bean
+    SalesOnRecord salesOnRecord(DatabaseClient database, StockLevels levels, StockNews news, Commits commits) {
+        return new SalesOnRecord(database, levels, news, commits.named("take back sale"));
     }
 
     /** In the place of the saga's, which would commit reservations that are committed already. */
@@ -63,12 +81,13 @@ class StockBranchConfiguration {
 
     @Bean
     static BeanPostProcessor stockUnderGlobalLocks(
-            ObjectProvider<BranchDatabase> database, @Qualifier("branches") ObjectProvider<Scheduler> branches) {
+            ObjectProvider<BranchDatabase> database,
+            @Qualifier("coordinatorThreads") ObjectProvider<Scheduler> questions) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean instanceof PostgresStockLevels levels
-                        ? new GloballyLockedStockLevels(levels, database.getObject(), branches.getObject())
+                        ? new GloballyLockedStockLevels(levels, database.getObject(), questions.getObject())
                         : bean;
             }
         };

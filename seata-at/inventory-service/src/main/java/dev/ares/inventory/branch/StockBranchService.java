@@ -8,13 +8,16 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.contracts.inventory.v1.SellResponse;
 import dev.ares.contracts.inventory.v1.StockBranchGrpc;
 import dev.ares.contracts.inventory.v1.StockRefused;
+import dev.ares.contracts.inventory.v1.StockReleased;
 import dev.ares.inventory.domain.Line;
 import dev.ares.inventory.domain.Refusal;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
@@ -25,19 +28,22 @@ import dev.ares.seata.RowsLockedException;
 import dev.ares.seata.XidOfCalls;
 import dev.ares.web.grpc.GrpcAnswers;
 
-/** Sales within global transactions, as gRPC. */
+/** Sales within global transactions, and what is left of them, as gRPC. */
 final class StockBranchService extends StockBranchGrpc.StockBranchImplBase {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String NOT_SOLD = "NOT_SOLD";
 
     private final SellStock sellStock;
     private final Scheduler branches;
+    private final SalesOnRecord onRecord;
     private final GrpcAnswers answers;
 
     /** @param branches threads that may block, as many as there are connections */
-    StockBranchService(SellStock sellStock, Scheduler branches, GrpcAnswers answers) {
+    StockBranchService(SellStock sellStock, Scheduler branches, SalesOnRecord onRecord, GrpcAnswers answers) {
         this.sellStock = sellStock;
         this.branches = branches;
+        this.onRecord = onRecord;
         this.answers = answers;
     }
 
@@ -54,6 +60,46 @@ final class StockBranchService extends StockBranchGrpc.StockBranchImplBase {
         answers.send(answer, observer);
     }
 
+    @Override
+    public void find(ReserveStock request, StreamObserver<SellResponse> observer) {
+        answers.send(
+                Mono.fromCallable(() -> id(request.getOrderId()))
+                        .flatMap(onRecord::has)
+                        .map(sold -> sold ? SellResponse.getDefaultInstance() : notSold(request)),
+                observer);
+    }
+
+    @Override
+    public void giveBack(ReleaseStock request, StreamObserver<StockReleased> observer) {
+        Mono<StockReleased> answer = Mono.fromCallable(() -> id(request.getOrderId()))
+                .flatMap(onRecord::takeBack)
+                .onErrorMap(OptimisticLockingFailureException.class, early -> Status.ABORTED
+                        .withDescription(early.getMessage())
+                        .asException())
+                .then(Mono.fromSupplier(() -> StockReleased.newBuilder()
+                        .setOrderId(request.getOrderId())
+                        .build()));
+        answers.send(answer, observer);
+    }
+
+    private static SellResponse notSold(ReserveStock request) {
+        return SellResponse.newBuilder()
+                .setRefused(StockRefused.newBuilder()
+                        .setOrderId(request.getOrderId())
+                        .setReason(NOT_SOLD))
+                .build();
+    }
+
+    private static UUID id(String order) throws StatusException {
+        try {
+            return UUID.fromString(order);
+        } catch (IllegalArgumentException malformed) {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription(malformed.getMessage())
+                    .asException();
+        }
+    }
+
     private static SellResponse answer(ReserveStock request, List<Sku> shortOf) {
         SellResponse.Builder answer = SellResponse.newBuilder();
         if (!shortOf.isEmpty()) {
@@ -68,7 +114,7 @@ final class StockBranchService extends StockBranchGrpc.StockBranchImplBase {
     private static Reserve order(ReserveStock request) throws StatusException {
         try {
             return new Reserve(
-                    UUID.fromString(request.getOrderId()),
+                    id(request.getOrderId()),
                     request.getLinesList().stream()
                             .map(line -> new Line(new Sku(line.getSku()), line.getQuantity()))
                             .toList(),

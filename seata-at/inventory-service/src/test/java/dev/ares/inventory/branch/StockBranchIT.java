@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -29,6 +30,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 import dev.ares.contracts.Topics;
+import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReservationLine;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.contracts.inventory.v1.SellResponse;
@@ -193,6 +195,56 @@ class StockBranchIT {
         stockMustBalance();
     }
 
+    /** While it waits nobody else can sell the product: however wanted it is, its undecided sales become fewer. */
+    @Test
+    void restockingWaitsForSalesThatAreAboutToBeDecided() throws Exception {
+        addProduct("hot-mug", 5);
+        GlobalTransaction checkout = begin();
+        sell(checkout, UUID.randomUUID(), line("hot-mug", 2));
+
+        var restocked = CompletableFuture.supplyAsync(() -> restock("hot-mug", 10));
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !restocked.isDone());
+        checkout.commit();
+
+        assertThat(restocked.get().is2xxSuccessful()).isTrue();
+        assertThat(stock("hot-mug")).isEqualTo(new Stock(13, 0, 2));
+        stockMustBalance();
+    }
+
+    @Test
+    void takesBackASaleThatItsCoordinatorForgotAndSellsNothingToTheOrderAfterwards() throws TransactionException {
+        addProduct("forgotten-mug", 5);
+        UUID order = UUID.randomUUID();
+        GlobalTransaction checkout = begin();
+        sell(checkout, order, line("forgotten-mug", 2));
+        assertThatThrownBy(() -> takeBack(order)).hasMessageContaining("ABORTED");
+        checkout.commit();
+        assertThat(stub().find(order(order)).hasRefused()).isFalse();
+
+        takeBack(order);
+        takeBack(order);
+
+        assertThat(stub().find(order(order)).getRefused().getReason()).isEqualTo("NOT_SOLD");
+        assertThat(stock("forgotten-mug")).isEqualTo(new Stock(5, 0, 0));
+        stockMustBalance();
+        GlobalTransaction late = begin();
+        assertThatThrownBy(() -> sell(late, order, line("forgotten-mug", 2))).hasMessageContaining("ALREADY_EXISTS");
+        late.rollback();
+    }
+
+    @Test
+    void whatWasNeverSoldNeverWillBeOnceItIsTakenBack() throws TransactionException {
+        addProduct("barred-mug", 5);
+        UUID order = UUID.randomUUID();
+
+        takeBack(order);
+
+        GlobalTransaction late = begin();
+        assertThatThrownBy(() -> sell(late, order, line("barred-mug", 1))).hasMessageContaining("ALREADY_EXISTS");
+        late.rollback();
+        assertThat(stock("barred-mug")).isEqualTo(new Stock(5, 0, 0));
+    }
+
     @Test
     void aConfirmedOrderIsNews() {
         addProduct("news-mug", 5);
@@ -220,6 +272,11 @@ class StockBranchIT {
 
     private StockBranchGrpc.StockBranchBlockingStub stub() {
         return connection.as(tokens.issue(), StockBranchGrpc::newBlockingStub);
+    }
+
+    private void takeBack(UUID order) {
+        var request = ReleaseStock.newBuilder().setOrderId(order.toString()).build();
+        assertThat(stub().giveBack(request).getOrderId()).isEqualTo(order.toString());
     }
 
     private SellResponse sell(GlobalTransaction checkout, UUID order, ReservationLine... lines) {

@@ -12,7 +12,6 @@ import io.seata.server.UUIDGenerator;
 import io.seata.server.coordinator.DefaultCoordinator;
 import io.seata.server.lock.LockerManagerFactory;
 import io.seata.server.metrics.MetricsManager;
-import io.seata.server.session.SessionHolder;
 import java.lang.reflect.Field;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,7 +37,7 @@ public class LoopbackServerRunner extends ServerRunner {
         XID.setPort(server.getListenPort());
         UUIDGenerator.init(arguments.getServerNode());
         var coordinator = DefaultCoordinator.getInstance(server);
-        SessionHolder.init();
+        Store.open();
         LockerManagerFactory.init();
         coordinator.init();
         server.setHandler(coordinator);

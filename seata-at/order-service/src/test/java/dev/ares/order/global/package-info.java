@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.order.global;
+
+import org.jspecify.annotations.NullMarked;

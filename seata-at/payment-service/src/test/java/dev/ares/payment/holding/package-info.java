@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.payment.holding;
+
+import org.jspecify.annotations.NullMarked;
