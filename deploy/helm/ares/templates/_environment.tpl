@@ -13,6 +13,9 @@
 {{- end }}
 - name: ARES_JWKS_URI
   value: http://{{ .root.Release.Name }}-user-service:8084/.well-known/jwks.json
+# In the pod's own /tmp: a container that starts again while user-service is away finds it.
+- name: ARES_JWKS_COPY
+  value: /tmp/access-token-keys.json
 - name: ARES_TRACE_SAMPLING
   value: {{ .values.traceSampling | quote }}
 {{- with $values.telemetry.endpoint }}
@@ -20,9 +23,7 @@
   value: {{ . | quote }}
 {{- end }}
 {{- include "ares.environment.nacos" . }}
-{{- if ne .name "gateway" }}
 {{- include "ares.secret" (dict "env" "ARES_SERVICE_TOKEN_SECRET" "secret" $secrets.serviceToken "key" "secret") }}
-{{- end }}
 {{- if has "postgresql" .facts.uses }}
 - name: ARES_POSTGRES_HOST
   value: {{ include "ares.postgresql.host" .root | quote }}
@@ -93,7 +94,7 @@
   value: {{ .track }}
 - name: SPRING_CLOUD_NACOS_DISCOVERY_WEIGHT
   value: {{ include "ares.weight" . | quote }}
-# The balancer that obeys the weights; Spring's own would give each instance the same share.
+# For Feign, the balancer that obeys the weights; Spring's own would give each instance the same share. The gateway has its own.
 - name: SPRING_CLOUD_LOADBALANCER_NACOS_ENABLED
   value: "true"
 {{- if .root.Values.secrets.nacos }}

@@ -22,7 +22,7 @@ inventory-service:
   ports: [{name: http, port: 8082}, {name: grpc, port: 9082}]
   calledFrom:
     - {port: http, callers: [gateway]}
-    - {port: grpc, callers: [order-service]}
+    - {port: grpc, callers: [gateway, order-service]}
   uses: [nacos, kafka, redis, postgresql, user-service]
   database: inventory
   topics:

@@ -33,6 +33,11 @@ class PrometheusIT {
     private static final Pattern SELECTOR = Pattern.compile(
             "\\b(?:(?:ares|http|grpc|jvm|logback|process|r2dbc|resilience4j|spring)_[a-z0-9_]+|up)\\b(?:\\{[^}]*})?");
 
+    /** An alert looks at those that are stopped, and there is none where no rule lists any. */
+    private static final String VERSION_ON_TRIAL = "services: { order-service: { versions: [ { version: next } ] } }";
+
+    private static final String NO_RULE = "services: {}";
+
     @TempDir
     private Path folder;
 
@@ -50,6 +55,7 @@ class PrometheusIT {
     void panelsAreFilledAndAlertsLookAtSomething(RunningShop shop) throws Exception {
         try (PrometheusServer prometheus = new PrometheusServer(folder, shop.metrics())) {
             makeTheGatewayFailOnce(shop);
+            shop.push("gateway", "ares.gateway.canary", VERSION_ON_TRIAL);
             awaitThatAllAreScraped(prometheus, shop.metrics().size());
             shop.demo();
 
@@ -58,6 +64,8 @@ class PrometheusIT {
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> assertThat(empty(prometheus)).isEmpty());
+        } finally {
+            shop.push("gateway", "ares.gateway.canary", NO_RULE);
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,17 +116,11 @@ final class RunningShop implements AutoCloseable {
     /** A product that no other test knows, at 10.00 EUR; its SKU. */
     String newProduct(int stock) {
         String sku = "test-" + UUID.randomUUID();
-        admin().post(
-                        "/api/admin/products",
-                        Map.of(
-                                "sku",
-                                sku,
-                                "name",
-                                sku,
-                                "price",
-                                Map.of("amount", 1000, "currency", "EUR"),
-                                "stock",
-                                stock))
+        var product =
+                Map.of("sku", sku, "name", sku, "price", Map.of("amount", 1000, "currency", "EUR"), "stock", stock);
+        ShopClient admin = admin();
+        SentAgain.untilTaken(() -> CompletableFuture.supplyAsync(() -> admin.post("/api/admin/products", product)))
+                .join()
                 .expect(201);
         return sku;
     }
@@ -133,12 +128,8 @@ final class RunningShop implements AutoCloseable {
     /** What customers see of the stock follows the stock itself, a moment later. */
     void awaitAvailable(String sku, long expected) {
         Awaitility.await("available of " + sku).atMost(QUIESCENCE).untilAsserted(() -> assertThat(
-                        shop.get("/api/products/" + sku)
-                                .expect(200)
-                                .body()
-                                .path("available")
-                                .asLong())
-                .isEqualTo(expected));
+                        shop.get("/api/products/" + sku).expect(200).number("available"))
+                .hasValue(expected));
     }
 
     /** The order, once it is no longer pending. */
@@ -209,6 +200,14 @@ final class RunningShop implements AutoCloseable {
     /** Starts what does not run. */
     void startAgain() {
         launcher.run("up", "--no-demo");
+        awaitNothingIsOff();
+    }
+
+    /** Services that missed another one, or their database, find out by their probes that it is back. */
+    void awaitNothingIsOff() {
+        Awaitility.await("lists of orders")
+                .atMost(QUIESCENCE)
+                .until(() -> admin().get("/api/orders?limit=1").status() == 200);
     }
 
     /** Where each service tells its metrics: address by name. */

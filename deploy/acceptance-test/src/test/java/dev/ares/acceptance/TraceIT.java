@@ -127,6 +127,7 @@ class TraceIT {
                 ? Map.of("b3", trace + "-" + PARENT + "-1")
                 : Map.of("X-B3-TraceId", trace, "X-B3-SpanId", PARENT, "X-B3-Sampled", "1");
 
+        shop.awaitNothingIsOff();
         shop.newCustomer().with(headers).get("/api/orders").expect(200);
 
         Awaitility.await().atMost(RunningShop.QUIESCENCE).untilAsserted(() -> assertThat(

@@ -102,6 +102,12 @@ class BrokenBooksIT {
     }
 
     @Test
+    void moneyThatIsStillHeldForACancelledOrder() {
+        books.ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.held("pi_2", DECLINED, 2000));
+        books.expectOnly(Rule.PAYMENT, "order " + DECLINED);
+    }
+
+    @Test
     void aChargeForNoOrder() {
         books.ledgerSaysInstead(
                 TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_4", STRANGE, 100, true));

@@ -66,6 +66,11 @@ final class TestBooks implements AutoCloseable {
                 id, orderId, amount, captured ? "succeeded" : "requires_payment_method", captured, refunded, id);
     }
 
+    /** Authorised, and neither taken nor let go. */
+    static String held(String id, String orderId, long amount) {
+        return charge(id, orderId, amount, false).replace("requires_payment_method", "requires_capture");
+    }
+
     void write(Database database, String sql) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {

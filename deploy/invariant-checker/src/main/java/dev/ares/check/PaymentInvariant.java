@@ -24,6 +24,10 @@ final class PaymentInvariant {
                 violations.add(violation(orderId, "charged by " + ids(charges) + " (expected: one charge at most)"));
             }
         });
+        shop.charges().stream()
+                .filter(ProviderLedger.Charge::held)
+                .forEach(charge -> violations.add(
+                        violation(charge.orderId(), "still held by " + charge.id() + " (expected: taken, or let go)")));
         Map<String, Long> givenBack = givenBack(shop);
         for (Shop.Order order : books.orders().values()) {
             List<ProviderLedger.Charge> charges = taken.getOrDefault(order.id(), List.of());

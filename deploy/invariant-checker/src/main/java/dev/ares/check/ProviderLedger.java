@@ -17,6 +17,9 @@ final class ProviderLedger {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** In the words of Stripe. */
+    private static final String AUTHORISED = "requires_capture";
+
     private ProviderLedger() {}
 
     /**
@@ -24,8 +27,9 @@ final class ProviderLedger {
      *
      * @param captured what was taken, in minor units; 0 when refused
      * @param refunded what was given back of it
+     * @param held whether it is authorised only: the customer cannot use the money, and nobody has it
      */
-    record Charge(String id, String orderId, long captured, long refunded, String currency) {}
+    record Charge(String id, String orderId, long captured, long refunded, String currency, boolean held) {}
 
     static List<Charge> read(URI address) {
         try {
@@ -39,7 +43,8 @@ final class ProviderLedger {
                                 ? charge.path("amount").asLong()
                                 : 0,
                         charge.path("refunded").asLong(),
-                        charge.path("currency").asString()));
+                        charge.path("currency").asString(),
+                        charge.path("status").asString().equals(AUTHORISED)));
             }
             return charges;
         } catch (IOException | RuntimeException failure) {

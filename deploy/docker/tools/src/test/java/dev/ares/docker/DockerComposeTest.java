@@ -141,6 +141,27 @@ class DockerComposeTest {
         offline.services().values().forEach(service -> assertThat(service).containsOnlyKeys("build"));
     }
 
+    /** Three services are others, and one more comes; nothing of it is in the file that everybody uses. */
+    @Test
+    void seataIsAFileOfItsOwn() {
+        ComposeFile seata = ComposeFile.read("deploy/docker/seata/compose.yml");
+        assertThat(compose.services()).doesNotContainKey("seata");
+        assertThat(seata.services().keySet())
+                .containsExactlyInAnyOrder(
+                        "seata", "postgres", "inventory-service", "payment-service", "order-service");
+        Map<String, Object> coordinator = seata.service("seata");
+        assertThat(coordinator.get("image")).asString().matches("[a-z/-]+:\\d+\\.\\d+\\.\\d+");
+        assertThat(coordinator).doesNotContainKeys("ports", "network_mode", "privileged", "cap_add");
+        assertThat(ComposeFile.list(coordinator, "cap_drop").toString()).isEqualTo("[ALL]");
+        for (String participant : List.of("inventory-service", "order-service")) {
+            assertThat(ComposeFile.map(seata.service(participant), "environment")
+                            .get("ARES_SEATA"))
+                    .isEqualTo("seata:8091");
+            assertThat(ComposeFile.map(seata.service(participant), "depends_on").get("seata"))
+                    .isEqualTo(Map.of("condition", "service_healthy"));
+        }
+    }
+
     private static String last(List<String> lines, String instruction) {
         return Stream.of(lines.toArray(String[]::new))
                 .filter(line -> line.startsWith(instruction))

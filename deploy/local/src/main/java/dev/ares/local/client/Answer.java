@@ -1,6 +1,7 @@
 package dev.ares.local.client;
 
 import java.net.http.HttpHeaders;
+import java.util.OptionalLong;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -29,6 +30,12 @@ public record Answer(int status, HttpHeaders headers, String text) {
             }
         }
         throw new UnexpectedAnswerException(this, expected);
+    }
+
+    /** The number that a member of the body is; empty when it is none, as what a degraded shop does not know. */
+    public OptionalLong number(String member) {
+        JsonNode value = body().path(member);
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
     }
 
     /** The text of a member of the body. */

@@ -33,8 +33,13 @@ final class Report {
         out.printf(
                 "Starting the shop: state in %s, JDK %s, %d processors%n",
                 settings.state().root(), Runtime.version(), Runtime.getRuntime().availableProcessors());
+        boolean seata = settings.coordinator().isSeata();
         out.println("Every JVM runs with " + String.join(" ", JavaProgram.FLAGS)
-                + " and -Xmx160m (services) or -Xmx256m (Kafka, Nacos)");
+                + " and -Xmx160m (services) or -Xmx256m (Kafka, Nacos"
+                + (seata ? ", Seata)" : ")"));
+        if (seata) {
+            out.println("Checkouts are decided by Seata AT, not by the saga: docs/decisions/seata-at.md");
+        }
         out.flush();
     }
 

@@ -3,6 +3,7 @@ package dev.ares.local.command;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ final class Routes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int UNAVAILABLE = 503;
+    private static final UUID NO_ORDER = new UUID(0, 0);
 
     private Routes() {}
 
@@ -32,7 +34,8 @@ final class Routes {
         // What cannot be a password is no guess at the admin's.
         await("user-service", () -> nobody.post("/api/auth/token", Map.of("email", email, "password", "none")));
         ShopClient admin = nobody.loggedIn(email, shop.adminPassword());
-        await("order-service", () -> admin.get("/api/orders?limit=1"));
+        // Lists are off while that service is in trouble; one order is not.
+        await("order-service", () -> admin.get("/api/orders/" + NO_ORDER));
         return admin;
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import dev.ares.local.process.Part;
 import dev.ares.local.process.PortCheck;
 import dev.ares.local.process.Processes;
+import dev.ares.local.shop.Coordinator;
 import dev.ares.local.shop.InvalidSettingException;
 import dev.ares.local.shop.Ports;
 import dev.ares.local.shop.Settings;
@@ -47,9 +48,19 @@ public final class UpCommand implements Callable<Integer> {
                     + " (default: as many as run, or 1). What is too many is stopped.")
     private int replicas;
 
+    @Option(
+            names = "--coordinator",
+            paramLabel = "NAME",
+            description =
+                    "Who brings checkouts to their end: saga, or seata-at, for which Seata's coordinator and other"
+                            + " programs of order, inventory and payment are started; seata-at-db is the same with the coordinator's"
+                            + " transactions in a database, not in files (default: as last started, or saga). Changed only"
+                            + " while nothing runs.")
+    private String coordinator = "";
+
     @Override
     public Integer call() throws IOException {
-        Settings settings = withReplicas(Settings.from(System.getenv()));
+        Settings settings = withCoordinator(withReplicas(Settings.from(System.getenv())));
         PrintWriter out = spec.commandLine().getOut();
         createState(settings);
         try (var turn = Turn.take(settings.state())) {
@@ -67,6 +78,21 @@ public final class UpCommand implements Callable<Integer> {
         }
         boolean anyRuns = !new Processes(settings.state()).running().isEmpty();
         return anyRuns ? settings.withReplicas(settings.ofLastStart().replicas()) : settings;
+    }
+
+    private Settings withCoordinator(Settings settings) {
+        boolean anyRuns = !new Processes(settings.state()).running().isEmpty();
+        Coordinator runs = settings.ofLastStart().coordinator();
+        // Checkouts that are under way in the databases are this one's, whether anything runs or not.
+        if (coordinator.isEmpty()) {
+            return settings.with(runs);
+        }
+        Coordinator wanted = Coordinator.of("--coordinator", coordinator);
+        if (anyRuns && wanted != runs) {
+            throw new CannotRunException("The stack in " + settings.state().root() + " runs with the coordinator "
+                    + runs + ": let its orders end, and stop it with ./ares down first.");
+        }
+        return settings.with(wanted);
     }
 
     private static void createState(Settings settings) {
@@ -120,7 +146,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void refuseOtherPorts(Settings settings, Processes processes) {
         Ports remembered = settings.ofLastStart().ports();
-        if (!remembered.equals(settings.ports()) && !processes.running().isEmpty()) {
+        if (!remembered.agreeWith(settings.ports()) && !processes.running().isEmpty()) {
             throw new CannotRunException("The stack in " + settings.state().root()
                     + " runs on other ports: stop it with ./ares down first, or set ARES_HOME to start another one.");
         }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.OrderRequest;
+import dev.ares.local.client.Shelf;
 import dev.ares.local.client.ShopClient;
 
 /**
@@ -80,11 +81,11 @@ public final class Demo {
     }
 
     private void declined(ShopClient customer) {
-        long before = available(DemoProducts.MUG);
+        long before = mugs();
         var order = OrderRequest.of(DemoProducts.MUG, 1).redeeming(10).payingWith(OrderRequest.DECLINED_CARD);
         place(customer, "4. A mug, 10 points redeemed, the card is declined", order, "CANCELLED", "PAYMENT_DECLINED");
         awaitPoints(customer, "the 10 held points are back", points -> points == 29);
-        await("the reserved mug is back on the shelf", () -> available(DemoProducts.MUG), now -> now == before);
+        await("the reserved mug is back on the shelf", this::mugs, now -> now == before);
     }
 
     private void place(ShopClient customer, String title, OrderRequest order, String status, String reason) {
@@ -98,12 +99,8 @@ public final class Demo {
         }
     }
 
-    private long available(String sku) {
-        return shop.get("/api/products/" + sku)
-                .expect(200)
-                .body()
-                .path("available")
-                .asLong();
+    private long mugs() {
+        return new Shelf(shop).available(DemoProducts.MUG).orElseThrow();
     }
 
     private void awaitPoints(ShopClient customer, String fact, LongPredicate expected) {

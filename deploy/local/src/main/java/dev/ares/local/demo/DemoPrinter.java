@@ -26,11 +26,13 @@ final class DemoPrinter {
         out.println("Products");
         for (JsonNode product : products.body().path("items")) {
             out.printf(
-                    "  %-14s %-16s %14s  %d available%n",
+                    "  %-14s %-16s %14s  %s available%n",
                     product.path("sku").asString(),
                     product.path("name").asString(),
                     money(product.path("price")),
-                    product.path("available").asLong());
+                    product.path("available").isNull()
+                            ? "?"
+                            : product.path("available").asLong());
         }
     }
 

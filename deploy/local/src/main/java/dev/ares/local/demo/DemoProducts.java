@@ -1,7 +1,9 @@
 package dev.ares.local.demo;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
+import dev.ares.local.client.Shelf;
 import dev.ares.local.client.ShopClient;
 
 /** What the demo sells, put on the shelf by the first admin. */
@@ -18,9 +20,11 @@ final class DemoProducts {
     private static final int FEW = 20;
 
     private final ShopClient admin;
+    private final Shelf shelf;
 
     DemoProducts(ShopClient admin) {
         this.admin = admin;
+        this.shelf = new Shelf(admin);
     }
 
     /** Adds the products that are missing and fills up those that run out. Harmless when repeated. */
@@ -31,8 +35,8 @@ final class DemoProducts {
     }
 
     private void stock(String sku, String name, long price, int stock) {
-        var found = admin.get("/api/products/" + sku).expect(200, 404);
-        if (found.status() == 404) {
+        OptionalLong available = shelf.available(sku);
+        if (available.isEmpty()) {
             admin.post(
                             "/api/admin/products",
                             Map.of(
@@ -45,7 +49,7 @@ final class DemoProducts {
                                     "stock",
                                     stock))
                     .expect(201, 409);
-        } else if (stock == ENOUGH && found.body().path("available").asLong() < FEW) {
+        } else if (stock == ENOUGH && available.getAsLong() < FEW) {
             admin.post("/api/admin/products/" + sku + "/restock", Map.of("quantity", ENOUGH))
                     .expect(200, 201, 204);
         }

@@ -19,8 +19,10 @@ import dev.ares.local.process.StateFolder;
  * PostgreSQL from its binaries, with the settings that keep what was committed.
  *
  * @param superuserPassword of the role {@link PostgresAdmin#SUPERUSER}
+ * @param connections the most at a time
  */
-public record PostgresServer(StateFolder state, PortUse port, String superuserPassword) implements Part {
+public record PostgresServer(StateFolder state, PortUse port, String superuserPassword, int connections)
+        implements Part {
 
     private static final List<String> DURABLE = List.of("fsync=on", "full_page_writes=on", "synchronous_commit=on");
 
@@ -69,7 +71,7 @@ public record PostgresServer(StateFolder state, PortUse port, String superuserPa
                 "listen_addresses=" + Loopback.ADDRESS,
                 "port=" + port.port(),
                 "unix_socket_directories=",
-                "max_connections=300",
+                "max_connections=" + connections,
                 "shared_buffers=64MB",
                 "max_wal_size=512MB",
                 "log_line_prefix=%m [%p] %q%u@%d "));

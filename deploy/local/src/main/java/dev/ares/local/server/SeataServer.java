@@ -13,14 +13,28 @@ import dev.ares.local.process.PortUse;
 import dev.ares.local.process.StateFolder;
 
 /**
- * Seata's transaction coordinator. Transactions under way are kept in files, and survive the process; its web console is
- * off.
+ * Seata's transaction coordinator. Transactions under way survive the process, and what it was told of them a power cut; its
+ * web console is off.
  *
  * @param module the built {@code deploy/local/servers/seata}, whose classes keep the port on the loopback interface
+ * @param store where transactions are kept
  */
-public record SeataServer(StateFolder state, Path module, PortUse port) implements Part {
+public record SeataServer(StateFolder state, Path module, PortUse port, Store store) implements Part {
+
+    /** Where transactions are kept. What one store has, another one knows nothing of. */
+    public sealed interface Store {
+
+        /** Files, each record written through to the disk before it is answered. */
+        record Files() implements Store {}
+
+        /** Tables of a PostgreSQL database, which exists; the tables are made when they are missing. */
+        record Database(String url, String user, String password) implements Store {}
+    }
 
     private static final int HEAP_MEBIBYTES = 256;
+
+    /** To the database. */
+    private static final int CONNECTIONS = 40;
 
     @Override
     public String name() {
@@ -35,18 +49,16 @@ public record SeataServer(StateFolder state, Path module, PortUse port) implemen
     @Override
     public Launch prepare() throws IOException {
         Path home = Files.createDirectories(state.data(name()));
-        var command = new ArrayList<>(JavaProgram.command(
-                HEAP_MEBIBYTES,
-                home,
-                List.of(
-                        "-Dspring.main.banner-mode=off",
-                        "-Dlogging.config=classpath:ares-logback.xml",
-                        // No web console.
-                        "-Dserver.port=-1",
-                        "-Dserver.address=" + Loopback.ADDRESS,
-                        "-Dseata.server.service-port=" + port.port(),
-                        "-Dseata.store.mode=file",
-                        "-Dseata.store.file.dir=" + home.resolve("sessions"))));
+        var options = new ArrayList<>(List.of(
+                "-Dspring.main.banner-mode=off",
+                "-Dlogging.config=classpath:ares-logback.xml",
+                // No web console.
+                "-Dserver.port=-1",
+                "-Dserver.address=" + Loopback.ADDRESS,
+                "-Dseata.server.service-port=" + port.port(),
+                "-Dseata.store.mode=" + mode()));
+        options.addAll(storeOptions(home));
+        var command = new ArrayList<>(JavaProgram.command(HEAP_MEBIBYTES, home, options));
         command.addAll(List.of(
                 "-cp",
                 ServerModule.install(module, state.program(name()), ""),
@@ -57,8 +69,36 @@ public record SeataServer(StateFolder state, Path module, PortUse port) implemen
                 "-p",
                 Integer.toString(port.port()),
                 "-m",
-                "file"));
-        return new Launch(command, Map.of(), home);
+                mode()));
+        return new Launch(command, secrets(), home);
+    }
+
+    private String mode() {
+        return store instanceof Store.Database ? "db" : "file";
+    }
+
+    private List<String> storeOptions(Path home) {
+        if (store instanceof Store.Database database) {
+            return List.of(
+                    "-Dseata.store.db.datasource=hikari",
+                    "-Dseata.store.db.db-type=postgresql",
+                    "-Dseata.store.db.driver-class-name=org.postgresql.Driver",
+                    "-Dseata.store.db.url=" + database.url(),
+                    "-Dseata.store.db.user=" + database.user(),
+                    "-Dseata.store.db.min-conn=1",
+                    "-Dseata.store.db.max-conn=" + CONNECTIONS);
+        }
+        return List.of(
+                "-Dseata.store.file.dir=" + home.resolve("sessions"),
+                // Else a power cut takes what it answered in the last two seconds.
+                "-Dseata.store.file.flush-disk-mode=sync");
+    }
+
+    /** Not for everybody who lists processes. */
+    private Map<String, String> secrets() {
+        return store instanceof Store.Database database
+                ? Map.of("SEATA_STORE_DB_PASSWORD", database.password())
+                : Map.of();
     }
 
     @Override

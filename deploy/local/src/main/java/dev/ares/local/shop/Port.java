@@ -10,6 +10,8 @@ public enum Port {
     INVENTORY_GRPC(9082),
     PAYMENT_GRPC(9083),
     SIMULATOR(8090),
+    /** Only where Seata coordinates checkouts. */
+    SEATA(8091),
     POSTGRES(5432),
     REDIS(6379),
     KAFKA(9092),

@@ -43,10 +43,14 @@ public final class Ports {
         return new Ports(numbers);
     }
 
+    /** Those that were saved: an earlier version may not have known all of them. */
     static Ports from(Properties saved) {
         var numbers = new EnumMap<Port, Integer>(Port.class);
         for (Port port : Port.values()) {
-            numbers.put(port, number(port.setting(), saved.getProperty(port.setting(), ""), 1, HIGHEST));
+            String number = saved.getProperty(port.setting());
+            if (number != null) {
+                numbers.put(port, number(port.setting(), number, 1, HIGHEST));
+            }
         }
         return new Ports(numbers);
     }
@@ -59,6 +63,12 @@ public final class Ports {
 
     public int of(Port port) {
         return numbers.getOrDefault(port, port.standard());
+    }
+
+    /** Whether they are the same, as far as both are known. */
+    public boolean agreeWith(Ports others) {
+        return numbers.entrySet().stream()
+                .allMatch(each -> each.getValue().equals(others.numbers.getOrDefault(each.getKey(), each.getValue())));
     }
 
     PortUse use(Port port) {

@@ -23,6 +23,9 @@ record ProgramJar(Path jar) {
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
+    /** Of the application too, but left where it was: the auto-configurations that it names. */
+    private static final String NAMED_BESIDE = "META-INF/spring/";
+
     private static final String APPLICATION = "application.jar";
 
     /**
@@ -92,14 +95,22 @@ record ProgramJar(Path jar) {
         return copy;
     }
 
+    /** Empty when it is not in there. */
+    private static String withoutFolder(String name, String folder) {
+        return name.startsWith(folder) ? name.substring(folder.length()) : "";
+    }
+
     /** With the entries of folders: Spring finds no classes in a package without one. */
     private static Path applicationClasses(JarFile file, Path target) throws IOException {
         Path draft = Files.createTempFile(target, ".draft-", null);
         try (OutputStream out = Files.newOutputStream(draft);
                 var classes = new ZipOutputStream(out)) {
             for (JarEntry entry : file.stream().toList()) {
-                if (entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length()) {
-                    classes.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
+                String name = entry.getName().startsWith(NAMED_BESIDE)
+                        ? entry.getName()
+                        : withoutFolder(entry.getName(), CLASSES);
+                if (!name.isEmpty()) {
+                    classes.putNextEntry(new ZipEntry(name));
                     try (InputStream in = file.getInputStream(entry)) {
                         in.transferTo(classes);
                     }

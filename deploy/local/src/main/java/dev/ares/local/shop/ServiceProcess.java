@@ -23,6 +23,7 @@ import dev.ares.local.server.JavaProgram;
  *
  * @param ports the first is the HTTP port
  * @param environment complete: secrets included
+ * @param heap in mebibytes
  * @param readiness path that answers 200 once the service does its work
  */
 record ServiceProcess(
@@ -31,6 +32,7 @@ record ServiceProcess(
         Path jar,
         List<PortUse> ports,
         Map<String, String> environment,
+        int heap,
         String readiness)
         implements Part {
 
@@ -43,7 +45,7 @@ record ServiceProcess(
     public Launch prepare() throws IOException {
         var program = new ProgramJar(jar).unpack(state.program(name), state.program("libraries"));
         Path home = Files.createDirectories(state.data(name));
-        var command = new ArrayList<>(JavaProgram.command(HEAP_MEBIBYTES, home, List.of("-Duser.timezone=UTC")));
+        var command = new ArrayList<>(JavaProgram.command(heap, home, List.of("-Duser.timezone=UTC")));
         command.addAll(List.of("-cp", program.classPath(), program.mainClass()));
         return new Launch(command, environment, home);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,10 @@ final class ServiceTable {
     private static final String READINESS = "/healthz/readiness";
     private static final String SIMULATOR = "payment-provider-simulator";
     private static final String[] SERVERS = {"postgres", "redis", "kafka", "nacos"};
+    private static final String SEATA = "seata";
+
+    /** Of these there are others for other coordinators. */
+    private static final Set<String> COORDINATED = Set.of("inventory-service", "payment-service", "order-service");
 
     private final Settings settings;
     private final Secrets secrets;
@@ -44,14 +49,21 @@ final class ServiceTable {
                         new Service("inventory-service", Port.INVENTORY, Port.INVENTORY_GRPC),
                         database("ares_inventory"),
                         replica,
-                        SERVERS),
+                        participants()),
                 step(
                         new Service("payment-service", Port.PAYMENT, Port.PAYMENT_GRPC),
                         with(database("ares_payment"), payment()),
                         replica,
                         SERVERS),
-                step(new Service("order-service", Port.ORDER), database("ares_order"), replica, SERVERS),
+                step(new Service("order-service", Port.ORDER), database("ares_order"), replica, participants()),
                 step(new Service("gateway", Port.GATEWAY), Map.of(), replica, "nacos", "redis"));
+    }
+
+    /** What those wait for whose databases take part in global transactions. */
+    private String[] participants() {
+        return settings.coordinator().isSeata()
+                ? Stream.concat(Stream.of(SERVERS), Stream.of(SEATA)).toArray(String[]::new)
+                : SERVERS;
     }
 
     private StartStep step(Service service, Map<String, String> own, int replica, String... after) {
@@ -63,13 +75,21 @@ final class ServiceTable {
         if (ports.size() > 1) {
             environment.put("ARES_GRPC_PORT", Integer.toString(ports.get(1).port()));
         }
+        // What it keeps for a start while user-service is away.
+        environment.put(
+                "ARES_JWKS_COPY",
+                settings.state()
+                        .data(service.process(replica))
+                        .resolve("access-token-keys.json")
+                        .toString());
         environment.putAll(own);
         var process = new ServiceProcess(
                 service.process(replica),
                 settings.state(),
-                jar(service.name(), service.name()),
+                jar(service.name()),
                 ports,
                 environment,
+                ServiceProcess.HEAP_MEBIBYTES,
                 READINESS);
         return StartStep.of(process, "http://127.0.0.1:" + ports.get(0).port(), service.after(replica, after));
     }
@@ -86,6 +106,9 @@ final class ServiceTable {
                 Integer.toString(settings.ports().of(Port.REDIS)),
                 "ARES_NACOS",
                 settings.address(Port.NACOS),
+                // Read only by services that Seata coordinates.
+                "ARES_SEATA",
+                settings.address(Port.SEATA),
                 // Without rules until somebody sets one: ./ares fault.
                 "ARES_FAULTS_ENABLED",
                 "true",
@@ -138,8 +161,17 @@ final class ServiceTable {
                 jar("deploy/" + SIMULATOR, SIMULATOR),
                 List.of(settings.ports().use(Port.SIMULATOR)),
                 environment,
+                settings.simulatorHeap(),
                 "/healthz");
         return StartStep.of(process, "http://" + settings.address(Port.SIMULATOR));
+    }
+
+    private Path jar(String service) {
+        return COORDINATED.contains(service)
+                ? jar(
+                        settings.coordinator().module(service),
+                        settings.coordinator().program(service))
+                : jar(service, service);
     }
 
     private Path jar(String module, String name) {

@@ -18,11 +18,19 @@ import dev.ares.local.server.NacosServer;
 import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.server.PostgresServer;
 import dev.ares.local.server.RedisServer;
+import dev.ares.local.server.SeataServer;
 
 /** All parts of the local shop, servers first. Its state folder exists: passwords and keys are made in there. */
 public final class Shop {
 
     private static final Path SERVERS = Path.of("deploy/local/servers");
+    private static final String SEATA_DATABASE = "ares_seata";
+
+    /** As many as the most replicas have, 42 each, and tools beside them. */
+    private static final int CONNECTIONS = 300;
+
+    /** Each replica of order and inventory has 32 more for its branches, and Seata's own 40. */
+    private static final int CONNECTIONS_WITH_SEATA = 680;
 
     private final Settings settings;
     private final Secrets secrets;
@@ -32,7 +40,10 @@ public final class Shop {
         this.settings = settings;
         this.secrets = new Secrets(settings.state());
         this.postgres = new PostgresServer(
-                settings.state(), settings.ports().use(Port.POSTGRES), secrets.password("postgres-superuser"));
+                settings.state(),
+                settings.ports().use(Port.POSTGRES),
+                secrets.password("postgres-superuser"),
+                settings.coordinator().isSeata() ? CONNECTIONS_WITH_SEATA : CONNECTIONS);
     }
 
     /** The parts with what each waits for, in the order in which they are listed to the user. */
@@ -92,13 +103,31 @@ public final class Shop {
         Path modules = settings.checkout().resolve(SERVERS);
         Part kafka = new KafkaServer(
                 "kafka", state, modules.resolve("kafka"), ports.use(Port.KAFKA), ports.use(Port.KAFKA_CONTROLLER));
-        return List.of(
+        var servers = new ArrayList<>(List.of(
                 new StartStep(postgres, Set.of(), settings.address(Port.POSTGRES), this::createDatabases),
                 StartStep.of(new RedisServer(state, ports.use(Port.REDIS)), settings.address(Port.REDIS)),
                 StartStep.of(kafka, settings.address(Port.KAFKA)),
                 StartStep.of(
                         new NacosServer(state, modules.resolve("nacos"), ports.use(Port.NACOS)),
-                        "http://" + settings.address(Port.NACOS) + "/nacos"));
+                        "http://" + settings.address(Port.NACOS) + "/nacos")));
+        if (settings.coordinator().isSeata()) {
+            var seata = new SeataServer(state, modules.resolve("seata"), ports.use(Port.SEATA), transactions());
+            String[] after = inDatabase() ? new String[] {postgres.name()} : new String[0];
+            servers.add(StartStep.of(seata, settings.address(Port.SEATA), after));
+        }
+        return servers;
+    }
+
+    private boolean inDatabase() {
+        return settings.coordinator() == Coordinator.SEATA_AT_DB;
+    }
+
+    private SeataServer.Store transactions() {
+        if (!inDatabase()) {
+            return new SeataServer.Store.Files();
+        }
+        ShopAddresses.Database database = database(SEATA_DATABASE);
+        return new SeataServer.Store.Database(database.url(), database.user(), database.password());
     }
 
     /** Refuses a server that could lose a commit. */
@@ -112,6 +141,9 @@ public final class Shop {
         }
         for (String database : ServiceTable.DATABASES) {
             postgres.admin().createDatabase(database, secrets.password(database));
+        }
+        if (inDatabase()) {
+            postgres.admin().createDatabase(SEATA_DATABASE, secrets.password(SEATA_DATABASE));
         }
         return shown;
     }

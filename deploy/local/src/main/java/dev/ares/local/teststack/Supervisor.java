@@ -32,6 +32,7 @@ public final class Supervisor {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final String SETTING = "none: chosen among the free ports";
+    private static final int CONNECTIONS = 300;
 
     private final StackFiles files;
     private final Processes processes;
@@ -47,7 +48,8 @@ public final class Supervisor {
         StackDescription where = choosePorts();
         parts.put(
                 TestServer.POSTGRES,
-                new PostgresServer(state, new PortUse(where.postgres(), SETTING), where.postgresPassword()));
+                new PostgresServer(
+                        state, new PortUse(where.postgres(), SETTING), where.postgresPassword(), CONNECTIONS));
         parts.put(TestServer.REDIS, new RedisServer(state, new PortUse(where.redis(), SETTING)));
         parts.put(
                 TestServer.KAFKA,

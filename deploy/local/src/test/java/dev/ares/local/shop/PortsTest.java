@@ -44,4 +44,15 @@ class PortsTest {
 
         assertThat(Ports.from(ports.toProperties())).isEqualTo(ports);
     }
+
+    @Test
+    void whatWasSavedBeforeAPortWasKnownAgreesWithAnyNumberOfIt() {
+        var saved = Ports.from(Map.of("ARES_PORT_OFFSET", "1")).toProperties();
+        saved.remove(Port.SEATA.setting());
+        var old = Ports.from(saved);
+
+        assertThat(old.agreeWith(Ports.from(Map.of("ARES_PORT_OFFSET", "1")))).isTrue();
+        assertThat(Ports.from(Map.of("ARES_PORT_OFFSET", "1")).agreeWith(old)).isTrue();
+        assertThat(old.agreeWith(Ports.from(Map.of("ARES_PORT_OFFSET", "2")))).isFalse();
+    }
 }

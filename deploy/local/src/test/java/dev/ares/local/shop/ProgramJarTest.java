@@ -25,6 +25,7 @@ class ProgramJarTest {
     void anExecutableJarOfSpringBootIsTakenApart() throws IOException {
         Path jar = jar(
                 "Start-Class",
+                "META-INF/spring/some.imports",
                 "BOOT-INF/classes/dev/",
                 "BOOT-INF/classes/dev/Shop.class",
                 "BOOT-INF/lib/first.jar",
@@ -39,6 +40,7 @@ class ProgramJarTest {
         assertThat(classPath[2]).endsWith("-second.jar");
         try (var classes = new JarFile(classPath[0])) {
             assertThat(classes.getEntry("dev/Shop.class")).isNotNull();
+            assertThat(classes.getEntry("META-INF/spring/some.imports")).isNotNull();
             assertThat(classes.getEntry("dev/"))
                     .as("what Spring looks for packages by")
                     .isNotNull();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.local.client;
+
+import org.jspecify.annotations.NullMarked;
