@@ -3,20 +3,31 @@ package dev.ares.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import dev.ares.benchmarks.balancing.BalancingCommand;
+import dev.ares.benchmarks.checkout.CheckoutCommand;
 import dev.ares.benchmarks.consumers.ConsumersCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
+import dev.ares.benchmarks.relay.RelayCommand;
 
 /** The benchmarks by name. */
 @Command(
         name = "benchmarks/run",
         description = "Measures on this machine, with servers of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {ConsumersCommand.class, OverloadCommand.class})
+        subcommands = {
+            CheckoutCommand.class,
+            ConsumersCommand.class,
+            OverloadCommand.class,
+            BalancingCommand.class,
+            RelayCommand.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+        int failed = new CommandLine(new Benchmarks()).execute(arguments);
+        System.out.println("repeat with: benchmarks/run " + String.join(" ", arguments));
+        System.exit(failed);
     }
 }

@@ -7,38 +7,32 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.ares.benchmarks.machine.LocalServers;
 import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.teststack.TestServer;
-import dev.ares.local.teststack.TestStack;
 
-/** The PostgreSQL and the Kafka of the local stack, started for this run and stopped after it. */
-record Servers(TestStack stack) {
+/** The PostgreSQL and the Kafka of the local stack, and how a service is told of them. */
+record Servers(LocalServers local) {
 
-    static final String PASSWORD = "benchmark";
+    static final String PASSWORD = LocalServers.PASSWORD;
 
-    /** Refuses to measure a database that might forget. */
     static Servers start() throws IOException, SQLException {
-        var servers = new Servers(TestStack.join());
-        servers.stack.require(TestServer.KAFKA);
-        Map<String, String> durability = servers.postgres().durability();
-        if (!durability.values().stream().allMatch("on"::equals)) {
-            throw new IllegalStateException("PostgreSQL: " + durability + " (expected: all on)");
-        }
-        return servers;
+        return new Servers(LocalServers.start(TestServer.KAFKA));
     }
 
     PostgresAdmin postgres() {
-        return stack.postgres();
+        return local.postgres();
     }
 
     String kafka() {
-        return "127.0.0.1:" + stack.description().kafka();
+        return local.kafka();
     }
 
     Map<String, String> environment(String database, URI provider) {
         var environment = new HashMap<String, String>();
         environment.put(
-                "ARES_POSTGRES_PORT", Integer.toString(stack.description().postgres()));
+                "ARES_POSTGRES_PORT",
+                Integer.toString(local.stack().description().postgres()));
         environment.put("ARES_DATABASE_NAME", database);
         environment.put("ARES_DATABASE_USER", database);
         environment.put("ARES_DATABASE_PASSWORD", PASSWORD);

@@ -11,14 +11,14 @@ import java.util.concurrent.locks.LockSupport;
  * So many workers behind a queue without end. Their work is waiting, so that what is measured is the limiter and not how
  * busy this machine is: a request takes half of the work time to one and a half, by chance.
  */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final AtomicLong done = new AtomicLong();
     private volatile Duration work;
     private volatile boolean closed;
 
-    Shop(int workers, Duration work) {
+    public Shop(int workers, Duration work) {
         this.work = work;
         for (int i = 0; i < workers; i++) {
             var worker = new Thread(this::work, "worker-" + i);
@@ -32,7 +32,7 @@ final class Shop implements AutoCloseable {
     }
 
     /** @param answered is run once the work was done */
-    void ask(Runnable answered) {
+    public void ask(Runnable answered) {
         queue.add(answered);
     }
 
@@ -75,11 +75,11 @@ final class Shop implements AutoCloseable {
     }
 
     /** Waiting to the microsecond, as far as the machine can. */
-    static final class Pauses {
+    public static final class Pauses {
 
         private Pauses() {}
 
-        static void until(long nanoTime) {
+        public static void until(long nanoTime) {
             for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }

@@ -1,0 +1,106 @@
+package dev.ares.benchmarks.checkout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import dev.ares.local.client.NoAnswerException;
+import dev.ares.local.client.ShopClient;
+import dev.ares.local.load.Buyers;
+import dev.ares.local.load.LoadProducts;
+import dev.ares.local.shop.Port;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
+
+/**
+ * A running shop with products and customers, whose gateway lets one address do all of this: its limits are as many and
+ * asked for as ever, and too high to be met.
+ */
+final class ReadyShop {
+
+    private static final long STOCK = 1_000_000;
+    private static final int ATTEMPTS = 3;
+
+    /** Tokens are good for 15 minutes. */
+    private static final Duration RENEW_AFTER = Duration.ofMinutes(5);
+
+    private static final String HIGH_LIMITS = """
+            rules:
+              - name: probes
+                endpoints: ["/healthz/**", "/metrics"]
+              - name: accounts
+                endpoints: ["POST /api/auth/**", "POST /api/users"]
+                per-address: { requests: 100000 }
+              - name: all
+                endpoints: ["/**"]
+                per-address: { requests: 100000 }
+                per-user: { requests: 100000 }
+            """;
+
+    private final Buyers buyers;
+    private final List<String> skus;
+    private long renewed = System.nanoTime();
+
+    private ReadyShop(Buyers buyers, List<String> skus) {
+        this.buyers = buyers;
+        this.skus = skus;
+    }
+
+    static ReadyShop prepare(Shop shop, int products, int customers) throws IOException, InterruptedException {
+        Settings settings = shop.settings();
+        raiseLimits(settings);
+        var nobody = new ShopClient(URI.create(settings.gatewayUrl()));
+        ShopClient admin = nobody.loggedIn(settings.adminEmail(), shop.adminPassword());
+        List<String> skus = products(new LoadProducts(admin), products);
+        return new ReadyShop(Buyers.register(nobody, customers), skus);
+    }
+
+    /** On a busy machine an answer may take too long; what is there is left as it is. */
+    private static List<String> products(LoadProducts made, int number) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return made.prepare(number, STOCK);
+            } catch (NoAnswerException notNow) {
+                System.err.println("... " + notNow.getMessage());
+            }
+        }
+        return made.prepare(number, STOCK);
+    }
+
+    private static void raiseLimits(Settings settings) throws IOException, InterruptedException {
+        String form = "tenant=public&group=gateway&dataId=ares.gateway.limits&type=yaml&content="
+                + URLEncoder.encode(HIGH_LIMITS, StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://" + settings.address(Port.NACOS) + "/nacos/v1/cs/configs"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(Duration.ofSeconds(10))
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new IOException("Nacos: " + status + " (expected: 200) for the gateway's limits");
+        }
+    }
+
+    /** Customers with tokens that stay good for a run. */
+    List<ShopClient> customers() {
+        if (System.nanoTime() - renewed > RENEW_AFTER.toNanos()) {
+            buyers.renew();
+            renewed = System.nanoTime();
+        }
+        return buyers.all();
+    }
+
+    List<String> skus() {
+        return skus;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.ares.benchmarks.checkout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ares.local.process.Processes;
+import dev.ares.local.shop.Settings;
+import dev.ares.local.shop.Shop;
+import dev.ares.local.shop.StartStep;
+
+/**
+ * A shop for one way, started as users start it and empty. Closing stops it and removes its data; so does Ctrl-C, also while
+ * it starts.
+ */
+final class ShopProcesses implements AutoCloseable {
+
+    private static final long LONGEST_START_MINUTES = 15;
+    private static final long LONGEST_UNDOING_MINUTES = 2;
+
+    /** A server that does not come up in time on a busy machine shall not cost the rounds before. */
+    private static final int ATTEMPTS = 3;
+
+    /** The simulator keeps every payment in memory, and is not what is measured. */
+    private static final String SIMULATOR_HEAP = "1024";
+
+    private final Path home;
+    private final Map<String, String> environment;
+    private final Thread guard = new Thread(this::interrupted, "stop the shop");
+    private volatile @Nullable Process starting;
+
+    private ShopProcesses(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    /** @param delay in milliseconds, of the provider where it is slow */
+    static ShopProcesses start(Way way, Path folder, int portOffset, int delay) throws IOException {
+        Path home = folder.resolve("checkout-" + way).toAbsolutePath();
+        var shop = new ShopProcesses(
+                home,
+                Map.of(
+                        "ARES_CHECKOUT", Path.of("").toAbsolutePath().toString(),
+                        "ARES_HOME", home.toString(),
+                        "ARES_PORT_OFFSET", Integer.toString(portOffset),
+                        "ARES_SIMULATOR_SLOW", "PT" + delay / 1000.0 + "S",
+                        "ARES_SIMULATOR_HEAP", SIMULATOR_HEAP));
+        Runtime.getRuntime().addShutdownHook(shop.guard);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            shop.purge();
+            if (shop.ares("up", "--no-demo", "--coordinator", way.toString()) == 0) {
+                return shop;
+            }
+        }
+        shop.close();
+        throw new IOException("the shop did not start: see " + shop.log());
+    }
+
+    Shop shop() {
+        return new Shop(Settings.from(environment).ofLastStart());
+    }
+
+    /** Its processes by the names of its parts. */
+    Map<String, ProcessHandle> running() {
+        var processes = new Processes(shop().settings().state());
+        var running = new HashMap<String, ProcessHandle>();
+        for (StartStep step : shop().steps()) {
+            processes.find(step.name()).ifPresent(process -> running.put(step.name(), process));
+        }
+        return running;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException ending) {
+            // The hook stops it.
+            return;
+        }
+        purge();
+    }
+
+    /** A start that is interrupted stops what it started, and nothing else may be done to the shop meanwhile. */
+    private void interrupted() {
+        try {
+            Process begun = starting;
+            if (begun != null) {
+                begun.destroy();
+                begun.waitFor(LONGEST_UNDOING_MINUTES, TimeUnit.MINUTES);
+            }
+            purge();
+        } catch (IOException | InterruptedException failure) {
+            System.err.println("The shop in " + home + " may still run: " + failure);
+        }
+    }
+
+    /** Harmless when it does not run. */
+    private void purge() throws IOException {
+        ares("down", "--purge");
+    }
+
+    private int ares(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("./ares"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        starting = process;
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(LONGEST_START_MINUTES, TimeUnit.MINUTES)) {
+                process.destroy();
+                throw new IOException(String.join(" ", command) + " does not end: see " + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    /** Beside the state folder, which goes. */
+    private Path log() {
+        return home.resolveSibling(home.getFileName() + ".log");
+    }
+}

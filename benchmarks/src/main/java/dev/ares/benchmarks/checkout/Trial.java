@@ -1,0 +1,110 @@
+package dev.ares.benchmarks.checkout;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.ares.check.CheckResult;
+import dev.ares.check.InvariantChecker;
+import dev.ares.local.shop.Shop;
+
+/** What is done to a shop that runs. */
+final class Trial implements AutoCloseable {
+
+    /** Longer than any way takes for what 512 customers leave behind; an order that still waits then is a violation. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final int WARM_UP_IN_FLIGHT = 64;
+
+    private final ReadyShop shop;
+    private final ShopDatabases databases;
+    private final InvariantChecker checker;
+    private final Map<String, ProcessHandle> processes;
+
+    private Trial(ReadyShop shop, Shop books, Map<String, ProcessHandle> running) {
+        this.shop = shop;
+        this.databases = new ShopDatabases(books.databases());
+        this.checker = new InvariantChecker(books.books());
+        this.processes = new HashMap<>(running);
+        this.processes.put("load", ProcessHandle.current());
+    }
+
+    static Trial on(ShopProcesses processes, int products, int customers) throws IOException, InterruptedException {
+        return new Trial(
+                ReadyShop.prepare(processes.shop(), products, customers), processes.shop(), processes.running());
+    }
+
+    /** Half of the time for the spread products, half for the hot one. */
+    void warmUp(Duration time) throws InterruptedException, SQLException {
+        ClosedLoop.run(shop, Scenario.SPREAD, WARM_UP_IN_FLIGHT, time.dividedBy(2));
+        ClosedLoop.run(shop, Scenario.HOT, WARM_UP_IN_FLIGHT, time.dividedBy(2));
+        databases.awaitRest(PATIENCE);
+    }
+
+    /** Orders a second, and nothing else. */
+    double speed(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
+        double perSecond = order(scenario, inFlight, time).perSecond();
+        databases.awaitRest(PATIENCE);
+        return perSecond;
+    }
+
+    /** A run with all that is told of it. */
+    Run run(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
+        ShopDatabases.Counters before = databases.counters();
+        Map<String, Double> processorBefore = ProcessorTime.of(processes);
+        Ordered ordered = order(scenario, inFlight, time);
+        databases.awaitRest(PATIENCE);
+        Map<String, Double> processor = ProcessorTime.of(processes);
+        ShopDatabases.Counters after = databases.counters();
+        double orders = Math.max(1, ordered.confirmed());
+        var perOrder = new TreeMap<String, Double>();
+        processor.forEach(
+                (part, used) -> perOrder.put(part, (used - processorBefore.getOrDefault(part, 0.0)) / orders));
+        ClosedLoop.Answers answers = ordered.answers();
+        return new Run(
+                ordered.confirmed(),
+                ordered.perSecond(),
+                answers.latencies().getValueAtPercentile(50) / 1e3,
+                answers.latencies().getValueAtPercentile(99) / 1e3,
+                perOrder,
+                (after.commits() - before.commits()) / orders,
+                (after.walSyncs() - before.walSyncs()) / orders,
+                answers.others(),
+                violations());
+    }
+
+    private long violations() {
+        CheckResult found = checker.atRest(PATIENCE);
+        if (!found.clean()) {
+            found.print(System.err);
+        }
+        return found.violations().size();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        databases.close();
+    }
+
+    private record Ordered(ClosedLoop.Answers answers, long confirmed, double perSecond) {}
+
+    private Ordered order(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
+        long before = databases.confirmed();
+        ClosedLoop.Answers answers = ClosedLoop.run(shop, scenario, inFlight, time);
+        double seconds = seconds(answers);
+        long confirmed = databases.confirmed() - before;
+        return new Ordered(answers, confirmed, confirmed / seconds);
+    }
+
+    /** To the last terminal order: the last answer, unless a customer got one before the end. */
+    private double seconds(ClosedLoop.Answers answers) throws InterruptedException, SQLException {
+        if (answers.allEnded()) {
+            return (answers.ended() - answers.begun()) / 1e9;
+        }
+        databases.awaitEnds(PATIENCE);
+        return (System.nanoTime() - answers.begun()) / 1e9;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.relay;
+
+import org.jspecify.annotations.NullMarked;
