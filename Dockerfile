@@ -6,6 +6,8 @@
 
 ARG MAVEN_IMAGE=maven:3.9.12-eclipse-temurin-21
 ARG JAVA_IMAGE=eclipse-temurin:25.0.4_7-jre-noble
+# build-seata: with the services that Seata coordinates beside them, deploy/docker/seata/compose.yml.
+ARG JARS_OF=build
 
 # All modules at once: the images share this stage, and the sources are compiled once. Jars are the same on every
 # architecture, so it runs on the builder's own.
@@ -16,9 +18,16 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -DskipTests package -am -pl gateway,order-service,inventory-service,payment-service,user-service,deploy/payment-provider-simulator,deploy/docker/tools
 RUN mkdir /jars && cp gateway/target/gateway.jar *-service/target/*-service.jar deploy/payment-provider-simulator/target/payment-provider-simulator.jar deploy/docker/tools/target/tools.jar /jars/
 
+FROM build AS build-seata
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -q -DskipTests -Pseata package -am -pl seata-at/order-service,seata-at/inventory-service,seata-at/payment-service
+RUN cp seata-at/*/target/*-seata-at.jar /jars/
+
+FROM ${JARS_OF} AS built
+
 # Whoever has the jars already builds with --build-context jars=FOLDER, and Maven is not run.
 FROM scratch AS jars
-COPY --from=build /jars/ /
+COPY --from=built /jars/ /
 
 # Libraries and classes in layers of their own: a change of ours makes a new layer of about a megabyte.
 FROM ${JAVA_IMAGE} AS layers

@@ -6,6 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.observability.RequestThreadLocals;
+
 /** Tells whose address and password these are. */
 public final class Credentials {
 
@@ -58,10 +60,10 @@ public final class Credentials {
         return passwords
                 .hash(password)
                 .flatMap(hash -> accounts.rehash(known.account().id(), known.passwordHash(), hash))
-                .doOnError(e -> log.warn(
+                .doOnEach(RequestThreadLocals.onError(e -> log.warn(
                         "The password of account {} keeps its old hash",
                         known.account().id(),
-                        e))
+                        e)))
                 .onErrorComplete();
     }
 }

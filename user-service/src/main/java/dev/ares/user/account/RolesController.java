@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.observability.RequestThreadLocals;
 import dev.ares.user.UserIds;
 import dev.ares.web.Caller;
 import dev.ares.web.Problem;
@@ -38,7 +39,8 @@ class RolesController {
     Mono<RolesAnswer> change(@PathVariable String id, @RequestBody RolesRequest request, Caller caller) {
         return changeRoles
                 .change(UserIds.of(id), roles(request.roles()), UserIds.of(caller.userId()))
-                .doOnNext(changed -> log.info("Roles of {} are {} by {}", id, changed.roles(), caller.userId()))
+                .doOnEach(RequestThreadLocals.onNext(
+                        changed -> log.info("Roles of {} are {} by {}", id, changed.roles(), caller.userId())))
                 .map(RolesAnswer::of)
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }

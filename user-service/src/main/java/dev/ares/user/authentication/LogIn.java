@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.observability.RequestThreadLocals;
 import dev.ares.user.account.Account;
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
@@ -77,7 +78,8 @@ final class LogIn {
     /** Whoever came in stays in: a refresh token that worked must not be lost because its address could not be noted. */
     private Mono<Void> remember(Account account, String address) {
         return throttle.know(account.id(), account.email(), address)
-                .doOnError(failure -> log.warn("From where account {} came is not noted", account.id(), failure))
+                .doOnEach(RequestThreadLocals.onError(
+                        failure -> log.warn("From where account {} came is not noted", account.id(), failure)))
                 .onErrorComplete();
     }
 

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
+import dev.ares.observability.RequestThreadLocals;
+
 /** Log-in sessions in PostgreSQL, one row each. Every change is one statement, atomic without a transaction around. */
 final class Sessions {
 
@@ -67,7 +69,8 @@ final class Sessions {
                 .one()
                 .switchIfEmpty(Mono.defer(() -> end(old.session())
                         .filter(ended -> ended)
-                        .doOnNext(ended -> log.warn("Session {} ended: an old or expired token came", old.session()))
+                        .doOnEach(RequestThreadLocals.onNext(
+                                ended -> log.warn("Session {} ended: an old or expired token came", old.session())))
                         .then(Mono.empty())));
     }
 

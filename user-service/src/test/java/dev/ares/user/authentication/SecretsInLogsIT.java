@@ -73,7 +73,11 @@ class SecretsInLogsIT {
         send(request("/api/users/me").header("Authorization", "Bearer " + token + "x"), 401);
 
         String log = output.getAll();
-        assertThat(log).contains("POST \\\"/api/auth/refresh\\\"", "an old or expired token came");
+        assertThat(log).contains("POST \\\"/api/auth/refresh\\\"");
+        // The line by which a stolen token is found out leads to the request that came with it.
+        assertThat(log.lines().filter(line -> line.contains("an old or expired token came")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("\"traceId\":"));
         Stream<String> theirs = Stream.of(first, second)
                 .flatMap(tokens -> Stream.of(text(tokens, "accessToken"), text(tokens, "refreshToken")))
                 .flatMap(secret -> Stream.of(secret, secret.substring(secret.lastIndexOf('.') + 1)));
