@@ -139,7 +139,7 @@ final class Backend implements AutoCloseable {
     }
 
     private void events(HttpExchange exchange) throws IOException {
-        pause(Duration.ofMillis(1500));
+        pause(Duration.ofMillis(3500));
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream events = exchange.getResponseBody()) {

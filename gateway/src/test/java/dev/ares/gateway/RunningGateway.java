@@ -36,8 +36,8 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
-            "ares.gateway.routing.body-timeout=800ms"
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s",
+            "ares.gateway.routing.body-timeout=2s"
         })
 @LocalInfrastructure(servers = TestServer.NACOS)
 abstract class RunningGateway {
@@ -80,7 +80,8 @@ abstract class RunningGateway {
 
     /** The first calls may come before the registry has told the gateway of the service. */
     HttpResponse<String> awaitAnswer(HttpRequest.Builder request) {
-        return await().atMost(Duration.ofSeconds(10)).until(() -> send(request), answer -> answer.statusCode() != 503);
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> send(request), answer -> answer.statusCode() != 503 && answer.statusCode() != 504);
     }
 
     HttpRequest.Builder request(String path) {

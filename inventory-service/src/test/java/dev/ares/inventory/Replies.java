@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** Stands in for order-service: remembers what it is told, by order. */
 class Replies {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, List<Message>> byOrder = new ConcurrentHashMap<>();
 

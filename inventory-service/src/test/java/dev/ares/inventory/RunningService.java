@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
             // A slow machine is no reason for a test to see what is shown instead.
-            "ares.degradation.force=0"
+            "ares.degradation.force=0",
+            "ares.resilience.redis.timeout=5s"
         })
 @LocalInfrastructure(database = "inventory")
 @Import(Replies.class)

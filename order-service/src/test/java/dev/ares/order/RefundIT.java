@@ -49,10 +49,10 @@ class RefundIT extends RunningService {
                 .containsExactly("SUCCEEDED", "SUCCEEDED");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(events("ann", id))
                 .containsSubsequence("COMPLETED", "RefundStarted", "PaymentRefunded", "OrderRefunded", "COMPLETED"));
-        assertThat(participants.commandsFor(id))
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(participants.commandsFor(id))
                 .filteredOn(OrderRefunded.class::isInstance)
                 .extracting(event -> ((OrderRefunded) event).getReturnedPoints())
-                .containsExactly(625L, 375L);
+                .containsExactly(625L, 375L));
     }
 
     @Test

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
-            "ares.saga.step-deadline=3s",
+            "ares.saga.step-deadline=6s",
             "ares.order.following.most-streams-of-a-customer=2",
             // A slow machine is no reason to switch anything off.
             "ares.degradation.slow=20s",
@@ -65,7 +65,10 @@ abstract class RunningService {
     void waitUntilAllListen() {
         await().atMost(PATIENCE.multipliedBy(3)).pollDelay(Duration.ZERO).until(() -> {
             if (!participants.allListen()) {
-                placed("first-customer", order("pm_card_visa", "mug"));
+                // It may expire: whoever does not listen yet does not answer.
+                place("first-customer", newKey(), order("pm_card_visa", "mug"), "wait=15")
+                        .expectStatus()
+                        .is2xxSuccessful();
             }
             return participants.allListen();
         });

@@ -1,5 +1,7 @@
 package dev.ares.messaging;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,9 +37,9 @@ class KilledRelayIT {
             dying.awaitWord(ACKNOWLEDGED);
             dying.kill();
         }
+        assertThat(processed(servers)).isZero();
 
         try (Shop next = Shop.open(settings)) {
-            assertThat(next.count("processed")).isZero();
             await().atMost(Shop.PATIENCE).until(() -> next.count("processed") == Dying.NOTES.size());
             await().atMost(Shop.PATIENCE)
                     .untilAsserted(() -> assertThat(next.effects()).containsExactlyElementsOf(Dying.NOTES));
@@ -47,6 +49,18 @@ class KilledRelayIT {
                     .containsValue(2L);
             await().atMost(Shop.PATIENCE).until(() -> next.received("duplicate") > 0);
             assertThat(next.effects()).containsExactlyElementsOf(Dying.NOTES);
+        }
+    }
+
+    /** Before a relay runs again, which may mark at once. */
+    private static long processed(Infrastructure servers) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        servers.jdbcUrl(), servers.databaseName(), servers.databasePassword());
+                var result = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM outbox WHERE status = 'processed'")) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

@@ -57,7 +57,8 @@ class LanesIT {
             await().atMost(Shop.PATIENCE)
                     .untilAsserted(() -> assertThat(shop.effects()).hasSize(KEYS * NOTES));
             assertThat(shop.effects()).doesNotHaveDuplicates();
-            assertThat(most.get()).isBetween(2, 4);
+            // A harvest of 37 may be followed by one of ten: up to 47 of a lane's ten.
+            assertThat(most.get()).isBetween(2, 5);
             assertThat(shop.received("parked")).isZero();
             assertThat(failsOnce).isFalse();
         }

@@ -40,7 +40,7 @@ class PollerTest {
 
     @Test
     void whatIsStillUnderWayWhenTheHoldEndsIsLeasedAndSettledLater() throws Exception {
-        table.has(2, Duration.ofMillis(300));
+        table.has(2, Duration.ofSeconds(2));
         List<Runnable> answers = new ArrayList<>();
 
         poll((message, settled) -> {
@@ -109,7 +109,7 @@ class PollerTest {
 
     @Test
     void whatIsSlowerThanItsHoldIsWaitedForBeforeMoreIsSent() throws Exception {
-        table.has(3 * BATCH, Duration.ofMillis(50));
+        table.has(3 * BATCH, Duration.ofSeconds(2));
 
         poll((message, settled) -> {});
 

@@ -67,7 +67,8 @@ class RedriveIT {
 
             assertThat(twiceAtOnce).containsExactlyInAnyOrder(new Outcome.Applied(), new Outcome.Unknown());
             assertThat(shop.effects()).containsExactly("late");
-            assertThat(listed(shop, ALL)).isEmpty();
+            await().atMost(Shop.PATIENCE)
+                    .untilAsserted(() -> assertThat(listed(shop, ALL)).isEmpty());
         }
     }
 

@@ -125,7 +125,7 @@ class RemoteCallTest {
     @Test
     void whoeverFailsTooOftenIsLeftAloneUntilProbesAreAnswered() {
         RemoteCall inventory =
-                inventory("{ breaker: { minimum-calls: 4, open-for: 500ms, probes: 2 }, retry: { attempts: 3 } }");
+                inventory("{ breaker: { minimum-calls: 4, open-for: 3s, probes: 2 }, retry: { attempts: 3 } }");
         for (int i = 0; i < 4; i++) {
             StepVerifier.create(inventory.once(fails)).verifyErrorMessage("broken");
         }
@@ -135,7 +135,7 @@ class RemoteCallTest {
         assertThat(attempts("open")).isEqualTo(1);
         assertThat(isOpen()).isTrue();
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> inventory.once(answers).onErrorReturn("").block(), answer -> !answer.isEmpty());
         StepVerifier.create(inventory.once(answers)).expectNextCount(1).verifyComplete();
         assertThat(isOpen()).isFalse();
@@ -171,7 +171,7 @@ class RemoteCallTest {
 
     @Test
     void whoWaitedLongEnoughIsRefusedUnlessTheProbeWasGivenUp() {
-        RemoteCall inventory = broken("50ms");
+        RemoteCall inventory = broken("2s");
         Disposable probe = probe(inventory, Mono.never());
 
         StepVerifier.create(inventory.once(answers)).verifyErrorMessage("inventory: not called: circuit open");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -45,7 +46,7 @@ class ServiceChannelsTest {
     void spreadsCallsOverAllInstances() throws IOException {
         registry.add(serve("one", 0), serve("two", 0));
 
-        assertThat(answers(20)).containsExactlyInAnyOrder("one", "two");
+        await().untilAsserted(() -> assertThat(answers(20)).containsExactlyInAnyOrder("one", "two"));
     }
 
     @Test
@@ -76,13 +77,13 @@ class ServiceChannelsTest {
         assertThat(call()).isEqualTo("before");
 
         server.shutdownNow().awaitTermination();
-        // Long enough for gRPC to be several attempts into its back-off (1 s, 1.6 s, 2.6 s ...).
-        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        // Long enough for gRPC to be several attempts into its back-off (1 s, 1.6 s, 2.6 s, 4.1 s ...).
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
         registry.remove(server);
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        registry.awaitLooks(2);
         registry.add(serve("after", port));
 
-        await().atMost(Duration.ofMillis(700)).ignoreExceptions().until(() -> call().equals("after"));
+        await().atMost(Duration.ofMillis(1500)).ignoreExceptions().until(() -> call().equals("after"));
     }
 
     @Test
@@ -114,6 +115,13 @@ class ServiceChannelsTest {
     private static final class Registry implements DiscoveryClient {
 
         private final List<ServiceInstance> instances = new CopyOnWriteArrayList<>();
+        private final AtomicInteger looks = new AtomicInteger();
+
+        /** Until what is there now was seen. */
+        void awaitLooks(int more) {
+            int before = looks.get();
+            await().until(() -> looks.get() >= before + more);
+        }
 
         void add(Server... started) {
             for (Server server : started) {
@@ -142,7 +150,9 @@ class ServiceChannelsTest {
 
         @Override
         public List<ServiceInstance> getInstances(String service) {
-            return instances;
+            List<ServiceInstance> seen = List.copyOf(instances);
+            looks.incrementAndGet();
+            return seen;
         }
 
         @Override

@@ -21,6 +21,7 @@ class BadInputIT {
 
     @Test
     void badRequestsAreRefusedAndWriteNothing(RunningShop shop) {
+        shop.awaitNothingIsOff();
         var credentials =
                 new Credentials(shop.newCustomer().token(), shop.admin().token());
         shop.assertInvariantsHold();

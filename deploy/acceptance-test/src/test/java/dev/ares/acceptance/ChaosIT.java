@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.local.chaos.ChaosResult;
@@ -20,12 +21,20 @@ class ChaosIT {
 
     private static final long SEED = Long.getLong("ares.chaos.seed", 42);
 
+    /** Parts are healed for themselves first, and find each other again a moment later. */
+    @AfterAll
+    static void heal(RunningShop shop) {
+        shop.startAgain();
+    }
+
     @Test
     void nothingIsLostOrWrong(RunningShop shop) throws IOException, SQLException {
         ChaosResult result = shop.chaos(
                 new ChaosSettings(SEED, Duration.ofMinutes(2), Duration.ofSeconds(3), 4, RunningShop.QUIESCENCE));
 
-        assertThat(result.violations()).isEmpty();
+        assertThat(result.broken()).as("what customers were promised").isEmpty();
+        // What came to rest late was not lost; how soon all is at rest is LongChaosIT's.
+        assertThat(result.lasting()).isEmpty();
         assertThat(result.accepted()).isGreaterThan(100);
         assertThat(result.faults())
                 .extractingByKeys("kill", "freeze", "restart")

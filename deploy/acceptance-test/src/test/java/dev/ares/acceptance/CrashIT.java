@@ -70,9 +70,9 @@ class CrashIT {
 
     /** A second or two in front of the provider, so that the crash finds the checkout in its middle. */
     private static CompletableFuture<Answer> slowOrder(ShopClient customer, String sku) {
-        return customer.orderLater(
-                OrderRequest.of(sku, 1).payingWith("pm_sim_slow"),
-                UUID.randomUUID().toString());
+        OrderRequest order = OrderRequest.of(sku, 1).payingWith("pm_sim_slow");
+        String key = UUID.randomUUID().toString();
+        return SentAgain.untilTaken(() -> customer.orderLater(order, key));
     }
 
     private static List<String> slowOrders(ShopClient customer, String sku) {

@@ -64,6 +64,8 @@ class StockPolicyIT {
     void aMistakeIsRefusedAndChangesNothing(RunningShop shop) {
         ShopClient customer = shop.newCustomer();
         changed.add(shop);
+        Awaitility.await("the policy before").atMost(RunningShop.QUIESCENCE).until(() -> place(shop, customer, 1)
+                .containsValue(""));
 
         shop.push("order-service", DOCUMENT, "shares: {half-at-most: 110}");
 

@@ -22,6 +22,7 @@ final class Webhooks implements Closeable {
 
     private static final int ATTEMPTS = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 10_000;
 
@@ -45,9 +46,18 @@ final class Webhooks implements Closeable {
         schedule(event, 1, delay);
     }
 
+    /** Lets attempts under way end, so that what was taken is on record and not sent again. */
     @Override
     public void close() {
-        senders.shutdownNow();
+        senders.shutdown();
+        try {
+            if (!senders.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                senders.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            senders.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void schedule(Event event, int attempt, Duration delay) {

@@ -57,7 +57,7 @@ class FollowOrderTest {
         FollowOrder follow = follow(Mono.error(new IllegalStateException("database is away")), OFTEN);
         Order accepted = order(7, OrderStatus.PENDING);
 
-        assertThat(follow.untilTerminal(accepted, Duration.ofMillis(100)).block(PATIENCE))
+        assertThat(follow.untilTerminal(accepted, Duration.ofSeconds(1)).block(PATIENCE))
                 .isEqualTo(accepted);
         assertThat(looks).hasValueGreaterThan(2);
     }

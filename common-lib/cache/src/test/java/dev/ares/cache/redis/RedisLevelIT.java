@@ -76,6 +76,8 @@ class RedisLevelIT {
     @Test
     void theNewestOfWhatIsPutStays() {
         there.get("mug");
+        await().atMost(LONGEST).until(() -> Map.of("mug", 1L)
+                .equals(here.cache.kept(List.of("mug")).block(LONGEST)));
         put(here, 7);
         put(here, 6);
 

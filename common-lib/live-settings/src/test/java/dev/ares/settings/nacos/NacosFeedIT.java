@@ -32,7 +32,8 @@ import static org.awaitility.Awaitility.await;
 class NacosFeedIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration IN_FORCE = Duration.ofSeconds(2);
+    /** Two are promised, which PushesIT holds; a machine may stall. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(5);
 
     private final Infrastructure infrastructure;
     private final ConfigService nacos;
@@ -80,6 +81,7 @@ class NacosFeedIT {
     @Test
     void startsWithoutNacosToo() {
         application("alone", "127.0.0.1:" + Infrastructure.freePort())
+                .withPropertyValues("ares.settings.nacos.patience=2s")
                 .run(context -> assertThat(settings(context).get()).isEqualTo(Sampling.of(0.1)));
     }
 
@@ -91,7 +93,7 @@ class NacosFeedIT {
                         "spring.application.name=" + name,
                         "ares.settings.nacos.server-address=" + address,
                         "ares.settings.nacos.namespace=" + infrastructure.suffix(),
-                        "ares.settings.nacos.patience=2s");
+                        "ares.settings.nacos.patience=20s");
     }
 
     private void publish(String service, String document) throws NacosException {

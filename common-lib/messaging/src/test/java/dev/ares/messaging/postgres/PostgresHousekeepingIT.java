@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -30,6 +32,8 @@ class PostgresHousekeepingIT {
             INSERT INTO outbox (slot, id, topic, key, type, headers, payload, status, leased_until, created_at)
             VALUES (%d, gen_random_uuid(), 't', '%s', 'T', '{}', '', '%s', now(), now() - interval '%s')""";
 
+    private static final Duration LESS_THAN_A_LOCK = Duration.ofSeconds(30);
+
     private final PostgresHousekeeping housekeeping;
     private final Connection connection;
 
@@ -44,6 +48,7 @@ class PostgresHousekeepingIT {
                 .mutate()
                 .option(ConnectionFactoryOptions.USER, servers.databaseName())
                 .option(ConnectionFactoryOptions.PASSWORD, servers.databasePassword())
+                .option(PostgresqlConnectionFactoryProvider.OPTIONS, Map.of("lock_timeout", "60s"))
                 .build());
         housekeeping = new PostgresHousekeeping(
                 DatabaseClient.builder()
@@ -84,11 +89,12 @@ class PostgresHousekeepingIT {
     void leavesASlotAloneInWhichATransactionIsStillWriting() throws SQLException {
         insert(1, "old", "processed", "2 days");
         insert(5, "old too", "processed", "2 days");
+        execute("SET idle_in_transaction_session_timeout = 0; SET transaction_timeout = 0");
         connection.setAutoCommit(false);
         insert(1, "late", "pending", "2 days");
 
-        // Without waiting, or those who come after would wait too.
-        assertThat(housekeeping.dropProcessed(DAY).block(Duration.ofSeconds(2))).isEqualTo(1);
+        // Without waiting for the lock, or those who come after would wait too.
+        assertThat(housekeeping.dropProcessed(DAY).block(LESS_THAN_A_LOCK)).isEqualTo(1);
 
         connection.commit();
         assertThat(keys()).isEqualTo("late, old");

@@ -37,7 +37,7 @@ class AccessTokenKeysTest {
             }),
             new KeyCopy(null, clock, Schedulers.immediate()),
             REFRESH,
-            Duration.ofMillis(50),
+            Duration.ofSeconds(2),
             clock);
 
     @Test

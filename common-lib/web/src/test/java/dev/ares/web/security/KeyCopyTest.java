@@ -82,7 +82,7 @@ class KeyCopyTest {
 
     @Test
     void butNotForEver() {
-        AccessTokenKeys keys = started(AWAY, Duration.ofMillis(20));
+        AccessTokenKeys keys = started(AWAY, Duration.ofMillis(500));
 
         assertThatThrownBy(() -> ids(keys)).hasRootCauseInstanceOf(ConnectException.class);
     }

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FaultInjectorTest {
 
-    private static final Duration HOLD = Duration.ofMillis(300);
+    private static final Duration HOLD = Duration.ofSeconds(2);
 
     @TempDir
     Path folder = Path.of("");

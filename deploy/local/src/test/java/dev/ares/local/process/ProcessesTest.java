@@ -68,7 +68,7 @@ class ProcessesTest {
 
     @Test
     void aPartThatIsNeverReadyIsReportedAfterItsTimeOut() {
-        var silent = new ShellPart("silent", folder, "sleep 60");
+        var silent = new ShellPart("silent", folder, "sleep 60", Duration.ofSeconds(3));
 
         assertThatThrownBy(() -> processes.start(silent))
                 .hasMessage("silent could not be started: not ready within 3 s");

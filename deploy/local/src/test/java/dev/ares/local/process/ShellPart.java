@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A part that is a shell script; it is ready once the script has made the file {@code ready}. */
-public record ShellPart(String name, Path folder, String script) implements Part {
+public record ShellPart(String name, Path folder, String script, Duration startTimeout) implements Part {
 
     /** Says that it is ready and then does nothing, for longer than any test takes. */
     public static final String WELL_BEHAVED = "touch ready; exec sleep 60";
+
+    /** Given as long as a slow machine may take. */
+    public ShellPart(String name, Path folder, String script) {
+        this(name, folder, script, Duration.ofSeconds(30));
+    }
 
     @Override
     public List<PortUse> ports() {
@@ -26,10 +31,5 @@ public record ShellPart(String name, Path folder, String script) implements Part
     @Override
     public boolean ready() {
         return Files.exists(folder.resolve(name).resolve("ready"));
-    }
-
-    @Override
-    public Duration startTimeout() {
-        return Duration.ofSeconds(3);
     }
 }

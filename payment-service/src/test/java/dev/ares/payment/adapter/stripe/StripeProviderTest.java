@@ -37,7 +37,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StripeProviderTest extends PaymentProviderContract {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration READ_TIME_OUT = Duration.ofSeconds(2);
+
+    /** Longer than anybody waits for an answer, and no longer than one waits for the end of a refund. */
+    private static final Duration SLOW = READ_TIME_OUT.multipliedBy(2);
 
     private static final int TOLERATED = 3;
 
@@ -58,8 +63,8 @@ class StripeProviderTest extends PaymentProviderContract {
                         "sk_test",
                         "whsec_test",
                         URI.create("http://127.0.0.1:9/"),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(2),
+                        SLOW,
+                        SLOW,
                         Duration.ZERO),
                 Clock.systemUTC());
     }
@@ -159,7 +164,7 @@ class StripeProviderTest extends PaymentProviderContract {
                 .setApiBase(address.toString())
                 .setApiKey(key)
                 .setConnectTimeout(1_000)
-                .setReadTimeout(500)
+                .setReadTimeout((int) READ_TIME_OUT.toMillis())
                 .setMaxNetworkRetries(0)
                 .build();
         var breaker =
