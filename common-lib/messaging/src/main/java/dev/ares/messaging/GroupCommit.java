@@ -30,7 +30,7 @@ import reactor.util.retry.Retry;
  * whole batch.
  *
  * <p>Items are written in a transaction of their own whatever the caller's is. What is written under an item's key
- * continues the trace that the item came with.
+ * continues the trace that the item came with, or else the last of its key.
  *
  * @param <T> what is written
  * @param <R> what each is answered
@@ -59,6 +59,11 @@ public final class GroupCommit<T, R> {
         this.traces = traces;
     }
 
+    /** Whether the fault says nothing about what was to be written: it may be written when the fault is over. */
+    public static boolean mayPass(Throwable fault) {
+        return fault instanceof Busy || Faults.isOfInfrastructure(fault);
+    }
+
     /** Writes it with others, once per subscription. */
     public Mono<R> submit(T item) {
         return Mono.deferContextual(caller -> {
@@ -76,12 +81,8 @@ public final class GroupCommit<T, R> {
     }
 
     private Map<String, String> traceOf(T item, ContextView caller) {
-        String running = traces.running(caller);
-        if (running == null) {
-            return Map.of();
-        }
-        traces.remember(key.apply(item), running);
-        return Map.of(key.apply(item), running);
+        String trace = traces.runningOrLast(key.apply(item), caller);
+        return trace == null ? Map.of() : Map.of(key.apply(item), trace);
     }
 
     private void writeNext() {

@@ -60,6 +60,17 @@ public final class Traces {
         return trace == null ? Map.of() : Map.of(TRACEPARENT, trace);
     }
 
+    /** The running trace, which becomes the last of the key; or else the last. */
+    @Nullable
+    String runningOrLast(String key, ContextView context) {
+        String running = running(context);
+        if (running == null) {
+            return remembered.get(key);
+        }
+        remember(key, running);
+        return running;
+    }
+
     @Nullable
     String running(ContextView context) {
         return current.traceparent(context);
@@ -75,12 +86,7 @@ public final class Traces {
             String answered = received.get(key);
             return answered == null ? running(context) : answered;
         }
-        String running = running(context);
-        if (running == null) {
-            return remembered.get(key);
-        }
-        remember(key, running);
-        return running;
+        return runningOrLast(key, context);
     }
 
     private static final class Latest extends LinkedHashMap<String, String> {

@@ -18,6 +18,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -203,6 +204,47 @@ class GroupCommitTest {
         assertThatThrownBy(() -> group.submit("1").block(PATIENCE)).isInstanceOf(NoClassDefFoundError.class);
 
         assertThat(group.submit("2").block(PATIENCE)).isEqualTo("2!");
+    }
+
+    @Test
+    void aTransactionThatNeverEndsDoesNotHoldUpTheNext() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            GroupCommit<String, String> group = group(
+                    100,
+                    100,
+                    Duration.ofHours(1),
+                    items -> items.contains("1") ? Mono.never() : Mono.just(answers(items)));
+            CompletableFuture<String> lost = group.submit("1").toFuture();
+            CompletableFuture<String> next = group.submit("2").toFuture();
+            assertThat(next).isNotDone();
+
+            clock.advanceTimeBy(Duration.ofSeconds(30));
+
+            assertThat(next).isCompletedWithValue("2!");
+            assertThat(lost).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
+    }
+
+    @Test
+    void whatComesWithoutATraceContinuesTheLastOfItsKey() {
+        List<Map<String, String>> carried = new ArrayList<>();
+        GroupCommit<String, String> group = new GroupCommit<>(
+                new GroupCommit.Limits(100, 100, PATIENCE),
+                item -> item,
+                items -> Mono.deferContextual(context -> {
+                    carried.add(context.get(Traces.CONTEXT_KEY));
+                    return Mono.just(answers(items));
+                }),
+                new Traces(context -> context.getOrDefault("trace", null)));
+
+        group.submit("a").contextWrite(Context.of("trace", "the trace")).block(PATIENCE);
+        group.submit("a").block(PATIENCE);
+        group.submit("b").block(PATIENCE);
+
+        assertThat(carried).containsExactly(Map.of("a", "the trace"), Map.of("a", "the trace"), Map.of());
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
@@ -22,14 +23,13 @@ import dev.ares.payment.domain.RefundAnswer;
 public final class GiveRefunds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GiveRefunds.class);
-    private static final int LARGEST_BATCH = 100;
 
     private final Payments payments;
     private final PaymentProvider provider;
     private final Duration keyLifetime;
     private final Patience patience;
     private final Clock clock;
-    private final Batches<Refund> outcomes;
+    private final Outcomes<Refund> outcomes;
     private final LeasedWork<Refund> work;
 
     public GiveRefunds(
@@ -37,6 +37,7 @@ public final class GiveRefunds implements AutoCloseable {
             Payments payments,
             PaymentProvider provider,
             RecordRefundOutcomes recordOutcomes,
+            Traces traces,
             InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
@@ -46,8 +47,8 @@ public final class GiveRefunds implements AutoCloseable {
         this.keyLifetime = limits.keyLifetime();
         this.patience = patience;
         this.clock = clock;
-        this.outcomes =
-                new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
+        this.outcomes = new Outcomes<>(
+                Refund::orderId, told -> recordOutcomes.record(told).then(), traces);
         this.work = new LeasedWork<>(refunds, this::give, inFlight, limits, clock);
     }
 
@@ -88,13 +89,15 @@ public final class GiveRefunds implements AutoCloseable {
     }
 
     private void note(Refund refund, RefundAnswer answer) {
-        Refund told;
+        outcomes.add(told(refund, answer));
+    }
+
+    private Refund told(Refund refund, RefundAnswer answer) {
         try {
-            told = refund.told(answer, clock.instant(), patience);
+            return refund.told(answer, clock.instant(), patience);
         } catch (IllegalTransition contradiction) {
             LOG.error("refund {} contradicts the provider", refund.id(), contradiction);
-            told = refund.unanswered(contradiction.toString(), clock.instant(), patience);
+            return refund.unanswered(contradiction.toString(), clock.instant(), patience);
         }
-        outcomes.add(told);
     }
 }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
@@ -24,19 +25,19 @@ import dev.ares.payment.domain.ProviderAnswer;
 public final class TakePayments implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakePayments.class);
-    private static final int LARGEST_BATCH = 100;
 
     private final PaymentProvider provider;
     private final Duration keyLifetime;
     private final Patience patience;
     private final Clock clock;
-    private final Batches<Payment> outcomes;
+    private final Outcomes<Payment> outcomes;
     private final LeasedWork<Payment> work;
 
     public TakePayments(
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes recordOutcomes,
+            Traces traces,
             InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
@@ -45,8 +46,8 @@ public final class TakePayments implements AutoCloseable {
         this.keyLifetime = limits.keyLifetime();
         this.patience = patience;
         this.clock = clock;
-        this.outcomes =
-                new Batches<>(LARGEST_BATCH, told -> recordOutcomes.record(told).then());
+        this.outcomes = new Outcomes<>(
+                Payment::orderId, told -> recordOutcomes.record(told).then(), traces);
         this.work = new LeasedWork<>(payments, this::take, inFlight, limits, clock);
     }
 
@@ -87,13 +88,15 @@ public final class TakePayments implements AutoCloseable {
     }
 
     private void note(Payment payment, ProviderAnswer answer) {
-        Payment told;
+        outcomes.add(told(payment, answer));
+    }
+
+    private Payment told(Payment payment, ProviderAnswer answer) {
         try {
-            told = payment.told(answer, clock.instant(), patience);
+            return payment.told(answer, clock.instant(), patience);
         } catch (IllegalTransition contradiction) {
             LOG.error("payment {} contradicts the provider", payment.id(), contradiction);
-            told = payment.unanswered(contradiction.toString(), clock.instant(), patience);
+            return payment.unanswered(contradiction.toString(), clock.instant(), patience);
         }
-        outcomes.add(told);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.ares.faults.Commits;
 import dev.ares.messaging.Outbox;
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
@@ -52,6 +53,7 @@ class RefundConfiguration {
             Payments payments,
             PaymentProvider provider,
             RecordRefundOutcomes recordOutcomes,
+            Traces traces,
             PaymentSettings settings,
             LiveSettings<ProviderInFlight> inFlight,
             Clock clock,
@@ -62,6 +64,7 @@ class RefundConfiguration {
                 payments,
                 provider,
                 recordOutcomes,
+                traces,
                 InFlightMetrics.show(limit, "provider<-refunds", meters),
                 settings.limits(),
                 settings.patience(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
@@ -66,6 +67,7 @@ class GiveRefundsTest {
             payments,
             provider,
             outcomes,
+            new Traces(context -> null),
             InFlightLimit.fixed(4),
             new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             patience,

@@ -13,6 +13,7 @@ import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.domain.FirstSend;
@@ -250,7 +251,15 @@ final class PaymentWorld {
 
     private TakePayments process() {
         var limits = new WorkLimits(100, LEASE, Duration.ofSeconds(8), Duration.ofHours(20));
-        return new TakePayments(payments, mutated(), outcomes, InFlightLimit.fixed(4), limits, patience, clock);
+        return new TakePayments(
+                payments,
+                mutated(),
+                outcomes,
+                new Traces(context -> null),
+                InFlightLimit.fixed(4),
+                limits,
+                patience,
+                clock);
     }
 
     private static Payment underAnotherKey(Payment payment) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Money;
@@ -50,6 +51,7 @@ class TakePaymentsTest {
             payments,
             provider,
             new RecordOutcomes(payments, send, transaction),
+            new Traces(context -> null),
             InFlightLimit.fixed(4),
             new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),

@@ -81,10 +81,28 @@ final class AccessTokenKeys implements Function<SignedJWT, Flux<JWK>> {
         if (isUnconfirmed || id != null && known.keys().getKeyByKeyId(id) == null) {
             return lookAgain(known).flatMapMany(keys -> select(keys, id));
         }
+        renewWhatIsOld(known);
+        return select(known.keys(), id);
+    }
+
+    /**
+     * What tokens are verified by now, as one object for as long as it is the same keys; null while none are known. Has them
+     * fetched again when they are old, as {@link #apply} does.
+     */
+    @Nullable
+    JWKSet inForce() {
+        Held known = held.get();
+        if (known == null || lastAttempt == null) {
+            return null;
+        }
+        renewWhatIsOld(known);
+        return known.keys();
+    }
+
+    private void renewWhatIsOld(Held known) {
         if (known.at().plus(refresh).isBefore(clock.instant()) && mayFetch()) {
             fetch().subscribe(keys -> {}, failure -> {});
         }
-        return select(known.keys(), id);
     }
 
     private Mono<JWKSet> firstInTime() {
@@ -115,7 +133,9 @@ final class AccessTokenKeys implements Function<SignedJWT, Flux<JWK>> {
     }
 
     private void hold(JWKSet keys) {
-        held.set(new Held(keys, clock.instant()));
+        Held before = held.get();
+        JWKSet same = before != null && before.keys().getKeys().equals(keys.getKeys()) ? before.keys() : keys;
+        held.set(new Held(same, clock.instant()));
         copy.keep(keys);
     }
 

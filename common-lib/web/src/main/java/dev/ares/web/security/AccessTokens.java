@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jwt.SignedJWT;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -19,7 +16,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import reactor.core.publisher.Flux;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 import dev.ares.web.Caller;
 
@@ -33,18 +30,24 @@ final class AccessTokens {
 
     private AccessTokens() {}
 
-    static NimbusReactiveJwtDecoder decoder(Function<SignedJWT, Flux<JWK>> keys, Clock clock) {
+    /** @param remembered how many verified tokens are not verified again while they and the keys hold */
+    static ReactiveJwtDecoder decoder(AccessTokenKeys keys, int remembered, Clock clock) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .validateType(false)
                 .build();
+        OAuth2TokenValidator<Jwt> holds = validator(clock);
+        decoder.setJwtValidator(holds);
+        return remembered == 0 ? decoder : new RememberedTokens(decoder, holds, keys::inForce, remembered);
+    }
+
+    private static OAuth2TokenValidator<Jwt> validator(Clock clock) {
         JwtTimestampValidator time = new JwtTimestampValidator(LEEWAY);
         time.setAllowEmptyExpiryClaim(false);
         time.setClock(clock);
         JwtTypeValidator type = new JwtTypeValidator("at+jwt", "JWT");
         type.setAllowEmpty(true);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(time, type, subject())));
-        return decoder;
+        return new DelegatingOAuth2TokenValidator<>(List.of(time, type, subject()));
     }
 
     static Caller caller(Jwt token) {

@@ -66,7 +66,7 @@ class WebSecurityAutoConfiguration {
                 settings.jwksRefresh(),
                 settings.jwksPatience(),
                 clock);
-        return AccessTokens.decoder(keys, clock);
+        return AccessTokens.decoder(keys, settings.rememberedTokens(), clock);
     }
 
     @Bean

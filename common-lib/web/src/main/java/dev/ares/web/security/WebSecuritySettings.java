@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     long as that fails (default 5 min)
  * @param jwksCopy the file in which fetched keys are kept for the next start; without it none are
  * @param jwksPatience how long a request waits for keys while none are known, 0 to 1 min (default 5 s)
+ * @param rememberedTokens how many tokens, once verified, are not verified again while they and the keys hold; 0 to 1
+ *     million, each about 3 KiB (default 10000)
  * @param publicPaths open to everyone, besides {@code /healthz/**} and {@code /metrics}; a token sent there is ignored
  * @param roles the paths that need a role, by role; {@code /api/admin/**} needs {@code admin} unless listed here
  * @param serviceTokenSecret base64, at least 32 bytes, shared by our services; without it {@code /internal/**} is closed
@@ -30,11 +32,18 @@ record WebSecuritySettings(
         @DefaultValue("5m") Duration jwksRefresh,
         @Nullable String jwksCopy,
         @DefaultValue("5s") Duration jwksPatience,
+        @DefaultValue("10000") int rememberedTokens,
         @DefaultValue List<String> publicPaths,
         @DefaultValue Map<String, List<String>> roles,
         @Nullable String serviceTokenSecret) {
 
+    private static final int MOST_REMEMBERED = 1_000_000;
+
     WebSecuritySettings {
+        if (rememberedTokens < 0 || rememberedTokens > MOST_REMEMBERED) {
+            throw new IllegalArgumentException(
+                    "remembered-tokens: %d (expected: 0 to %d)".formatted(rememberedTokens, MOST_REMEMBERED));
+        }
         if (jwksPatience.isNegative() || jwksPatience.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("jwks-patience: %s (expected: 0s to 1m)".formatted(jwksPatience));
         }

@@ -3,6 +3,7 @@ package dev.ares.web.security;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -55,6 +56,24 @@ class AccessTokenKeysTest {
 
         published = set("one");
         assertThat(ids("one")).containsExactly("one");
+    }
+
+    @Test
+    void theSameKeysFetchedAgainAreOneObjectAndOthersAreNot() {
+        assertThat(keys.inForce()).isNull();
+        ids("one");
+        JWKSet first = Objects.requireNonNull(keys.inForce());
+
+        published = new JWKSet(first.getKeys());
+        clock.advance(REFRESH.plusSeconds(10));
+        ids("one");
+        assertThat(fetches).hasValue(2);
+        assertThat(keys.inForce()).isSameAs(first);
+
+        published = set("one", "two");
+        clock.advance(REFRESH.plusSeconds(10));
+        ids("one");
+        assertThat(keys.inForce()).isNotSameAs(first);
     }
 
     @Test
