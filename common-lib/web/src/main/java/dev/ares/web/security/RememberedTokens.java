@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
 /**
- * Spares whoever comes again the verification of a signature, which costs more than the rest of a request's way through the
- * gateway. All else is as without it: a token that has expired is refused, and once other keys are in force each token is
+ * Spares whoever comes again the verification of a signature, which was 5 to 7 % of what the gateway and order-service did for
+ * an order. All else is as without it: a token that has expired is refused, and once other keys are in force each token is
  * verified by those. Only tokens that hold are remembered, the most used of them.
  */
 @SuppressWarnings(
@@ -62,10 +62,10 @@ final class RememberedTokens implements ReactiveJwtDecoder {
                 : Mono.just(token);
     }
 
-    /** Not where the keys changed meanwhile: it may have been verified by those before. */
-    private void remember(String token, Jwt verified, @Nullable JWKSet inForce) {
-        if (inForce != null && inForce == keys.get()) {
-            tokens.put(token, new Verified(verified, inForce));
+    /** By the keys before the verification: if others came meanwhile, those are never in force again. */
+    private void remember(String token, Jwt verified, @Nullable JWKSet before) {
+        if (before != null) {
+            tokens.put(token, new Verified(verified, before));
         }
     }
 
