@@ -48,11 +48,15 @@ class Participants {
     /** A customer whose confirmed orders nobody acknowledges. */
     static final String UNSETTLED = "unsettled-uma";
 
+    /** A customer whose held points nobody gives back, until {@link #giveBackAgain}. */
+    static final String FORGOTTEN = "forgotten-fay";
+
     /** The price of a pen, which the provider refuses to give back. */
     private static final long PRICE_NOT_GIVEN_BACK = 199;
 
     private final Map<String, List<Message>> commands = new ConcurrentHashMap<>();
     private final Outbox outbox;
+    private volatile boolean givesBack;
 
     Participants(Outbox outbox) {
         this.outbox = outbox;
@@ -86,9 +90,11 @@ class Participants {
                 .on(HoldPoints.getDefaultInstance(), answering(Participants::hold))
                 .on(
                         ReturnPoints.getDefaultInstance(),
-                        answering(command -> List.of(PointsReturned.newBuilder()
-                                .setOrderId(command.getOrderId())
-                                .build())))
+                        answering(command -> givesBack || !command.getUserId().equals(FORGOTTEN)
+                                ? List.of(PointsReturned.newBuilder()
+                                        .setOrderId(command.getOrderId())
+                                        .build())
+                                : List.of()))
                 .build();
     }
 
@@ -172,6 +178,10 @@ class Participants {
         return outbox.append(settled(orderId).stream()
                 .map(reply -> OutgoingMessage.of(Topics.ORDER_REPLIES, orderId, reply))
                 .toList());
+    }
+
+    void giveBackAgain() {
+        givesBack = true;
     }
 
     private static List<Message> giveBack(RefundPayment command) {

@@ -28,6 +28,8 @@ import static org.awaitility.Awaitility.await;
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
             "ares.saga.step-deadline=6s",
+            "ares.saga.resend-after=6s",
+            "ares.saga.max-attempts=4",
             "ares.order.following.most-streams-of-a-customer=2",
             // A slow machine is no reason to switch anything off.
             "ares.degradation.slow=20s",

@@ -2,12 +2,17 @@ package dev.ares.order;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
+import dev.ares.contracts.inventory.v1.ReleaseStock;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What operators see of sagas and do to them. */
 class SagaAdminIT extends RunningService {
@@ -38,10 +43,56 @@ class SagaAdminIT extends RunningService {
                 .isBadRequest();
     }
 
+    @Test
+    void pointsThatNobodyGivesBackWaitForAnOperatorAndDoNotKeepTheStock() {
+        // given a checkout that has to give stock and points back, and nobody who answers about the points
+        var declined = with(order("pm_card_chargeDeclined", "mug"), "redeemPoints", 250);
+        String id = body(place(Participants.FORGOTTEN, newKey(), declined, "wait=0"))
+                .path("id")
+                .asString();
+
+        // then it is parked with the reason, and the stock is released all the same
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(id)).hasValueSatisfying(saga -> {
+            assertThat(saga.path("parked").asString()).isEqualTo("no answer to 4 attempts: hold points");
+            assertThat(saga.path("phase").asString()).isEqualTo("COMPENSATING");
+        }));
+        assertThat(participants.commandsFor(id)).hasAtLeastOneElementOfType(ReleaseStock.class);
+        assertThat(events(Participants.FORGOTTEN, id)).contains("UNDONE", "PARKED");
+        retry(id, "customer").expectStatus().isForbidden();
+
+        // when user-service does its work again and an operator says so
+        participants.giveBackAgain();
+        retry(id, "operator").expectStatus().isAccepted();
+
+        // then the order ends
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode order = get(Participants.FORGOTTEN, "/api/orders/" + id);
+            assertThat(order.path("status").asString()).isEqualTo("CANCELLED");
+            assertThat(order.path("reason").asString()).isEqualTo("PAYMENT_DECLINED");
+        });
+        assertThat(parked(id)).isEmpty();
+        retry(id, "operator").expectStatus().isNotFound();
+    }
+
+    private WebTestClient.ResponseSpec retry(String id, String role) {
+        return caller("op", role)
+                .post()
+                .uri("/api/admin/sagas/" + id + "/retry")
+                .exchange();
+    }
+
+    private Optional<JsonNode> parked(String id) {
+        return sagas("parked", "")
+                .path("items")
+                .valueStream()
+                .filter(saga -> saga.path("id").asString().equals(id))
+                .findAny();
+    }
+
     private JsonNode sagas(String status, String cursor) {
         UriComponentsBuilder uri = UriComponentsBuilder.fromPath("/api/admin/sagas")
                 .queryParam("status", status)
-                .queryParam("limit", 1);
+                .queryParam("limit", status.equals("parked") ? 100 : 1);
         if (!cursor.isEmpty()) {
             uri.queryParam("cursor", cursor);
         }

@@ -16,7 +16,7 @@ import dev.ares.saga.SagaStep.Kind;
  *
  * <pre>{@code
  * SagaDefinition.<CheckoutState, CheckoutCommand>named("checkout")
- *         .step("reserve stock", ReserveStock::of).undoneBy(ReleaseStock::of)
+ *         .step("reserve stock", ReserveStock::of).undoneBy(ReleaseStock::of).inAnyOrder()
  *         .step("hold points", HoldPoints::of).when(CheckoutState::redeemsPoints).undoneBy(ReturnPoints::of)
  *         .pivot("pay", Pay::of)
  *         .tail("announce confirmation", OrderConfirmed::of).acknowledgedBy("commit stock", "settle points")
@@ -101,7 +101,7 @@ public final class SagaDefinition<S, C> {
                 .collect(Collectors.joining("\n", name + "\n", ""));
     }
 
-    /** Collects the rows; {@code when}, {@code undoneBy} and {@code acknowledgedBy} speak of the row before them. */
+    /** Collects the rows; {@code when}, {@code undoneBy}, {@code inAnyOrder} and {@code acknowledgedBy} speak of the row before them. */
     public static final class Builder<S, C> {
 
         private final String name;
@@ -133,24 +133,33 @@ public final class SagaDefinition<S, C> {
         public Builder<S, C> when(Predicate<? super S> condition) {
             SagaStep<S, C> step = last();
             require(step.kind() != Kind.PIVOT, step.name(), "a pivot without condition");
-            return replace(new SagaStep<>(
-                    step.name(), step.kind(), condition, step.action(), step.undo(), step.acknowledgements()));
+            return replace(step.when(condition));
         }
 
         /** What undoes the step. It must also be right when the step never happened, or happens later. */
         public Builder<S, C> undoneBy(Function<? super S, ? extends C> undo) {
             SagaStep<S, C> step = last();
             require(step.kind() == Kind.COMPENSATABLE, step.name(), "a compensatable step");
-            return replace(new SagaStep<>(
-                    step.name(), step.kind(), step.condition(), step.action(), undo, step.acknowledgements()));
+            return replace(step.undoneBy(undo, false));
+        }
+
+        /**
+         * The undo does not depend on those of later steps: it is sent at once when the saga turns back, and one of
+         * them that fails does not hold it up. Without this a step is undone once all later ones are.
+         */
+        public Builder<S, C> inAnyOrder() {
+            SagaStep<S, C> step = last();
+            if (step.undo() == null) {
+                throw unexpected(step.name(), "a step with an undo");
+            }
+            return replace(step.undoneBy(step.undo(), true));
         }
 
         /** The replies that a tail waits for; without this the one under the step's own name. */
         public Builder<S, C> acknowledgedBy(String... acknowledgements) {
             SagaStep<S, C> step = last();
             require(step.kind() == Kind.TAIL && acknowledgements.length > 0, step.name(), "a tail with names");
-            return replace(new SagaStep<>(
-                    step.name(), step.kind(), step.condition(), step.action(), step.undo(), List.of(acknowledgements)));
+            return replace(step.acknowledgedBy(List.of(acknowledgements)));
         }
 
         /**
@@ -170,7 +179,7 @@ public final class SagaDefinition<S, C> {
         }
 
         private Builder<S, C> add(String stepName, Kind kind, Function<? super S, ? extends C> action) {
-            steps.add(new SagaStep<>(stepName, kind, state -> true, action, null, List.of(stepName)));
+            steps.add(new SagaStep<>(stepName, kind, state -> true, action, null, false, List.of(stepName)));
             return this;
         }
 
@@ -190,8 +199,12 @@ public final class SagaDefinition<S, C> {
 
         private static void require(boolean holds, String given, String expected) {
             if (!holds) {
-                throw new IllegalArgumentException("saga step: %s (expected: %s)".formatted(given, expected));
+                throw unexpected(given, expected);
             }
+        }
+
+        private static IllegalArgumentException unexpected(String given, String expected) {
+            return new IllegalArgumentException("saga step: %s (expected: %s)".formatted(given, expected));
         }
     }
 }

@@ -28,7 +28,7 @@ public final class SagaGraph {
     private void states(SagaDefinition<?, ?> definition) {
         lines.add("stateDiagram-v2");
         definition.steps().forEach(step -> state(id(step), label(step)));
-        undoable(definition).forEach(step -> state(undoOf(step), "undo " + step.name()));
+        undoable(definition).forEach(step -> state(undoOf(step), undoLabel(step)));
     }
 
     private void forward(SagaDefinition<?, ?> definition) {
@@ -90,6 +90,10 @@ public final class SagaGraph {
         return step.kind() == Kind.COMPENSATABLE
                 ? step.name()
                 : step.name() + " (" + (step.kind() == Kind.PIVOT ? "pivot" : "until acknowledged") + ")";
+    }
+
+    private static String undoLabel(SagaStep<?, ?> step) {
+        return "undo " + step.name() + (step.undoneInAnyOrder() ? " (sent at once)" : "");
     }
 
     private static String id(SagaStep<?, ?> step) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the definition; replies and the timeline name the step by it
  * @param condition when it is false the step is passed over, on the way forward and on the way back
  * @param undo builds the command that undoes the step; null when there is nothing to undo
+ * @param undoneInAnyOrder whether the undo need not wait until later steps are undone
  * @param acknowledgements of a tail: the names under which replies arrive, all of which are awaited; of other steps the
  *     step's own name
  */
@@ -22,6 +23,7 @@ public record SagaStep<S, C>(
         Predicate<? super S> condition,
         Function<? super S, ? extends C> action,
         @Nullable Function<? super S, ? extends C> undo,
+        boolean undoneInAnyOrder,
         List<String> acknowledgements) {
 
     /** What may become of a step once its command is written. */
@@ -40,6 +42,18 @@ public record SagaStep<S, C>(
 
     boolean appliesTo(S state) {
         return condition.test(state);
+    }
+
+    SagaStep<S, C> when(Predicate<? super S> other) {
+        return new SagaStep<>(name, kind, other, action, undo, undoneInAnyOrder, acknowledgements);
+    }
+
+    SagaStep<S, C> undoneBy(Function<? super S, ? extends C> other, boolean inAnyOrder) {
+        return new SagaStep<>(name, kind, condition, action, other, inAnyOrder, acknowledgements);
+    }
+
+    SagaStep<S, C> acknowledgedBy(List<String> names) {
+        return new SagaStep<>(name, kind, condition, action, undo, undoneInAnyOrder, names);
     }
 
     /** Every command that this step may send. */

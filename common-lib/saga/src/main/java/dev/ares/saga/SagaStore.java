@@ -22,6 +22,9 @@ public interface SagaStore {
     /** Locks sagas that are due, the longest overdue first, passing over those that others hold. */
     Flux<SagaInstance<byte[]>> lockDue(String saga, Instant now, int limit);
 
+    /** Locks sagas that are due later than the given time, passing over those that others hold. */
+    Flux<SagaInstance<byte[]>> lockDueAfter(String saga, Instant latest, int limit);
+
     /**
      * Writes the progress of sagas, whose version grows by one, and their new entries.
      *

@@ -20,8 +20,9 @@ import dev.ares.saga.SagaReply.Undone;
  * <ul>
  *   <li>Before the pivot's command is written a refusal, a deadline or a cancel turns the saga back; afterwards only
  *       the pivot's own refusal does.
- *   <li>Turning back undoes, last dispatched first and one at a time, every step that was dispatched and not refused,
- *       the one in flight too. Each is sent again until it is acknowledged.
+ *   <li>Turning back undoes every step that was dispatched and not refused, the one in flight too: last dispatched first
+ *       and one at a time, those that are undone in any order all at once.
+ *   <li>Undos and tails are sent again until they are acknowledged; after many attempts the saga is parked.
  *   <li>An input that does not fit, such as a late or repeated reply, changes nothing.
  *   <li>A fault of the saga itself, such as a command that cannot be built, parks it as it stood before the input.
  * </ul>
@@ -164,6 +165,9 @@ public final class SagaTransitions<S, C> {
     }
 
     private void onDue(SagaInstance<S> saga, Instant now, SagaTurn<S, C> turn) {
+        if (saga.dueAt() != null && saga.dueAt().isAfter(latest(now))) {
+            turn.waitAnew();
+        }
         if (saga.dueAt() == null || now.isBefore(saga.dueAt())) {
             return;
         }
@@ -171,8 +175,13 @@ public final class SagaTransitions<S, C> {
             turn.log(saga.awaiting().get(0), Event.EXPIRED);
             turn.turnBack(new Cause(EXPIRED, saga.awaiting().get(0)));
         } else {
-            turn.resend();
+            turn.resendOrPark();
         }
+    }
+
+    /** What is due later than this was written while the clock was ahead. */
+    Instant latest(Instant now) {
+        return now.plus(timing.longest());
     }
 
     private SagaTurn<S, C> turn(SagaInstance<S> saga, Instant now) {

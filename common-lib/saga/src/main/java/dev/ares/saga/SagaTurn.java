@@ -97,13 +97,15 @@ final class SagaTurn<S, C> {
     void turnBack(Cause why) {
         phase = Phase.COMPENSATING;
         cause = why;
-        undoLast();
+        await(List.of());
+        undoWhatMayBe();
     }
 
     void undone(String step) {
         log(step, Event.UNDONE);
         undoable.remove(step);
-        undoLast();
+        awaiting.remove(step);
+        undoWhatMayBe();
     }
 
     void recordCancel(String reason) {
@@ -129,11 +131,32 @@ final class SagaTurn<S, C> {
         contradicted = step + " answered against its first word: " + outcome;
     }
 
+    /** As often as it helps; the pivot, which is never given up, for ever. */
+    void resendOrPark() {
+        if (phase == Phase.PIVOTING || attempt < timing.maxAttempts()) {
+            resend();
+        } else {
+            park("no answer to %d attempts: %s".formatted(attempt, String.join(", ", awaiting)));
+        }
+    }
+
+    /** As if the command had been sent now: when it was cannot be known. */
+    void waitAnew() {
+        changed = true;
+        dueAt = now.plus(timing.after(phase, attempt));
+    }
+
+    private void park(String reason) {
+        parked = reason;
+        dueAt = null;
+        log(null, Event.PARKED, reason);
+    }
+
     /** Sends what is still unanswered again. The second, fourth, eighth ... attempt is listed, so that logs stay short. */
     void resend() {
         changed = true;
         attempt++;
-        dueAt = now.plus(timing.after(attempt));
+        dueAt = now.plus(timing.after(phase, attempt));
         unanswered().forEach((step, command) -> {
             dispatches.add(new Dispatch<>(before.id(), step, attempt, command.apply(before.state())));
             if (attempt > 1 && Integer.bitCount(attempt) == 1) {
@@ -175,7 +198,7 @@ final class SagaTurn<S, C> {
 
     private @Nullable Instant since() {
         Instant due = before.dueAt();
-        return due == null ? null : due.minus(timing.after(before.attempt()));
+        return due == null ? null : due.minus(timing.after(before.phase(), before.attempt()));
     }
 
     private Map<String, Function<? super S, ? extends C>> unanswered() {
@@ -192,16 +215,34 @@ final class SagaTurn<S, C> {
         return commands;
     }
 
-    private void undoLast() {
+    private void undoWhatMayBe() {
         if (undoable.isEmpty()) {
             end(Phase.COMPENSATED, Event.COMPENSATED);
             Cause why = cause == null ? new Cause(SagaTransitions.EXPIRED, null) : cause;
             milestones.add(new SagaMilestone.Compensated(before.id(), why.reason(), why.detail()));
             return;
         }
-        SagaStep<S, C> step = definition.step(undoable.get(undoable.size() - 1));
-        await(List.of(step.name()));
-        dispatch(step.name(), undoOf(step), Event.UNDOING);
+        List<SagaStep<S, C>> next = freeToUndo().stream()
+                .filter(step -> !awaiting.contains(step.name()))
+                .toList();
+        if (!next.isEmpty()) {
+            List<String> answers = new ArrayList<>(awaiting);
+            next.forEach(step -> answers.add(step.name()));
+            await(answers);
+            next.forEach(step -> dispatch(step.name(), undoOf(step), Event.UNDOING));
+        }
+    }
+
+    /** What may be undone now, last one first: the last of all, and those that need not wait for the ones after them. */
+    private List<SagaStep<S, C>> freeToUndo() {
+        List<SagaStep<S, C>> free = new ArrayList<>();
+        for (int i = undoable.size() - 1; i >= 0; i--) {
+            SagaStep<S, C> step = definition.step(undoable.get(i));
+            if (i == undoable.size() - 1 || step.undoneInAnyOrder()) {
+                free.add(step);
+            }
+        }
+        return free;
     }
 
     private void completeWhenNothingIsAwaited() {
@@ -222,7 +263,7 @@ final class SagaTurn<S, C> {
         awaiting.clear();
         awaiting.addAll(answers);
         attempt = 1;
-        dueAt = now.plus(timing.after(1));
+        dueAt = now.plus(timing.after(phase, 1));
         parked = null;
     }
 

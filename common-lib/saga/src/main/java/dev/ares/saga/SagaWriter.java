@@ -65,6 +65,10 @@ final class SagaWriter<S, C> {
         return decoded(store.lockDue(saga, now, limit), now);
     }
 
+    Mono<Map<UUID, SagaInstance<S>>> lockDueAfter(Instant latest, Instant now, int limit) {
+        return decoded(store.lockDueAfter(saga, latest, limit), now);
+    }
+
     Mono<Void> write(List<Transition<S, C>> decisions) {
         List<Transition<S, C>> changes =
                 decisions.stream().filter(Transition::changed).toList();
@@ -123,7 +127,12 @@ final class SagaWriter<S, C> {
     private Mono<Void> warn(List<SagaLogEntry> alarming) {
         return Mono.just(alarming)
                 .handle((entries, none) -> entries.forEach(entry -> log.error(
-                        "{} {}: {} {}: {}", saga, entry.sagaId(), entry.step(), entry.event(), entry.detail())));
+                        "{} {}: {}{}: {}",
+                        saga,
+                        entry.sagaId(),
+                        entry.step() == null ? "" : entry.step() + " ",
+                        entry.event(),
+                        entry.detail())));
     }
 
     private static <E> Mono<Void> unlessEmpty(List<E> elements, Function<List<E>, Mono<Void>> write) {

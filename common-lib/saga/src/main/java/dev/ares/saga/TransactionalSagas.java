@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import dev.ares.saga.SagaInput.Retry;
 /** Load and lock, decide, write: each in one transaction. */
 final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
+    /** Every 3 s at the default pause. */
+    private static final int SWEEPS_TO_A_LOOK_AHEAD = 16;
+
     private static final Logger log = LoggerFactory.getLogger(TransactionalSagas.class);
 
     private final SagaTransitions<S, C> transitions;
@@ -32,6 +36,7 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     private final TransactionalOperator callers;
     private final TransactionalOperator callersOrOwn;
     private final Clock clock;
+    private final AtomicInteger sweeps = new AtomicInteger();
 
     TransactionalSagas(
             SagaTransitions<S, C> transitions,
@@ -102,10 +107,23 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
     @Override
     public Mono<Integer> sweep(int limit) {
-        return Mono.defer(() -> writer.lockDue(now(), limit))
+        return Mono.defer(() -> takeDue(limit))
                 .flatMap(sagas -> writer.write(due(sagas.values())).thenReturn(sagas.size()))
                 .as(callersOrOwn::transactional)
                 .onErrorResume(Faults::areOfTheRecord, fault -> sweepOneByOne(limit));
+    }
+
+    /** Now and then those too that a clock ahead of its time has put off, since nobody else would come to them. */
+    private Mono<Map<UUID, SagaInstance<S>>> takeDue(int limit) {
+        Instant now = now();
+        Mono<Map<UUID, SagaInstance<S>>> due = writer.lockDue(now, limit);
+        return sweeps.getAndIncrement() % SWEEPS_TO_A_LOOK_AHEAD != 0
+                ? due
+                : due.zipWhen(sagas -> writer.lockDueAfter(transitions.latest(now), now, limit), (sagas, putOff) -> {
+                    Map<UUID, SagaInstance<S>> both = new LinkedHashMap<>(sagas);
+                    both.putAll(putOff);
+                    return both;
+                });
     }
 
     /** A saga that cannot be written must not hold up those that were taken with it. */

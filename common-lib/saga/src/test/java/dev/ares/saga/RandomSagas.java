@@ -21,11 +21,14 @@ record RandomSagas(SagaDefinition<Set<Integer>, Order> definition, Set<Integer> 
         Arbitrary<Integer> after = Arbitraries.integers().between(0, 3);
         Arbitrary<Integer> noUndo = Arbitraries.integers().between(0, 15);
         Arbitrary<Set<Integer>> applying = Arbitraries.integers().between(0, 9).set();
-        return Combinators.combine(before, after, noUndo, applying)
-                .as((steps, tails, bare, state) -> new RandomSagas(definition(steps, tails, bare), state));
+        Arbitrary<Set<Integer>> inAnyOrder =
+                Arbitraries.integers().between(0, 6).set().ofMaxSize(3);
+        return Combinators.combine(before, after, noUndo, applying, inAnyOrder)
+                .as((steps, tails, bare, state, free) -> new RandomSagas(definition(steps, tails, bare, free), state));
     }
 
-    private static SagaDefinition<Set<Integer>, Order> definition(int steps, int tails, int withoutUndo) {
+    private static SagaDefinition<Set<Integer>, Order> definition(
+            int steps, int tails, int withoutUndo, Set<Integer> inAnyOrder) {
         Builder<Set<Integer>, Order> saga = SagaDefinition.named("random");
         for (int i = 0; i < steps; i++) {
             int index = i;
@@ -34,6 +37,9 @@ record RandomSagas(SagaDefinition<Set<Integer>, Order> definition, Set<Integer> 
             saga.when(state -> index % 2 == 0 || state.contains(index));
             if (i != withoutUndo) {
                 saga.undoneBy(state -> new Order(name, true));
+                if (inAnyOrder.contains(i)) {
+                    saga.inAnyOrder();
+                }
             }
         }
         saga.pivot("pivot", state -> new Order("pivot", false));

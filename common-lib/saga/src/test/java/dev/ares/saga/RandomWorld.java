@@ -63,7 +63,7 @@ final class RandomWorld {
             case 3 -> obey(pick, true);
             case 4, 5, 6 -> reply(pick, false);
             case 7 -> reply(pick, true);
-            case 8 -> passTime(Duration.ofSeconds(pick));
+            case 8 -> passTime(Duration.ofSeconds(2 * pick));
             default -> input(pick % 3 == 0 ? new Cancel("CANCELLED") : pick % 3 == 1 ? new Retry() : new Due());
         }
     }

@@ -17,8 +17,8 @@ import static org.hamcrest.Matchers.is;
 
 class SagaSweeperTest {
 
-    private static final SagaTiming QUICK =
-            new SagaTiming(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final SagaTiming QUICK = new SagaTiming(
+            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(5), 10);
 
     @Test
     void sweepsAgainAfterFaultsAndUntilItIsStopped() {

@@ -1,7 +1,7 @@
 package dev.ares.saga;
 
 /**
- * A longer saga than the shop has: six compensatable steps, two of them conditional and one with nothing to undo, and
+ * A longer saga than the shop has: six compensatable steps, two of them conditional, one with nothing to undo and one that is undone in any order, and
  * two tails, one of which waits for two acknowledgements. Commands are their own names.
  */
 record Voyage(boolean withCar, boolean withMeals) {
@@ -18,6 +18,7 @@ record Voyage(boolean withCar, boolean withMeals) {
             .step("car", voyage -> "book car")
             .when(Voyage::withCar)
             .undoneBy(voyage -> "cancel car")
+            .inAnyOrder()
             .step("meals", voyage -> "book meals")
             .when(Voyage::withMeals)
             .undoneBy(voyage -> "cancel meals")

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class VoyageSagaTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
+    private static final Duration RESEND = Duration.ofSeconds(10);
 
     @Test
     void everyStepAndBothTails() {
@@ -82,15 +83,15 @@ class VoyageSagaTest {
     }
 
     @Test
-    void aRefusedPivotUndoesEverythingInReverse() {
+    void aRefusedPivotUndoesInReverseWhatIsNotUndoneInAnyOrder() {
         readyToPay(FULL)
                 .whenRefused("pay", "DECLINED")
-                .expect("cancel flight back")
+                .expect("cancel flight back", "cancel car")
                 .whenUndone("flight back")
                 .expect("cancel meals")
-                .whenUndone("meals")
-                .expect("cancel car")
                 .whenUndone("car")
+                .expect()
+                .whenUndone("meals")
                 .expect("cancel hotel")
                 .whenUndone("hotel")
                 .expect("cancel flight out")
@@ -141,8 +142,7 @@ class VoyageSagaTest {
 
     @Test
     void anUnansweredPivotIsSentAgainForEverAndNeverUndone() {
-        SagaScript<Voyage, String> script =
-                readyToPay(FULL).whenPassed(DEADLINE).expect("pay");
+        SagaScript<Voyage, String> script = readyToPay(FULL).whenPassed(RESEND).expect("pay");
         for (int attempt = 0; attempt < 1000; attempt++) {
             script.whenPassed(Duration.ofSeconds(5)).expect("pay").expectPhase(Phase.PIVOTING);
         }
@@ -151,9 +151,9 @@ class VoyageSagaTest {
     }
 
     @Test
-    void attemptsAfterTheDeadlineBackOffFromAFifthOfASecond() {
+    void attemptsAfterTheSecondBackOffFromAFifthOfASecond() {
         readyToPay(FULL)
-                .whenPassed(DEADLINE.minusMillis(1))
+                .whenPassed(RESEND.minusMillis(1))
                 .expectNothing()
                 .whenPassed(Duration.ofMillis(1))
                 .expect("pay")
@@ -172,7 +172,7 @@ class VoyageSagaTest {
         SagaScript.given(Voyage.SAGA, PLAIN)
                 .whenDone("check passport")
                 .whenCancelled("CHANGED_MIND")
-                .whenPassed(DEADLINE)
+                .whenPassed(RESEND)
                 .expect("cancel flight out")
                 .whenPassed(Duration.ofSeconds(5))
                 .expect("cancel flight out")
@@ -181,12 +181,84 @@ class VoyageSagaTest {
     }
 
     @Test
+    void anUndoThatNobodyAnswersIsParkedAndHoldsUpOnlyWhatComesAfterIt() {
+        SagaScript<Voyage, String> script = readyToPay(FULL)
+                .whenRefused("pay", "DECLINED")
+                .expect("cancel flight back", "cancel car")
+                .whenUndone("car")
+                .whenPassed(RESEND)
+                .expect("cancel flight back");
+        for (int attempt = 3; attempt <= SagaTiming.DEFAULT.maxAttempts(); attempt++) {
+            script.whenPassed(Duration.ofSeconds(5)).expect("cancel flight back");
+        }
+        script.whenPassed(Duration.ofSeconds(5)).expect().expectParked();
+        assertThat(script.saga().parked()).isEqualTo("no answer to 125 attempts: flight back");
+
+        script.whenPassed(Duration.ofHours(1))
+                .expectNothing()
+                .whenRetried()
+                .expect("cancel flight back")
+                .whenUndone("flight back")
+                .expect("cancel meals");
+    }
+
+    @Test
+    void aParkedUndoDoesNotHoldUpOneThatIsUndoneInAnyOrder() {
+        SagaScript<Voyage, String> script =
+                parkedBy(readyToPay(FULL).whenRefused("pay", "DECLINED").expect("cancel flight back", "cancel car"));
+
+        script.whenUndone("car").expectParked().whenRetried().expect("cancel flight back");
+    }
+
+    @Test
+    void aLateAnswerMovesAParkedUndoOn() {
+        SagaScript<Voyage, String> script =
+                parkedBy(readyToPay(PLAIN).whenRefused("pay", "DECLINED").expect("cancel flight back"));
+
+        script.whenUndone("flight back").expect("cancel hotel");
+        assertThat(script.saga().parked()).isNull();
+    }
+
+    @Test
+    void aTailThatNobodyAcknowledgesIsParked() {
+        parkedBy(readyToPay(PLAIN).whenDone("pay").whenDone("award miles"))
+                .whenRetried()
+                .expect("announce")
+                .whenDone("issue tickets")
+                .expectCompleted();
+    }
+
+    /** The clock went back by an hour: nobody waits for an hour. */
+    @Test
+    void whatAClockAheadOfItsTimeHasPutOffWaitsAnew() {
+        SagaScript.given(Voyage.SAGA, FULL)
+                .whenDone("check passport")
+                .whenPassed(Duration.ofHours(-1))
+                .expect()
+                .whenPassed(DEADLINE.minusMillis(1))
+                .expectNothing()
+                .whenPassed(Duration.ofMillis(1))
+                .expect("cancel flight out")
+                .whenPassed(Duration.ofHours(-1))
+                .expect()
+                .whenPassed(RESEND)
+                .expect("cancel flight out");
+    }
+
+    private static SagaScript<Voyage, String> parkedBy(SagaScript<Voyage, String> unanswered) {
+        for (int attempt = 1; attempt <= SagaTiming.DEFAULT.maxAttempts(); attempt++) {
+            unanswered.whenPassed(RESEND);
+        }
+        return unanswered.expectParked();
+    }
+
+    @Test
     void onlyTheTailsThatLackAcknowledgementsAreSentAgain() {
         readyToPay(FULL)
                 .whenDone("pay")
                 .whenDone("send guide")
                 .whenDone("issue tickets")
-                .whenPassed(DEADLINE)
+                .whenPassed(RESEND)
                 .expect("announce")
                 .whenDone("award miles")
                 .expectCompleted();

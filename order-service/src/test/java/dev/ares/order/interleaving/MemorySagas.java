@@ -39,6 +39,13 @@ final class MemorySagas implements SagaStore {
         return find(found -> found.saga().equals(saga) && found.dueAt() != null && !now.isBefore(found.dueAt()));
     }
 
+    @Override
+    public Flux<SagaInstance<byte[]>> lockDueAfter(String saga, Instant latest, int limit) {
+        return find(found -> found.saga().equals(saga)
+                && found.dueAt() != null
+                && found.dueAt().isAfter(latest));
+    }
+
     private Flux<SagaInstance<byte[]>> find(Predicate<SagaInstance<byte[]>> which) {
         return Flux.defer(() -> Flux.fromIterable(stored.values().stream()
                 .filter(which)

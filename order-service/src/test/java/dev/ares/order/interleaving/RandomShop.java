@@ -102,7 +102,7 @@ final class RandomShop {
             case 4, 5, 6 -> reply(pick, false);
             case 7 -> reply(pick, true);
             case 8 -> lose(pick % 2 == 0 ? commandsUnderWay : repliesUnderWay, pick);
-            case 9 -> passTime(Duration.ofSeconds(pick % 15));
+            case 9 -> passTime(pick % 10 == 9 ? Duration.ofHours(pick % 4 - 2) : Duration.ofSeconds(2 * pick));
             case 10 -> run(request.request("op", "key " + UUID.randomUUID(), id, lines(pick)));
             default -> {
                 if (pick % 4 == 0) {

@@ -15,6 +15,7 @@ import dev.ares.order.saga.CheckoutCommand.Pay;
 import dev.ares.order.saga.CheckoutCommand.ReleaseStock;
 import dev.ares.order.saga.CheckoutCommand.ReserveStock;
 import dev.ares.order.saga.CheckoutCommand.ReturnPoints;
+import dev.ares.saga.SagaTiming;
 import dev.ares.saga.script.SagaScript;
 
 import static dev.ares.order.saga.CheckoutSaga.CHECKOUT;
@@ -26,7 +27,8 @@ import static dev.ares.order.saga.CheckoutSaga.SETTLE_POINTS;
 
 class CheckoutSagaTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
+    private static final Duration RESEND = Duration.ofSeconds(10);
     private static final UUID ORDER = new UUID(0, 7);
     private static final List<OrderLine> LINES = List.of(new OrderLine("mug", 2, eur(1250)));
 
@@ -85,9 +87,9 @@ class CheckoutSagaTest {
                 .whenDone(RESERVE_STOCK)
                 .whenDone(HOLD_POINTS)
                 .whenRefused(PAY, "PAYMENT_DECLINED")
-                .expect(RETURN)
+                .expect(RETURN, RELEASE)
                 .whenUndone(HOLD_POINTS)
-                .expect(RELEASE)
+                .expect()
                 .whenUndone(RESERVE_STOCK)
                 .expectCompensated("PAYMENT_DECLINED");
     }
@@ -106,11 +108,31 @@ class CheckoutSagaTest {
         SagaScript.given(CHECKOUT, order(300))
                 .whenDone(RESERVE_STOCK)
                 .whenPassed(DEADLINE)
-                .expect(RETURN)
+                .expect(RETURN, RELEASE)
                 .whenUndone(HOLD_POINTS)
-                .expect(RELEASE)
+                .expect()
                 .whenUndone(RESERVE_STOCK)
                 .expectCompensated("EXPIRED");
+    }
+
+    @Test
+    void pointsThatCannotBeGivenBackDoNotKeepTheStock() {
+        SagaScript<CheckoutState, CheckoutCommand> script = SagaScript.given(CHECKOUT, order(300))
+                .whenDone(RESERVE_STOCK)
+                .whenDone(HOLD_POINTS)
+                .whenRefused(PAY, "PAYMENT_DECLINED")
+                .expect(RETURN, RELEASE)
+                .whenUndone(RESERVE_STOCK)
+                .whenPassed(RESEND)
+                .expect(RETURN);
+        for (int attempt = 2; attempt <= SagaTiming.DEFAULT.maxAttempts(); attempt++) {
+            script.whenPassed(RESEND);
+        }
+        script.expectParked()
+                .whenRetried()
+                .expect(RETURN)
+                .whenUndone(HOLD_POINTS)
+                .expectCompensated("PAYMENT_DECLINED");
     }
 
     @Test
@@ -118,9 +140,9 @@ class CheckoutSagaTest {
         SagaScript.given(CHECKOUT, order(300))
                 .whenDone(RESERVE_STOCK)
                 .whenCancelled("CANCELLED_BY_CUSTOMER")
-                .expect(RETURN)
+                .expect(RETURN, RELEASE)
                 .whenUndone(HOLD_POINTS)
-                .expect(RELEASE)
+                .expect()
                 .whenUndone(RESERVE_STOCK)
                 .expectCompensated("CANCELLED_BY_CUSTOMER");
     }
@@ -132,7 +154,7 @@ class CheckoutSagaTest {
                 .expect(pay(2500))
                 .whenCancelled("CANCELLED_BY_CUSTOMER")
                 .expect()
-                .whenPassed(DEADLINE)
+                .whenPassed(RESEND)
                 .expect(pay(2500))
                 .whenDone(PAY)
                 .expectPivotPassed()

@@ -71,6 +71,11 @@ public final class PostgresSagaStore implements SagaStore {
             ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED
             """.formatted(SagaRows.COLUMNS);
 
+    private static final String LOCK_DUE_AFTER = """
+            SELECT %s FROM saga_instance WHERE saga = :saga AND due_at > :latest
+            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            """.formatted(SagaRows.COLUMNS);
+
     private final DatabaseClient database;
 
     public PostgresSagaStore(DatabaseClient database) {
@@ -107,6 +112,16 @@ public final class PostgresSagaStore implements SagaStore {
         return database.sql(LOCK_DUE)
                 .bind("saga", saga)
                 .bind("now", now)
+                .bind("limit", limit)
+                .map(SagaRows::instance)
+                .all();
+    }
+
+    @Override
+    public Flux<SagaInstance<byte[]>> lockDueAfter(String saga, Instant latest, int limit) {
+        return database.sql(LOCK_DUE_AFTER)
+                .bind("saga", saga)
+                .bind("latest", latest)
                 .bind("limit", limit)
                 .map(SagaRows::instance)
                 .all();
