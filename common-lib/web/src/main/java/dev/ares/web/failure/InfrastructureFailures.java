@@ -7,6 +7,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -41,14 +43,22 @@ final class InfrastructureFailures implements FailureTranslator {
             "io.netty.handler.timeout.TimeoutException",
             "reactor.netty.channel.AbortedException",
             "reactor.netty.http.client.PrematureCloseException",
+            // No connection is to be had: too many wait for one, or the process is stopping.
+            "reactor.pool.PoolAcquirePendingLimitException",
+            "reactor.pool.PoolShutdownException",
+            "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException",
+            "reactor.netty.internal.shaded.reactor.pool.PoolShutdownException",
             // A call that was not even tried.
             "io.github.resilience4j.circuitbreaker.CallNotPermittedException",
             "io.github.resilience4j.bulkhead.BulkheadFullException",
             // The keys of access tokens could not be fetched.
             "org.springframework.security.authentication.AuthenticationServiceException");
 
-    private static final List<Class<?>> CONNECTIONS = List.of(
+    private static final List<Class<?>> ALWAYS_THERE = List.of(
             TimeoutException.class,
+            // Work that a process which is stopping no longer takes, or breaks off.
+            RejectedExecutionException.class,
+            CancellationException.class,
             SocketException.class,
             SocketTimeoutException.class,
             UnknownHostException.class,
@@ -60,7 +70,7 @@ final class InfrastructureFailures implements FailureTranslator {
         Stream<Class<?>> optional = NAMES.stream()
                 .filter(name -> ClassUtils.isPresent(name, loader))
                 .map(name -> ClassUtils.resolveClassName(name, loader));
-        this.types = Stream.concat(optional, CONNECTIONS.stream()).toList();
+        this.types = Stream.concat(optional, ALWAYS_THERE.stream()).toList();
     }
 
     @Override
