@@ -15,6 +15,7 @@ import dev.ares.local.chaos.Fault.Kind;
 public final class ChaosReport {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int PERCENT = 100;
 
     private ChaosReport() {}
 
@@ -26,6 +27,7 @@ public final class ChaosReport {
                 settings.seed(), seconds(settings.length()), seconds(settings.every()));
         faults(result.recoveries(), out);
         out.printf("Orders: %d placed, %d accepted%n", result.orders(), result.accepted());
+        expectations(result, out);
         result.outcomes().forEach((outcome, number) -> out.printf("  %-38s %7d%n", outcome, number));
         out.printf("Answers, repeated attempts included: %s%n", result.answers());
         result.recoveries().stream()
@@ -48,6 +50,27 @@ public final class ChaosReport {
             lines.forEach(line -> out.println("    " + line));
         });
         out.println(result.clean() ? "0 violations." : "VIOLATED. Repeat with --seed " + settings.seed() + ".");
+    }
+
+    /** What was not reached makes a run say little; it is no violation. */
+    private static void expectations(ChaosResult result, PrintStream out) {
+        ChaosSettings settings = result.settings();
+        long rarest = result.faults().values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(0);
+        out.printf(
+                "  %d accepted (expected: %d at least), %d of them confirmed, refunds included: %.0f %% (expected: %.0f %%)%n",
+                result.accepted(),
+                settings.leastAccepted(),
+                result.confirmed(),
+                PERCENT * result.confirmedShare(),
+                PERCENT * ChaosResult.LEAST_CONFIRMED);
+        out.printf(
+                "  each kind of fault %d times at least (expected: %d)%s%n",
+                rarest,
+                settings.leastOfEachKind(),
+                result.tellsEnough() ? "" : "; LESS THAN EXPECTED, which is no violation");
     }
 
     private static void faults(List<Recovery> recoveries, PrintStream out) {

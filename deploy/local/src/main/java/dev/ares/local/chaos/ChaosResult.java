@@ -37,6 +37,9 @@ public record ChaosResult(
         List<Violation> lasting,
         Map<String, List<String>> timelines) {
 
+    /** The share of the accepted orders that is expected to go through at least. */
+    public static final double LEAST_CONFIRMED = 0.5;
+
     /** Nothing that was accepted is lost, everything has ended, and money and stock are right. */
     public boolean clean() {
         return violations().isEmpty();
@@ -48,9 +51,25 @@ public record ChaosResult(
                 .toList();
     }
 
-    /** How many of the accepted orders stand confirmed. */
+    /** How many of the accepted orders went through, those that were refunded since included. */
     public long confirmed() {
-        return outcomes.getOrDefault("CONFIRMED", 0L);
+        return outcomes.getOrDefault("CONFIRMED", 0L) + outcomes.getOrDefault("REFUNDED", 0L);
+    }
+
+    /** How many of the accepted orders went through, as a share from 0 to 1; 0 when none was accepted. */
+    public double confirmedShare() {
+        return accepted == 0 ? 0 : (double) confirmed() / accepted;
+    }
+
+    /**
+     * Whether so much happened that the run says something: enough orders, half of them confirmed, and each kind of fault
+     * often enough, for its length. It decides nothing about {@link #clean}.
+     */
+    public boolean tellsEnough() {
+        long least = settings.leastOfEachKind();
+        return accepted >= settings.leastAccepted()
+                && confirmedShare() >= LEAST_CONFIRMED
+                && faults().values().stream().allMatch(times -> times >= least);
     }
 
     /** How often each kind of fault that is planned happened; those that never did are in it with 0. */

@@ -1,5 +1,8 @@
 package dev.ares.local.chaos;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,50 @@ class ChaosResultTest {
                 .containsEntry("freeze", 0L);
     }
 
+    @Test
+    void whatWasRefundedSinceHadGoneThrough() {
+        ChaosResult result = result(80, Map.of("CONFIRMED", 30L, "REFUNDED", 10L, "CANCELLED DEADLINE_EXCEEDED", 40L));
+
+        assertThat(result.confirmed()).isEqualTo(40);
+        assertThat(result.confirmedShare()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aRunThatHardlyAcceptedAnythingTellsLittleAndItsReportSaysSo() {
+        var faults = new Kind[] {
+            Kind.KILL, Kind.FREEZE, Kind.RESTART, Kind.DELAY, Kind.ERROR, Kind.DROP, Kind.DUPLICATE, Kind.REORDER
+        };
+        ChaosResult much = result(100, Map.of("CONFIRMED", 50L), faults);
+        ChaosResult few = result(99, Map.of("CONFIRMED", 99L), faults);
+        ChaosResult mostlyCancelled = result(100, Map.of("CONFIRMED", 49L), faults);
+
+        assertThat(much.tellsEnough()).isTrue();
+        assertThat(report(much))
+                .contains("100 accepted (expected: 100 at least), 50 of them confirmed, refunds included: 50 %")
+                .doesNotContain("LESS THAN EXPECTED");
+        assertThat(report(few)).contains("LESS THAN EXPECTED");
+        assertThat(report(mostlyCancelled)).contains("LESS THAN EXPECTED");
+    }
+
+    @Test
+    void tenMinutesAreExpectedToSeeEachKindOfFaultFiveTimes() {
+        var settings = new ChaosSettings(1, Duration.ofMinutes(10), Duration.ofSeconds(3), 4, Duration.ofMinutes(1));
+
+        assertThat(settings.leastAccepted()).isEqualTo(1_000);
+        assertThat(settings.leastOfEachKind()).isEqualTo(5);
+    }
+
+    private static String report(ChaosResult result) {
+        var text = new ByteArrayOutputStream();
+        ChaosReport.print(result, new PrintStream(text, true, StandardCharsets.UTF_8));
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
     private static ChaosResult result(Kind... kinds) {
+        return result(0, Map.of(), kinds);
+    }
+
+    private static ChaosResult result(long accepted, Map<String, Long> outcomes, Kind... kinds) {
         List<Recovery> recoveries = List.of(kinds).stream()
                 .map(kind -> new Recovery(new Fault(kind, "kafka", Duration.ZERO), Duration.ZERO))
                 .toList();
@@ -34,10 +80,10 @@ class ChaosResultTest {
         return new ChaosResult(
                 settings,
                 recoveries,
-                0,
-                0,
+                accepted,
+                accepted,
                 Map.of(),
-                Map.of(),
+                outcomes,
                 List.of(),
                 Duration.ZERO,
                 Duration.ZERO,
