@@ -1,5 +1,6 @@
 package dev.ares.order;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -123,6 +124,56 @@ class RefundIT extends RunningService {
                 .extracting(refund -> refund.path("status").asString())
                 .containsExactly("SUCCEEDED", "REFUSED"));
         assertThat(get(customer, "/api/orders/" + id).path("status").asString()).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void whatARefusedRefundLeftOfACancelledOrderIsGivenBackByTheCancel() {
+        String customer = Participants.UNSETTLED;
+        String id =
+                placed(customer, order("pm_card_visa", "mug", "pen")).path("id").asString();
+        body(refund(id, newKey(), line("pen", 1)).expectStatus().isAccepted());
+        cancel(customer, id);
+
+        transaction.transactional(participants.settle(id)).block(PATIENCE);
+
+        awaitRefunds(customer, id, "PENDING", 0);
+        assertThat(linesOfRefunds(customer, id))
+                .as("the operator's, the cancel's of what it left, and the cancel's of what was refused meanwhile")
+                .containsExactlyInAnyOrder("pen REFUSED", "mug SUCCEEDED", "pen REFUSED");
+
+        cancel(customer, id);
+
+        awaitRefunds(customer, id, "REFUSED", 3);
+        assertThat(linesOfRefunds(customer, id))
+                .as("tried once more")
+                .hasSize(4)
+                .endsWith("pen REFUSED");
+    }
+
+    private void cancel(String customer, String id) {
+        customer(customer)
+                .post()
+                .uri("/api/orders/{id}/cancel", id)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+    }
+
+    private void awaitRefunds(String customer, String id, String status, int number) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(linesOfRefunds(customer, id))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .filteredOn(line -> line.endsWith(status))
+                .hasSize(number));
+    }
+
+    private List<String> linesOfRefunds(String customer, String id) {
+        List<String> lines = new ArrayList<>();
+        get(customer, "/api/orders/" + id + "/refunds")
+                .path("items")
+                .forEach(refund ->
+                        lines.add(refund.path("lines").path(0).path("sku").asString() + " "
+                                + refund.path("status").asString()));
+        return lines;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
 
@@ -23,12 +24,16 @@ public final class SettleRefunds {
     private final Orders orders;
     private final Refunds refunds;
     private final OrderSignals signals;
+    private final Supplier<HonourCancels> cancels;
     private final Clock clock;
 
-    public SettleRefunds(Orders orders, Refunds refunds, OrderSignals signals, Clock clock) {
+    /** @param cancels asked when a refund is refused, for it starts refunds itself, which are settled here */
+    public SettleRefunds(
+            Orders orders, Refunds refunds, OrderSignals signals, Supplier<HonourCancels> cancels, Clock clock) {
         this.orders = orders;
         this.refunds = refunds;
         this.signals = signals;
+        this.cancels = cancels;
         this.clock = clock;
     }
 
@@ -39,9 +44,15 @@ public final class SettleRefunds {
         return end(RefundStatus.SUCCEEDED, withoutReason).flatMap(this::book);
     }
 
-    /** @param reasons stable codes by refund */
+    /**
+     * Before any order is locked by this transaction: see {@link HonourCancels}.
+     *
+     * @param reasons stable codes by refund
+     */
     public Mono<Void> refuse(Map<UUID, String> reasons) {
-        return end(RefundStatus.REFUSED, reasons).flatMap(signals::changedOnCommit);
+        return end(RefundStatus.REFUSED, reasons).flatMap(touched -> cancels.get()
+                .after(touched, reasons.keySet())
+                .then(Mono.defer(() -> signals.changedOnCommit(touched))));
     }
 
     private Mono<Set<OrderId>> end(RefundStatus status, Map<UUID, String> reasons) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,16 +52,21 @@ public final class StartRefunds {
         });
     }
 
-    /** Gives back what is left of a cancelled order whose checkout is complete. Nothing the second time. */
+    /**
+     * Gives back what is left of a cancelled order whose checkout is complete and locked. Nothing when all of it is given
+     * back or about to be, and nothing after {@value Refund#MOST_OF_CANCELS} refused attempts.
+     */
     Mono<Void> rest(Order order) {
         return refunds.of(Set.of(order.id())).flatMap(found -> {
             List<Refund> earlier = found.getOrDefault(order.id(), List.of());
             Returns returns = new Returns(order, new ArrayList<>(earlier));
-            if (returns.rest().isEmpty()) {
+            long attempt = 1 + earlier.stream().filter(Refund::ofCancel).count();
+            if (returns.rest().isEmpty() || attempt > Refund.MOST_OF_CANCELS) {
                 return Mono.empty();
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Refund refund = returns.refund(Refund.idOfCancelled(order.id()), returns.rest(), now);
+            UUID id = Refund.idOfCancelled(order.id(), Math.toIntExact(attempt));
+            Refund refund = returns.refund(id, returns.rest(), now);
             Refunds.Asked asked = new Refunds.Asked(order.userId(), null, new byte[0]);
             return refunds.insert(refund, asked, true)
                     .filter(inserted -> inserted)

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,6 +18,7 @@ import dev.ares.order.adapter.postgres.PostgresRefunds;
 import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.Checkouts;
 import dev.ares.order.application.FindRefunds;
+import dev.ares.order.application.HonourCancels;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.application.Orders;
 import dev.ares.order.application.Refunds;
@@ -44,8 +46,14 @@ class RefundConfiguration {
     }
 
     @Bean
-    SettleRefunds settleRefunds(Orders orders, Refunds refunds, OrderSignals signals, Clock clock) {
-        return new SettleRefunds(orders, refunds, signals, clock);
+    SettleRefunds settleRefunds(
+            Orders orders, Refunds refunds, OrderSignals signals, ObjectProvider<HonourCancels> cancels, Clock clock) {
+        return new SettleRefunds(orders, refunds, signals, cancels::getObject, clock);
+    }
+
+    @Bean
+    HonourCancels honourCancels(Orders orders, Refunds refunds, Checkouts checkouts, StartRefunds start) {
+        return new HonourCancels(orders, refunds, checkouts, start);
     }
 
     @Bean

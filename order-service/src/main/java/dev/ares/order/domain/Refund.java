@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,24 @@ public record Refund(
         lines = List.copyOf(lines);
     }
 
-    /** The id of the refund that a customer's cancel becomes: the same however often it is asked for. */
-    public static UUID idOfCancelled(OrderId order) {
-        return UUID.nameUUIDFromBytes(("refund of cancelled order " + order).getBytes(StandardCharsets.UTF_8));
+    /** How many refunds a customer's cancels of one order may become: each but the last was refused. */
+    public static final int MOST_OF_CANCELS = 10;
+
+    /**
+     * The id of the refund that a customer's cancel becomes. It is another one only when those before it were made: the
+     * provider, which refused one, is asked for a repeated id no more than once.
+     *
+     * @param attempt from 1
+     */
+    public static UUID idOfCancelled(OrderId order, int attempt) {
+        String name = "refund of cancelled order " + order + (attempt == 1 ? "" : " attempt " + attempt);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether it is what a customer's cancel became. */
+    public boolean ofCancel() {
+        return IntStream.rangeClosed(1, MOST_OF_CANCELS)
+                .anyMatch(attempt -> idOfCancelled(orderId, attempt).equals(id));
     }
 
     /** Whether its lines and its money are given back, or may still be. */

@@ -33,6 +33,7 @@ public final class RefundOutcomes implements SagaListener {
                 refused.put(milestone.sagaId(), compensated.reason());
             }
         }
-        return settle.succeed(succeeded).then(settle.refuse(refused));
+        // In this sequence: a refusal may lock checkouts, and these come before orders, which a success locks.
+        return settle.refuse(refused).then(Mono.defer(() -> settle.succeed(succeeded)));
     }
 }

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.order.adapter.postgres.StateJson;
 import dev.ares.order.application.CancelOrder;
+import dev.ares.order.application.HonourCancels;
 import dev.ares.order.application.NewOrder;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.application.RequestRefund;
@@ -55,6 +56,8 @@ final class RandomShop {
     private final CancelOrder cancel;
     private final RequestRefund request;
     private final OrderId id;
+    private final SagaCheckouts checkouts;
+    private final StartRefunds start;
     private final SetClock clock = new SetClock();
 
     final MemorySagas sagas = new MemorySagas();
@@ -70,15 +73,15 @@ final class RandomShop {
                 RefundSaga.REFUND,
                 new StateJson<>(RefundState.class),
                 this::send,
-                new RefundOutcomes(new SettleRefunds(orders, refunds, signals, clock)));
+                new RefundOutcomes(new SettleRefunds(orders, refunds, signals, this::cancels, clock)));
         SagaRepayments repayments = new SagaRepayments(refund);
-        StartRefunds start = new StartRefunds(orders, refunds, repayments, clock);
+        start = new StartRefunds(orders, refunds, repayments, clock);
         checkout = engine.orchestrate(
                 table,
                 new StateJson<>(CheckoutState.class),
                 this::send,
                 new CheckoutOutcomes(new SettleOrders(orders, signals, clock), start));
-        SagaCheckouts checkouts = new SagaCheckouts(checkout, any -> StockPolicy.ALL_OR_NOTHING);
+        checkouts = new SagaCheckouts(checkout, any -> StockPolicy.ALL_OR_NOTHING);
         cancel = new CancelOrder(orders, checkouts, start, signals, transaction, clock);
         request = new RequestRefund(orders, refunds, checkouts, repayments, signals, transaction, clock);
         NewOrder placed = new NewOrder(order, "key", new byte[0], "pm", Optional.empty());
@@ -87,6 +90,10 @@ final class RandomShop {
 
     private <C> Mono<Void> send(List<Dispatch<C>> dispatches) {
         return Mono.fromRunnable(() -> dispatches.forEach(dispatch -> commandsUnderWay.add(dispatch.command())));
+    }
+
+    private HonourCancels cancels() {
+        return new HonourCancels(orders, refunds, checkouts, start);
     }
 
     Order order() {
