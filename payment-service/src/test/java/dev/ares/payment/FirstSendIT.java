@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
 
+import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.domain.FirstSend;
 import dev.ares.payment.domain.Money;
@@ -24,16 +30,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the rows tell of the first send, to those who take them in hand one after the other. */
 class FirstSendIT extends RunningService {
 
-    /** So far ahead that the service's own sweep finds none of these payments due. */
-    private static final Instant NOW = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Instant LATER = NOW.plus(LEASE);
     private static final Patience ASKED_AGAIN =
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
 
-    @Autowired
-    private Payments payments;
+    /** A copy of the table, in which the service's own sweep finds none of these payments. */
+    private static final String SCHEMA = "first_send";
+
+    private final Payments payments;
+
+    FirstSendIT(
+            @Autowired DatabaseClient database,
+            @Value("${spring.r2dbc.url}") String url,
+            @Value("${spring.r2dbc.username}") String user,
+            @Value("${spring.r2dbc.password}") String password) {
+        database.sql("CREATE SCHEMA IF NOT EXISTS " + SCHEMA)
+                .then()
+                .then(database.sql(
+                                "CREATE TABLE IF NOT EXISTS " + SCHEMA + ".payment (LIKE public.payment INCLUDING ALL)")
+                        .then())
+                .block(PATIENCE);
+        var copy = ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
+                .mutate()
+                .option(ConnectionFactoryOptions.USER, user)
+                .option(ConnectionFactoryOptions.PASSWORD, password)
+                .option(Option.valueOf("schema"), SCHEMA)
+                .build());
+        payments = new PostgresPayments(
+                DatabaseClient.builder()
+                        .connectionFactory(copy)
+                        .namedParameters(false)
+                        .build(),
+                ASKED_AGAIN);
+    }
 
     @Test
     void whoTakesItFirstKnowsThatNobodySentItAndTheNextDoesNot() {

@@ -145,6 +145,18 @@ class PaymentsIT extends RunningService {
     }
 
     @Test
+    void whatAClockPutOffThatHasBeenSetBackSinceIsTakenUpAtOnce() {
+        var request =
+                new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "");
+        Payment ofTheFuture = Payment.intended(request, Instant.now().plus(Duration.ofHours(1)), Duration.ofSeconds(5));
+
+        payments.addMissing(List.of(ofTheFuture)).block(PATIENCE);
+
+        assertThat(replies.awaitLast(request.orderId(), 1)).isInstanceOf(PaymentCaptured.class);
+        assertThat(charges(request.orderId())).hasSize(1);
+    }
+
+    @Test
     void anIntentOlderThanTheProvidersMemoryIsSearchedForAndNeverChargedAgain() {
         var request =
                 new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "");

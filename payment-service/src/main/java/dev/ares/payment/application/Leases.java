@@ -7,13 +7,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Leased;
+import dev.ares.payment.domain.Patience;
 
 /** Who works on what. Every change of hands counts a version, so a late former holder cannot write. */
 public interface Leases<T extends Leased> {
 
     /**
      * Takes what is due and holds it until {@code now + lease}, the longest due first. What another replica is taking
-     * is left to it.
+     * is left to it. Due is also what is put off further than anything ever is ({@link Patience#farthest}): a clock was
+     * set back, and until it has made up for that nobody would work on it.
      */
     Flux<T> takeDue(Instant now, Duration lease, int limit);
 

@@ -29,7 +29,10 @@ public interface Webhooks {
     /** Stores hints, in one statement; a known id changes nothing. */
     Mono<Void> add(List<Arrival> arrivals);
 
-    /** Takes hints that are due and holds them until {@code now + lease}; other replicas' are left to them. */
+    /**
+     * Takes hints that are due and holds them until {@code now + lease}; other replicas' are left to them. Due is also what
+     * is put off by more than two leases, which nothing is but by a clock that has been set back since.
+     */
     Flux<WebhookHint> takeDue(Instant now, Duration lease, int limit);
 
     /**

@@ -66,8 +66,8 @@ class PaymentConfiguration {
     private static final GroupCommit.Limits WEBHOOKS_AT_ONCE = new GroupCommit.Limits(200, 2000, Duration.ofSeconds(5));
 
     @Bean
-    Payments payments(ConnectionFactory connections) {
-        return new PostgresPayments(client(connections));
+    Payments payments(ConnectionFactory connections, PaymentSettings settings) {
+        return new PostgresPayments(client(connections), settings.patience());
     }
 
     @Bean

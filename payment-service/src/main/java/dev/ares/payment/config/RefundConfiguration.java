@@ -32,8 +32,8 @@ import dev.ares.settings.LiveSettings;
 class RefundConfiguration {
 
     @Bean
-    Refunds refunds(ConnectionFactory connections) {
-        return new PostgresRefunds(PaymentConfiguration.client(connections));
+    Refunds refunds(ConnectionFactory connections, PaymentSettings settings) {
+        return new PostgresRefunds(PaymentConfiguration.client(connections), settings.patience());
     }
 
     @Bean

@@ -15,10 +15,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.FirstSend;
+import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
+import dev.ares.payment.domain.PaymentStatus;
 
 /** Payments in memory, with the versions and leases of the real ones. */
 class InMemoryPayments implements Payments {
+
+    static final Patience PATIENCE =
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
 
     private final Map<String, Payment> byOrder = new LinkedHashMap<>();
 
@@ -53,7 +58,7 @@ class InMemoryPayments implements Payments {
     @Override
     public Flux<Payment> takeDue(Instant now, Duration lease, int limit) {
         return Flux.defer(() -> Flux.fromIterable(byOrder.values().stream()
-                .filter(payment -> isDue(payment.dueAt(), now))
+                .filter(payment -> isDue(payment, now, lease))
                 .limit(limit)
                 .map(payment -> held(payment.claimed(now), now.plus(lease)))
                 .peek(this::put)
@@ -83,8 +88,13 @@ class InMemoryPayments implements Payments {
         return payment.id();
     }
 
-    private static boolean isDue(@Nullable Instant due, Instant now) {
-        return due != null && !due.isAfter(now);
+    private boolean isDue(Payment payment, Instant now, Duration lease) {
+        Instant due = payment.dueAt();
+        return due != null && (!due.isAfter(now) || due.isAfter(farthest(payment, now, lease)));
+    }
+
+    Instant farthest(Payment payment, Instant now, Duration lease) {
+        return PATIENCE.farthest(payment.status() == PaymentStatus.PARKED, now, lease);
     }
 
     private static Payment held(Payment payment, Instant until) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,7 +58,7 @@ class InMemoryRefunds implements Refunds {
     @Override
     public Flux<Refund> takeDue(Instant now, Duration lease, int limit) {
         return Flux.defer(() -> Flux.fromIterable(byId.values().stream()
-                .filter(refund -> isDue(refund.dueAt(), now))
+                .filter(refund -> isDue(refund, now, lease))
                 .limit(limit)
                 .map(refund -> held(refund, now.plus(lease)))
                 .toList()));
@@ -104,8 +103,11 @@ class InMemoryRefunds implements Refunds {
         return refund.id();
     }
 
-    private static boolean isDue(@Nullable Instant due, Instant now) {
-        return due != null && !due.isAfter(now);
+    private static boolean isDue(Refund refund, Instant now, Duration lease) {
+        Instant due = refund.dueAt();
+        boolean parked = refund.status() == Refund.RefundStatus.PARKED;
+        return due != null
+                && (!due.isAfter(now) || due.isAfter(InMemoryPayments.PATIENCE.farthest(parked, now, lease)));
     }
 
     private Refund held(Refund refund, Instant until) {

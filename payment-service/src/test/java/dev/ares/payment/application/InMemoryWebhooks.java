@@ -25,12 +25,16 @@ class InMemoryWebhooks implements Webhooks {
         return Flux.defer(() -> {
             List<WebhookHint> taken = due.keySet().stream()
                     .filter(hint -> !notes.containsKey(hint.id()))
-                    .filter(hint -> !due.getOrDefault(hint, now).isAfter(now))
+                    .filter(hint -> isDue(due.getOrDefault(hint, now), now, lease))
                     .limit(limit)
                     .toList();
             taken.forEach(hint -> due.put(hint, now.plus(lease)));
             return Flux.fromIterable(taken);
         });
+    }
+
+    private static boolean isDue(Instant due, Instant now, Duration lease) {
+        return !due.isAfter(now) || due.isAfter(now.plus(lease.multipliedBy(2)));
     }
 
     @Override

@@ -46,7 +46,9 @@ final class PaymentWorld {
         /** Takes a call that was never made for silence. */
         TAKES_NOT_SENT_FOR_SILENCE,
         /** Takes all that is due for never sent, whoever had it in hand before. */
-        FORGETS_THAT_OTHERS_SENT
+        FORGETS_THAT_OTHERS_SENT,
+        /** Leaves alone what a clock put off that has been set back since. */
+        WAITS_FOR_A_CLOCK_THAT_WAS_SET_BACK
     }
 
     enum Act {
@@ -60,7 +62,9 @@ final class PaymentWorld {
         /** Nobody takes the connection, or somebody does again. */
         TURN_THE_PROVIDER,
         /** The provider forgets the keys that it knows. */
-        LET_A_DAY_PASS
+        LET_A_DAY_PASS,
+        /** The shop's clock jumps, up to an hour before or behind the provider's, or is set right. */
+        SET_THE_CLOCK
     }
 
     record Step(Act act, int order) {}
@@ -73,9 +77,13 @@ final class PaymentWorld {
             "pm_card_authenticationRequired");
     private static final Duration LEASE = Duration.ofSeconds(15);
 
+    /** Of the shop's clock, in minutes. */
+    private static final List<Integer> WRONG_BY = List.of(-60, -7, 0, 7, 60);
+
     private final Mutant mutant;
     private final SetClock clock = new SetClock();
-    private final FakeProvider provider = new FakeProvider(clock);
+    private final SetClock providersClock = new SetClock();
+    private final FakeProvider provider = new FakeProvider(providersClock);
     private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
     private final Map<String, Set<String>> replies = new LinkedHashMap<>();
     private final Map<String, PaymentRequest> asked = new LinkedHashMap<>();
@@ -102,9 +110,15 @@ final class PaymentWorld {
                     ? due.map(taken -> copy(taken, taken.key(), FirstSend.NEVER.claimed(now)))
                     : due;
         }
+
+        @Override
+        Instant farthest(Payment payment, Instant now, Duration lease) {
+            return mutant == Mutant.WAITS_FOR_A_CLOCK_THAT_WAS_SET_BACK
+                    ? Instant.MAX
+                    : super.farthest(payment, now, lease);
+        }
     };
-    private final Patience patience =
-            new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
+    private final Patience patience = InMemoryPayments.PATIENCE;
     private final Replies send = told -> Mono.fromRunnable(() -> told.stream()
             .filter(payment -> payment.status().isFinal())
             .forEach(payment -> replies.computeIfAbsent(payment.orderId(), order -> new HashSet<>())
@@ -142,6 +156,7 @@ final class PaymentWorld {
             case WEBHOOK -> webhook("order-" + step.order());
             case TURN_THE_PROVIDER -> provider.outOfReach = !provider.outOfReach;
             case LET_A_DAY_PASS -> letADayPass();
+            case SET_THE_CLOCK -> setTheClock(Duration.ofMinutes(WRONG_BY.get(step.order() % WRONG_BY.size())));
         }
     }
 
@@ -172,7 +187,13 @@ final class PaymentWorld {
 
     private void sweepAfter(Duration time) {
         clock.advance(time);
+        providersClock.advance(time);
         takePayments.takeDue().block();
+    }
+
+    private void setTheClock(Duration wrongBy) {
+        Instant set = providersClock.instant().plus(wrongBy);
+        clock.advance(Duration.between(clock.instant(), set));
     }
 
     private void letADayPass() {
@@ -285,7 +306,8 @@ final class PaymentWorld {
 
     private PaymentProvider mutated() {
         return switch (mutant) {
-            case NONE, CHARGES_WITHOUT_STORED_INTENT, FORGETS_THAT_OTHERS_SENT -> provider;
+            case NONE, CHARGES_WITHOUT_STORED_INTENT, FORGETS_THAT_OTHERS_SENT, WAITS_FOR_A_CLOCK_THAT_WAS_SET_BACK ->
+                provider;
             case GUESSES_AN_UNKNOWN_PAYMENT ->
                 mishearing(
                         ProviderAnswer.Unknown.class,

@@ -40,7 +40,8 @@ class PaymentWorldTest {
         "FORGETS_ITS_KEY, at most one charge per order",
         "TAKES_SILENCE_FOR_NOT_SENT, at most one charge per order",
         "TAKES_NOT_SENT_FOR_SILENCE, every payment ends",
-        "FORGETS_THAT_OTHERS_SENT, at most one charge per order"
+        "FORGETS_THAT_OTHERS_SENT, at most one charge per order",
+        "WAITS_FOR_A_CLOCK_THAT_WAS_SET_BACK, every payment ends"
     })
     void eachMutantBreaksItsPromise(Mutant mutant, String promise) {
         Set<String> broken = new TreeSet<>();

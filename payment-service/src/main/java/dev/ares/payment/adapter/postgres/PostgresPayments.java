@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.domain.FirstSend;
+import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 
 /** Payments as rows. Many cross in one statement as arrays; rows are locked in id order, so that writers never cross. */
@@ -63,7 +64,8 @@ public final class PostgresPayments implements Payments {
     private static final String TAKE_DUE = """
         WITH due AS (
             SELECT id, first_sent_at IS NULL AS first_send FROM payment
-             WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+             WHERE due_at <= $1 OR due_at > $4 AND (status <> 'PARKED' OR due_at > $5)
+             ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
         )
         UPDATE payment
            SET due_at = $2, version = version + 1, first_sent_at = coalesce(payment.first_sent_at, $1)
@@ -80,9 +82,12 @@ public final class PostgresPayments implements Payments {
         """;
 
     private final DatabaseClient database;
+    private final Patience patience;
 
-    public PostgresPayments(DatabaseClient database) {
+    /** @param patience by which payments are put off */
+    public PostgresPayments(DatabaseClient database, Patience patience) {
         this.database = database;
+        this.patience = patience;
     }
 
     @Override
@@ -156,6 +161,8 @@ public final class PostgresPayments implements Payments {
                 .bind(0, now.atOffset(ZoneOffset.UTC))
                 .bind(1, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .bind(2, limit)
+                .bind(3, patience.farthest(false, now, lease).atOffset(ZoneOffset.UTC))
+                .bind(4, patience.farthest(true, now, lease).atOffset(ZoneOffset.UTC))
                 .map(PaymentRows::claimed)
                 .all();
     }

@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.Refunds;
+import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Refund;
 
 /**
@@ -73,7 +74,9 @@ public final class PostgresRefunds implements Refunds {
 
     private static final String TAKE_DUE = """
         UPDATE refund SET due_at = $2, version = version + 1
-         WHERE id IN (SELECT id FROM refund WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+         WHERE id IN (SELECT id FROM refund
+                       WHERE due_at <= $1 OR due_at > $4 AND (status <> 'PARKED' OR due_at > $5)
+                       ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
         RETURNING *
         """;
 
@@ -84,9 +87,12 @@ public final class PostgresRefunds implements Refunds {
         """;
 
     private final DatabaseClient database;
+    private final Patience patience;
 
-    public PostgresRefunds(DatabaseClient database) {
+    /** @param patience by which refunds are put off */
+    public PostgresRefunds(DatabaseClient database, Patience patience) {
         this.database = database;
+        this.patience = patience;
     }
 
     @Override
@@ -139,6 +145,8 @@ public final class PostgresRefunds implements Refunds {
                 .bind(0, now.atOffset(ZoneOffset.UTC))
                 .bind(1, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .bind(2, limit)
+                .bind(3, patience.farthest(false, now, lease).atOffset(ZoneOffset.UTC))
+                .bind(4, patience.farthest(true, now, lease).atOffset(ZoneOffset.UTC))
                 .map(RefundRows::read)
                 .all();
     }

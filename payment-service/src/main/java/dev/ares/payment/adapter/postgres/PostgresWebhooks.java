@@ -30,7 +30,8 @@ public final class PostgresWebhooks implements Webhooks {
 
     private static final String TAKE_DUE = """
             UPDATE webhook SET due_at = $2, attempts = attempts + 1
-             WHERE id IN (SELECT id FROM webhook WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+             WHERE id IN (SELECT id FROM webhook WHERE due_at <= $1 OR due_at > $4
+                           ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
             RETURNING id, type, about, reference
             """;
 
@@ -68,6 +69,7 @@ public final class PostgresWebhooks implements Webhooks {
                 .bind(0, now.atOffset(ZoneOffset.UTC))
                 .bind(1, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .bind(2, limit)
+                .bind(3, now.plus(lease.multipliedBy(2)).atOffset(ZoneOffset.UTC))
                 .map(row -> new WebhookHint(
                         PaymentRows.text(row, "id"),
                         PaymentRows.text(row, "type"),
