@@ -108,6 +108,28 @@ class BrokenRefundsIT {
     }
 
     @Test
+    void aCancelThatNobodyHonoured() {
+        books.tables.write(
+                books.tables.order, "UPDATE orders SET cancel_requested = true WHERE id = '%s'".formatted(PAID));
+        books.expectOnly(Rule.CANCELLED, "order " + PAID);
+    }
+
+    @Test
+    void aCancelThatIsHonouredInPart() {
+        books.tables.write(
+                books.tables.order, "UPDATE orders SET cancel_requested = true WHERE id = '%s'".formatted(PART));
+        books.expectOnly(Rule.CANCELLED, "order " + PART);
+    }
+
+    @Test
+    void aCancelWhoseRefundTheProviderRefusedIsHonoured() {
+        books.tables.write(books.tables.order, """
+                UPDATE orders SET cancel_requested = true WHERE id = '%1$s';
+                UPDATE refund SET quantities = '{2}', idempotency_key = NULL WHERE id = '%2$s'""".formatted(PAID, REFUSED_REFUND));
+        assertThat(books.check().violations()).isEmpty();
+    }
+
+    @Test
     void aRefundThatDidNotEnd() {
         books.tables.write(books.tables.order, RightBooks.refund(STRANGE, PAID, "PENDING"));
         books.expectOnly(Rule.ENDED, "refund " + STRANGE);

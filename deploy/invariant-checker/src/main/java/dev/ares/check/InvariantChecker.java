@@ -42,6 +42,7 @@ public final class InvariantChecker {
             violations.addAll(PointsInvariant.atRest(shop, books));
             violations.addAll(EndedInvariant.atRest(shop));
             violations.addAll(OnceInvariant.atRest(shop, books));
+            violations.addAll(CancelInvariant.atRest(books));
             return result(EnumSet.allOf(Rule.class), shop, books, violations);
         }
     }

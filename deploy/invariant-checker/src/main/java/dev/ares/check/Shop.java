@@ -14,6 +14,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
     /**
      * An order as its own service knows it.
      *
+     * @param cancelRequested whether its customer's cancel was accepted
      * @param lines pieces by SKU
      */
     record Order(
@@ -24,6 +25,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
             long refunded,
             String currency,
             long redeemedPoints,
+            boolean cancelRequested,
             Map<String, Long> lines) {
 
         /** Whether it went through; all of it may have come back since. */
@@ -49,13 +51,25 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
      *
      * @param amount money that it gives back, in minor units
      * @param points redeemed points that it gives back
+     * @param ofCancel whether it is what the customer's cancel became; an operator asked for it otherwise
      * @param lines pieces that come back, by SKU
      */
-    record Refund(String id, String orderId, String status, long amount, long points, Map<String, Long> lines) {
+    record Refund(
+            String id,
+            String orderId,
+            String status,
+            long amount,
+            long points,
+            boolean ofCancel,
+            Map<String, Long> lines) {
 
         /** Whether the money is back, and stock and points with it once everything rests. */
         boolean succeeded() {
             return status.equals("SUCCEEDED");
+        }
+
+        boolean refused() {
+            return status.equals("REFUSED");
         }
     }
 
@@ -78,7 +92,8 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
     Map<String, Order> allOrders() {
         return orders
                 .rows(
-                        "SELECT id, user_id, status, total, refunded, currency, redeemed_points, skus, quantities FROM orders",
+                        "SELECT id, user_id, status, total, refunded, currency, redeemed_points, cancel_requested, skus,"
+                                + " quantities FROM orders",
                         row -> new Order(
                                 row.getString("id"),
                                 row.getString("user_id"),
@@ -87,6 +102,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
                                 row.getLong("refunded"),
                                 row.getString("currency"),
                                 row.getLong("redeemed_points"),
+                                row.getBoolean("cancel_requested"),
                                 lines((String[]) row.getArray("skus").getArray(), (Integer[])
                                         row.getArray("quantities").getArray())))
                 .stream()
@@ -96,13 +112,15 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
     /** Every refund. */
     List<Refund> allRefunds() {
         return orders.rows(
-                "SELECT id, order_id, status, amount, points, skus, quantities FROM refund",
+                "SELECT id, order_id, status, amount, points, idempotency_key IS NULL AS of_cancel, skus, quantities"
+                        + " FROM refund",
                 row -> new Refund(
                         row.getString("id"),
                         row.getString("order_id"),
                         row.getString("status"),
                         row.getLong("amount"),
                         row.getLong("points"),
+                        row.getBoolean("of_cancel"),
                         lines((String[]) row.getArray("skus").getArray(), (Integer[])
                                 row.getArray("quantities").getArray())));
     }

@@ -94,7 +94,7 @@ public final class Chaos {
         var customer = new ShopClient(gateways.get(0));
         Buyers buyers = Buyers.register(customer.waiting(CUSTOMERS_PATIENCE), CUSTOMERS);
         var wishes = new Wishes(settings.seed(), CUSTOMERS, ChaosProducts.create(admin));
-        return new OrderStream(buyers, gateways, wishes, journal, tally);
+        return new OrderStream(buyers, admin.waiting(CUSTOMERS_PATIENCE), gateways, wishes, journal, tally);
     }
 
     private ChaosResult judge(

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,8 +23,15 @@ final class OrderBook {
             SELECT trim(status || ' ' || coalesce(reason, '')) AS outcome, count(*) AS orders
             FROM orders WHERE id = ANY (?) GROUP BY 1 ORDER BY 2 DESC""";
 
-    private static final String MISSING = """
-            SELECT id FROM unnest(?::uuid[]) AS given (id) WHERE NOT EXISTS (SELECT FROM orders o WHERE o.id = given.id)""";
+    private static final String WRITTEN = """
+            SELECT id, user_id, idempotency_key, status, total, cancel_requested,
+                   (SELECT string_agg(line, ' ' ORDER BY line COLLATE "C")
+                      FROM (SELECT sku || '*' || quantity AS line FROM unnest(skus, quantities) AS of (sku, quantity)) lines)
+                   AS lines
+            FROM orders WHERE id = ANY (?)""";
+
+    private static final String REFUNDS =
+            "SELECT order_id, idempotency_key FROM refund WHERE order_id = ANY (?) AND idempotency_key IS NOT NULL";
 
     private static final String TIMELINE = """
             SELECT at, coalesce(step, '') AS step, event, coalesce(detail, '') AS detail
@@ -47,18 +57,49 @@ final class OrderBook {
         return outcomes;
     }
 
-    /** Orders that customers were promised and that are not there. */
-    List<String> missing(Collection<String> promised) throws SQLException {
-        List<String> missing = new ArrayList<>();
+    /**
+     * An order as it stands in the database.
+     *
+     * @param lines the pieces by SKU as the {@link dev.ares.local.load.Journal} writes them
+     */
+    record Written(
+            String userId, String idempotencyKey, String status, boolean cancelRequested, String lines, long total) {}
+
+    /** Those of the orders that are there, by their ids. */
+    Map<String, Written> written(Collection<String> orders) throws SQLException {
+        Map<String, Written> written = new HashMap<>();
         try (Connection connection = databases.connect("ares_order");
-                PreparedStatement query = connection.prepareStatement(MISSING)) {
-            query.setArray(1, connection.createArrayOf("uuid", promised.toArray()));
+                PreparedStatement query = connection.prepareStatement(WRITTEN)) {
+            query.setArray(1, connection.createArrayOf("uuid", orders.toArray()));
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
-                missing.add(rows.getString(1));
+                written.put(
+                        rows.getString("id"),
+                        new Written(
+                                rows.getString("user_id"),
+                                rows.getString("idempotency_key"),
+                                rows.getString("status"),
+                                rows.getBoolean("cancel_requested"),
+                                rows.getString("lines"),
+                                rows.getLong("total")));
             }
         }
-        return missing;
+        return written;
+    }
+
+    /** The Idempotency-Keys under which operators asked for refunds of the orders, by order. */
+    Map<String, Set<String>> refundKeys(Collection<String> orders) throws SQLException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        try (Connection connection = databases.connect("ares_order");
+                PreparedStatement query = connection.prepareStatement(REFUNDS)) {
+            query.setArray(1, connection.createArrayOf("uuid", orders.toArray()));
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                keys.computeIfAbsent(rows.getString("order_id"), order -> new HashSet<>())
+                        .add(rows.getString("idempotency_key"));
+            }
+        }
+        return keys;
     }
 
     /** What the saga with this id did, a line each; empty when there is none. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.NoAnswerException;
+import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.load.Buyers;
 import dev.ares.local.load.Journal;
@@ -26,20 +27,28 @@ final class OrderStream implements AutoCloseable {
     private static final Duration LONGEST_BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
     private static final Duration LOG_IN_AGAIN_EVERY = Duration.ofMinutes(5);
+    /** By then most orders have ended, so that there is something to give back. */
+    private static final Duration RETURNED_AFTER = Duration.ofSeconds(4);
+
     private static final int UNDER_WAY_AT_MOST = 1_000;
 
     private final Buyers buyers;
+    private final List<String> userIds;
+    private final ShopClient operator;
     private final List<URI> gateways;
     private final Wishes wishes;
     private final Journal journal;
     private final Tally tally;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(8);
     private final Semaphore room = new Semaphore(UNDER_WAY_AT_MOST);
     private volatile boolean stopped;
     private volatile long noAttemptAfter = Long.MAX_VALUE;
 
-    OrderStream(Buyers buyers, List<URI> gateways, Wishes wishes, Journal journal, Tally tally) {
+    /** @param operator gives lines back */
+    OrderStream(Buyers buyers, ShopClient operator, List<URI> gateways, Wishes wishes, Journal journal, Tally tally) {
         this.buyers = buyers;
+        this.userIds = buyers.all().stream().map(buyer -> buyer.me().text("id")).toList();
+        this.operator = operator;
         this.gateways = List.copyOf(gateways);
         this.wishes = wishes;
         this.journal = journal;
@@ -104,7 +113,7 @@ final class OrderStream implements AutoCloseable {
     private void answered(Attempt attempt, Answer answer) {
         tally.answered(Integer.toString(answer.status()));
         if (answer.status() / 100 == 2) {
-            journal.accepted(answer.status(), attempt.key(), answer.text("id"));
+            journal.order(answer, attempt.key(), userIds.get(attempt.wish().customer()));
             accepted(attempt, answer.text("id"));
         } else if (answer.status() >= 500 || answer.status() == 429) {
             again(attempt);
@@ -120,6 +129,7 @@ final class OrderStream implements AutoCloseable {
         switch (attempt.wish().then()) {
             case NOTHING -> room.release();
             case CANCEL -> later(() -> cancel(attempt, order), 1);
+            case RETURN_A_LINE -> later(() -> refund(attempt, order), RETURNED_AFTER.toSeconds());
             case SEND_AGAIN -> {
                 if (attempt.repeated()) {
                     room.release();
@@ -144,9 +154,29 @@ final class OrderStream implements AutoCloseable {
 
     private void cancel(Attempt attempt, String order) {
         try {
-            tally.answered("cancel " + customer(attempt).cancel(order).status());
+            Answer answer = customer(attempt).cancel(order);
+            tally.answered("cancel " + answer.status());
+            if (answer.status() / 100 == 2) {
+                journal.cancel(answer, userIds.get(attempt.wish().customer()));
+            }
         } catch (NoAnswerException noAnswer) {
             tally.answered("cancel without answer");
+        } finally {
+            room.release();
+        }
+    }
+
+    /** An operator gives the first line back; refused where the order did not go through. */
+    private void refund(Attempt attempt, String order) {
+        try {
+            List<OrderRequest.Line> line = attempt.wish().order().items().subList(0, 1);
+            Answer answer = operator.through(gateway(attempt)).refund(order, line, attempt.key());
+            tally.answered("refund " + answer.status());
+            if (answer.status() / 100 == 2) {
+                journal.refund(answer, attempt.key());
+            }
+        } catch (NoAnswerException noAnswer) {
+            tally.answered("refund without answer");
         } finally {
             room.release();
         }
@@ -157,6 +187,10 @@ final class OrderStream implements AutoCloseable {
     }
 
     private ShopClient customer(Attempt attempt) {
-        return buyers.all().get(attempt.wish().customer()).through(gateways.get(attempt.number() % gateways.size()));
+        return buyers.all().get(attempt.wish().customer()).through(gateway(attempt));
+    }
+
+    private URI gateway(Attempt attempt) {
+        return gateways.get(attempt.number() % gateways.size());
     }
 }

@@ -9,15 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.ares.local.load.Journal;
 
 /** What the shop promised, by the customers' own journal, held against what order-service has written. */
 final class Promises {
 
+    private static final Set<String> UNDONE = Set.of("CANCELLED", "REFUNDED");
+
     private final List<Journal.Entry> entries;
 
-    private Promises(List<Journal.Entry> entries) {
+    Promises(List<Journal.Entry> entries) {
         this.entries = entries;
     }
 
@@ -25,24 +28,73 @@ final class Promises {
         return new Promises(Journal.read(journal));
     }
 
+    /** The orders that were accepted. */
     Set<String> orders() {
-        var orders = new LinkedHashSet<String>();
-        entries.forEach(entry -> orders.add(entry.orderId()));
-        return orders;
+        return entries.stream()
+                .filter(entry -> entry.what() == Journal.Accepted.ORDER)
+                .map(Journal.Entry::orderId)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What was promised and is not so, a line each. */
     List<String> broken(OrderBook book) throws SQLException {
-        var broken = new ArrayList<String>();
-        book.missing(orders()).forEach(order -> broken.add("order " + order + " was accepted and is not there"));
+        return broken(book.written(orders()), book.refundKeys(orders()));
+    }
+
+    /**
+     * @param written the orders that are there
+     * @param refundKeys the keys of the refunds that are there, by order
+     */
+    List<String> broken(Map<String, OrderBook.Written> written, Map<String, Set<String>> refundKeys) {
+        var broken = new LinkedHashSet<String>();
+        for (Journal.Entry entry : entries) {
+            OrderBook.Written order = written.get(entry.orderId());
+            if (order == null) {
+                broken.add("order " + entry.orderId() + " was accepted and is not there");
+                continue;
+            }
+            switch (entry.what()) {
+                case ORDER -> broken.addAll(differences(entry, order));
+                case CANCEL -> {
+                    if (!order.cancelRequested() && !UNDONE.contains(order.status())) {
+                        broken.add("order " + entry.orderId() + ": its cancel was accepted, and it is " + order.status()
+                                + " and knows of none");
+                    }
+                }
+                case REFUND -> {
+                    if (!refundKeys.getOrDefault(entry.orderId(), Set.of()).contains(entry.idempotencyKey())) {
+                        broken.add("order " + entry.orderId() + ": its refund with the key " + entry.idempotencyKey()
+                                + " was accepted and is not there");
+                    }
+                }
+            }
+        }
         broken.addAll(ordersOfOneKey());
-        return broken;
+        return List.copyOf(broken);
+    }
+
+    private static List<String> differences(Journal.Entry promised, OrderBook.Written order) {
+        var differences = new ArrayList<String>();
+        differ(differences, promised, "Idempotency-Key", promised.idempotencyKey(), order.idempotencyKey());
+        differ(differences, promised, "customer", promised.userId(), order.userId());
+        differ(differences, promised, "lines", promised.lines(), order.lines());
+        differ(differences, promised, "total", Long.toString(promised.total()), Long.toString(order.total()));
+        return differences;
+    }
+
+    private static void differ(
+            List<String> differences, Journal.Entry promised, String what, String answered, String written) {
+        if (!answered.equals(written)) {
+            differences.add("order %s: its %s is %s (expected: %s, as answered)"
+                    .formatted(promised.orderId(), what, written, answered));
+        }
     }
 
     /** An order that was sent twice is one order. */
     List<String> ordersOfOneKey() {
         Map<String, String> first = new HashMap<>();
         return entries.stream()
+                .filter(entry -> entry.what() == Journal.Accepted.ORDER)
                 .filter(entry -> {
                     String before = first.putIfAbsent(entry.idempotencyKey(), entry.orderId());
                     return before != null && !before.equals(entry.orderId());

@@ -14,6 +14,8 @@ record Wish(int customer, OrderRequest order, Then then) {
         NOTHING,
         /** Has a change of mind. */
         CANCEL,
+        /** Sends the first line back. */
+        RETURN_A_LINE,
         /** Presses the button twice: the same Idempotency-Key again. */
         SEND_AGAIN
     }

@@ -25,6 +25,7 @@ final class Wishes {
     private static final int MOST_PRODUCTS = 3;
     private static final int REDEEMING_PERCENT = 8;
     private static final int CANCELLED_PERCENT = 5;
+    private static final int RETURNED_PERCENT = 5;
     private static final int REPEATED_PERCENT = 5;
 
     private final Random random;
@@ -56,7 +57,12 @@ final class Wishes {
         if (percent < CANCELLED_PERCENT) {
             return Wish.Then.CANCEL;
         }
-        return percent < CANCELLED_PERCENT + REPEATED_PERCENT ? Wish.Then.SEND_AGAIN : Wish.Then.NOTHING;
+        if (percent < CANCELLED_PERCENT + RETURNED_PERCENT) {
+            return Wish.Then.RETURN_A_LINE;
+        }
+        return percent < CANCELLED_PERCENT + RETURNED_PERCENT + REPEATED_PERCENT
+                ? Wish.Then.SEND_AGAIN
+                : Wish.Then.NOTHING;
     }
 
     private static List<String> repeated(int times, String method) {

@@ -115,7 +115,7 @@ public final class LoadGenerator {
             return;
         }
         if (answer.status() / 100 == 2) {
-            journal.accepted(answer.status(), key, answer.text("id"));
+            journal.order(answer, key, "");
         }
         measured.answered(answer.status(), due, sent);
     }

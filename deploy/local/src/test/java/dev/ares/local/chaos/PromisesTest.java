@@ -1,12 +1,18 @@
 package dev.ares.local.chaos;
 
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.ares.local.client.Answer;
 import dev.ares.local.load.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +23,7 @@ class PromisesTest {
     Path folder = Path.of("");
 
     @Test
-    void anOrderThatWasSentTwiceIsOneOrder() throws IOException {
+    void anOrderThatWasSentTwiceIsOneOrder() {
         Promises promises = promises("key-1,order-1", "key-2,order-2", "key-1,order-1");
 
         assertThat(promises.orders()).containsExactly("order-1", "order-2");
@@ -25,20 +31,100 @@ class PromisesTest {
     }
 
     @Test
-    void twoOrdersOfOneKeyBreakThePromise() throws IOException {
+    void twoOrdersOfOneKeyBreakThePromise() {
         Promises promises = promises("key-1,order-1", "key-1,order-9");
 
         assertThat(promises.ordersOfOneKey()).singleElement().asString().contains("order-1", "order-9", "key-1");
     }
 
-    private Promises promises(String... entries) throws IOException {
+    @Test
+    void anOrderIsThereAsItWasAnswered() {
+        Promises promises = new Promises(List.of(order("order-1", "key-1", "ann", "mug*1 pen*2", 1648)));
+
+        assertThat(promises.broken(Map.of(), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("order-1", "not there");
+        assertThat(promises.broken(Map.of("order-1", written("CONFIRMED", false, "mug*1 pen*2", 1648)), Map.of()))
+                .isEmpty();
+        assertThat(promises.broken(Map.of("order-1", written("CONFIRMED", false, "mug*1", 1250)), Map.of()))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("lines is mug*1 (expected: mug*1 pen*2"))
+                .anyMatch(line -> line.contains("total is 1250 (expected: 1648"));
+        var another = new OrderBook.Written("eve", "key-9", "CONFIRMED", false, "mug*1 pen*2", 1648);
+        assertThat(promises.broken(Map.of("order-1", another), Map.of()))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("Idempotency-Key is key-9 (expected: key-1"))
+                .anyMatch(line -> line.contains("customer is eve (expected: ann"));
+    }
+
+    @Test
+    void anAcceptedCancelIsWrittenOrDone() {
+        Promises promises = new Promises(
+                List.of(new Journal.Entry("", Journal.Accepted.CANCEL, 202, "", "order-1", "ann", "mug*1", 1250)));
+
+        assertThat(promises.broken(Map.of("order-1", written("CONFIRMED", false, "mug*1", 1250)), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("order-1", "cancel was accepted");
+        assertThat(promises.broken(Map.of("order-1", written("CONFIRMED", true, "mug*1", 1250)), Map.of()))
+                .isEmpty();
+        assertThat(promises.broken(Map.of("order-1", written("CANCELLED", false, "mug*1", 1250)), Map.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void anAcceptedRefundIsThere() {
+        Promises promises = new Promises(
+                List.of(new Journal.Entry("", Journal.Accepted.REFUND, 202, "key-1", "order-1", "", "mug*1", 1250)));
+        Map<String, OrderBook.Written> written = Map.of("order-1", written("CONFIRMED", false, "mug*1", 1250));
+
+        assertThat(promises.broken(written, Map.of("order-1", Set.of("key-2"))))
+                .singleElement()
+                .asString()
+                .contains("order-1", "key-1");
+        assertThat(promises.broken(written, Map.of("order-1", Set.of("key-1")))).isEmpty();
+    }
+
+    @Test
+    void theJournalKeepsWhatTheAnswerSaid() throws IOException {
         Path file = folder.resolve("journal");
+        String order = """
+                {"id": "order-1", "status": "PENDING", "total": {"amount": 1648, "currency": "EUR"},
+                 "items": [{"sku": "pen", "quantity": 2}, {"sku": "mug", "quantity": 1}]}""";
+        String refund = """
+                {"id": "refund-1", "orderId": "order-1", "amount": {"amount": 199, "currency": "EUR"},
+                 "lines": [{"sku": "pen", "quantity": 1}]}""";
         try (var journal = new Journal(file, Clock.systemUTC())) {
-            for (String entry : entries) {
-                String[] fields = entry.split(",", -1);
-                journal.accepted(202, fields[0], fields[1]);
-            }
+            journal.order(answer(order), "key-1", "ann");
+            journal.cancel(answer(order), "ann");
+            journal.refund(answer(refund), "key-2");
         }
-        return Promises.in(file);
+
+        assertThat(Journal.read(file))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at")
+                .containsExactly(
+                        order("order-1", "key-1", "ann", "mug*1 pen*2", 1648),
+                        new Journal.Entry("", Journal.Accepted.CANCEL, 202, "", "order-1", "ann", "mug*1 pen*2", 1648),
+                        new Journal.Entry("", Journal.Accepted.REFUND, 202, "key-2", "order-1", "", "pen*1", 199));
+    }
+
+    private static Promises promises(String... entries) {
+        return new Promises(Stream.of(entries)
+                .map(entry -> entry.split(",", -1))
+                .map(fields -> order(fields[1], fields[0], "ann", "mug*1", 1250))
+                .toList());
+    }
+
+    private static Journal.Entry order(String id, String key, String user, String lines, long total) {
+        return new Journal.Entry("", Journal.Accepted.ORDER, 202, key, id, user, lines, total);
+    }
+
+    private static OrderBook.Written written(String status, boolean cancelRequested, String lines, long total) {
+        return new OrderBook.Written("ann", "key-1", status, cancelRequested, lines, total);
+    }
+
+    private static Answer answer(String body) {
+        return new Answer(202, HttpHeaders.of(Map.of(), (name, value) -> true), body);
     }
 }
