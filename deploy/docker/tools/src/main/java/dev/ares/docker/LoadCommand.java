@@ -67,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
             result = new LoadGenerator(plan, buyers, journal).run((last, underWay, failed) -> {});
         }
         System.out.printf(
-                "%d orders sent, %d accepted (%.1f/s); milliseconds since due: median %.1f, 99%% %.1f, most %.1f%n",
+                "%d orders sent, %d accepted (%.1f/s); milliseconds since due (no answer: the time-out): median %.1f, 99%% %.1f, most %.1f%n",
                 result.sent(),
                 result.accepted(),
                 result.throughput(),

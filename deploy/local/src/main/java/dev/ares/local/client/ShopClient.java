@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionException;
  */
 public final class ShopClient {
 
-    private static final Duration TIME_OUT = Duration.ofSeconds(60);
+    /** How long a call takes at most, unless {@link #waiting} says otherwise. */
+    public static final Duration TIME_OUT = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final URI gateway;

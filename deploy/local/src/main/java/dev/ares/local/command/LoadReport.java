@@ -51,7 +51,8 @@ final class LoadReport {
                 result.unanswered(),
                 result.statuses()));
         lines.add("Milliseconds     50%      90%      99%    99.9%      max");
-        lines.add("since due  " + percentiles(result.sinceDue()));
+        lines.add("since due  " + percentiles(result.sinceDue()) + "  (no answer: the time-out)");
+        lines.add("  accepted " + percentiles(result.sinceDueAccepted()));
         lines.add("since sent " + percentiles(result.sinceSent()));
         lines.add("Orders by outcome: " + outcomes);
         out.println();

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.ares.local.client.Answer;
+import dev.ares.local.client.ShopClient;
 
 /**
  * Sends orders by a plan and keeps a journal of what the shop accepted. Nothing is sent twice: what gets no answer counts as
@@ -111,7 +112,7 @@ public final class LoadGenerator {
 
     private void ended(@Nullable Answer answer, String key, long due, long sent) {
         if (answer == null) {
-            measured.unanswered();
+            measured.unanswered(due, sent, ShopClient.TIME_OUT.toNanos());
             return;
         }
         if (answer.status() / 100 == 2) {

@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * @param statuses how often each HTTP status was answered
  * @param unanswered connection refused or broken, or no answer within a minute
  * @param sinceDue latencies in microseconds from when an order was due: what customers would see (corrected for coordinated
- *     omission)
+ *     omission); of all orders, where one without an answer counts as if it had been waited for until the time-out
+ * @param sinceDueAccepted the same of those that the shop took alone: quick refusals do not hide how long they took
  * @param sinceSent the same from when it left, which hides the wait of those that left late
  */
 public record LoadResult(
@@ -21,6 +22,7 @@ public record LoadResult(
         Map<Integer, Long> statuses,
         long unanswered,
         Histogram sinceDue,
+        Histogram sinceDueAccepted,
         Histogram sinceSent,
         List<Interval> intervals) {
 

@@ -41,6 +41,7 @@ public final class Picture {
         return new Chart("Milliseconds by percentile", decades, Picture::percentileLabel)
                 .svg(List.of(
                         new Line("since it was due", "#c0392b", curve(result.sinceDue(), decades)),
+                        new Line("accepted only", "#e67e22", curve(result.sinceDueAccepted(), decades)),
                         new Line("since it was sent", "#2980b9", curve(result.sinceSent(), decades))));
     }
 
@@ -72,7 +73,8 @@ public final class Picture {
         return overTime("Orders in each second", result)
                 .svg(List.of(
                         new Line("sent", "#7f8c8d", points(result, each -> (double) each.sent())),
-                        new Line("answered", "#27ae60", points(result, each -> (double) each.answered()))));
+                        new Line("answered", "#27ae60", points(result, each -> (double) each.answered())),
+                        new Line("failed", "#c0392b", points(result, each -> (double) each.failed()))));
     }
 
     private static Chart overTime(String title, LoadResult result) {

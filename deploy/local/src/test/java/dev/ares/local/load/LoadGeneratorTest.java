@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.ares.local.client.ShopClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LoadGeneratorTest {
@@ -55,6 +57,34 @@ class LoadGeneratorTest {
         LoadResult result = run(buyers, new Loop.Open(50));
 
         assertThat(result.unanswered()).isEqualTo(result.sent()).isEqualTo(50);
+        assertThat(result.intervals().stream().mapToLong(Interval::failed).sum())
+                .isEqualTo(50);
+        assertThat(result.intervals()).allMatch(interval -> interval.answered() == 0);
+    }
+
+    @Test
+    void noAnswerIsNotAQuickOne() throws IOException, InterruptedException {
+        var shop = new StandInShop(Duration.ZERO, 201);
+        Buyers buyers = Buyers.register(shop.client(), 1);
+        shop.close();
+
+        LoadResult result = run(buyers, new Loop.Open(50));
+
+        long timeOut = ShopClient.TIME_OUT.toNanos() / 1_000;
+        assertThat(result.sinceDue().getTotalCount()).isEqualTo(50);
+        assertThat(result.sinceDue().getMinValue())
+                .isGreaterThanOrEqualTo(result.sinceDue().lowestEquivalentValue(timeOut));
+        assertThat(result.sinceDueAccepted().getTotalCount()).isZero();
+    }
+
+    @Test
+    void quickRefusalsAreNoneOfTheAcceptedOnes() throws IOException, InterruptedException {
+        try (var shop = new StandInShop(Duration.ZERO, 503)) {
+            LoadResult result = run(shop, new Loop.Open(50));
+
+            assertThat(result.sinceDue().getTotalCount()).isEqualTo(50);
+            assertThat(result.sinceDueAccepted().getTotalCount()).isZero();
+        }
     }
 
     /** A user who waits for a stalled shop sends nothing meanwhile: counted from the sending, one order would have waited. */
@@ -85,8 +115,15 @@ class LoadGeneratorTest {
         try (var shop = new StandInShop(Duration.ZERO, 201)) {
             String page = Picture.html("A run", List.of("50 orders <sent>"), run(shop, new Loop.Open(50)));
 
-            assertThat(page).contains("<h1>A run</h1>", "50 orders &lt;sent>", "since it was due", "answered");
-            assertThat(page.split("<polyline", -1)).hasSize(1 + 6);
+            assertThat(page)
+                    .contains(
+                            "<h1>A run</h1>",
+                            "50 orders &lt;sent>",
+                            "since it was due",
+                            "accepted only",
+                            "answered",
+                            "failed");
+            assertThat(page.split("<polyline", -1)).hasSize(1 + 8);
         }
     }
 
