@@ -100,8 +100,11 @@ final class Disturbance {
     }
 
     private int missed() {
-        List<Fault> missed = faults.missed();
-        missed.forEach(plan::again);
+        List<FaultInjector.Missed> missed = faults.missed();
+        for (FaultInjector.Missed one : missed) {
+            progress.fault("missed " + one.fault() + ": " + one.why(), since());
+            plan.again(one.fault());
+        }
         return missed.size();
     }
 

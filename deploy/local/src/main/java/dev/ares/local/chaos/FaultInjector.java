@@ -36,8 +36,11 @@ final class FaultInjector implements AutoCloseable {
     private final SwitchFaults switches;
     private final Map<String, Fault> underWay = new ConcurrentHashMap<>();
     private final List<Recovery> recoveries = Collections.synchronizedList(new ArrayList<>());
-    private final BlockingQueue<Fault> missed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Missed> missed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** A fault that was injected and did not happen. */
+    record Missed(Fault fault, String why) {}
 
     FaultInjector(Set<String> parts, ProcessFaults processes, SwitchFaults switches) {
         this.parts = Set.copyOf(parts);
@@ -67,8 +70,11 @@ final class FaultInjector implements AutoCloseable {
                 if (happened(fault)) {
                     recoveries.add(new Recovery(fault, Duration.ofNanos(System.nanoTime() - begin)));
                 } else {
-                    missed.add(fault);
+                    missed.add(new Missed(fault, "nobody was there to be told"));
                 }
+            } catch (RuntimeException failure) {
+                // Neither recovered from nor to be forgotten: it is told, and dealt again.
+                missed.add(new Missed(fault, failure.toString()));
             } finally {
                 underWay.remove(fault.part());
             }
@@ -106,8 +112,8 @@ final class FaultInjector implements AutoCloseable {
     }
 
     /** What was injected and did not happen; told once. */
-    List<Fault> missed() {
-        var told = new ArrayList<Fault>();
+    List<Missed> missed() {
+        var told = new ArrayList<Missed>();
         missed.drainTo(told);
         return told;
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import dev.ares.local.process.Processes;
 import dev.ares.local.process.StateFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class FaultInjectorTest {
 
@@ -62,6 +64,22 @@ class FaultInjectorTest {
             assertThat(faults.possible(restart("user-service"))).isFalse();
             assertThat(faults.possible(freeze("user-service"))).isTrue();
             assertThat(faults.possible(restart("redis"))).isTrue();
+        }
+    }
+
+    @Test
+    void aFaultThatCouldNotBeDoneIsToldAsMissed() throws IOException {
+        try (FaultInjector faults = injector("order-service")) {
+            faults.inject(freeze("no-such-service"));
+
+            List<FaultInjector.Missed> missed = new ArrayList<>();
+            await().until(() -> missed.addAll(faults.missed()));
+            assertThat(missed).singleElement().satisfies(one -> {
+                assertThat(one.fault().part()).isEqualTo("no-such-service");
+                assertThat(one.why()).contains("expected: a part of [order-service]");
+            });
+            assertThat(faults.recoveries()).isEmpty();
+            await().until(() -> faults.disturbed().isEmpty());
         }
     }
 
