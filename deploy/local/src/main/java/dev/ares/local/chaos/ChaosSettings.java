@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How a run goes.
  *
- * @param seed repeats the run: the same faults in the same order, the same orders
+ * @param seed repeats what is drawn: the orders, what happens to each part in which order and for how long, and which calls the
+ *     switches spoil; not the moments, nor how much of it fits into the run ({@link FaultPlan})
  * @param length for how long faults happen
  * @param every the time between two faults
  * @param ordersPerSecond placed at a steady rate, whatever the shop's state

@@ -8,8 +8,14 @@ import java.util.Locale;
  *
  * @param part whose process it happens to; for a switch the service and its hop, {@code order-service/outbox}
  * @param hold how long it stays dead, frozen or switched on before it comes back
+ * @param dice seed of the dice by which a switch picks the calls that it spoils
  */
-record Fault(Kind kind, String part, Duration hold) {
+record Fault(Kind kind, String part, Duration hold, long dice) {
+
+    /** One without dice. */
+    Fault(Kind kind, String part, Duration hold) {
+        this(kind, part, hold, 0);
+    }
 
     /** What happens. */
     enum Kind {
@@ -51,6 +57,11 @@ record Fault(Kind kind, String part, Duration hold) {
         }
     }
 
+    /** What happens one after the other: the faults of one service's processes, and all switches. */
+    String lane() {
+        return kind.isSwitch() ? "switches" : service();
+    }
+
     /** The service whose process or hop it is. */
     String service() {
         return service(part);
@@ -63,7 +74,7 @@ record Fault(Kind kind, String part, Duration hold) {
 
     /** The same fault, over by then. */
     Fault within(Duration left) {
-        return hold.compareTo(left) > 0 ? new Fault(kind, part, left) : this;
+        return hold.compareTo(left) > 0 ? new Fault(kind, part, left, dice) : this;
     }
 
     @Override

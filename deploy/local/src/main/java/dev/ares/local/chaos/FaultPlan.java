@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,13 @@ import dev.ares.local.chaos.Fault.Kind;
 
 /**
  * Which fault comes next. Decks with each kind for each part are shuffled and dealt one after the other: so every kind comes
- * to every part about as often, and a seed deals the same cards in the same order. A card that cannot be played yet, because
- * its part has not recovered, stays on top. Switches are flipped twice of each kind, on hops that are drawn. A service with replicas is one part here, and one of its processes is drawn.
+ * to every part about as often. Switches are flipped twice of each kind, on hops that are drawn. A service with replicas is one
+ * part here, and one of its processes is drawn.
+ *
+ * <p>A card that cannot be played yet, because its part has not recovered, stays where it is, and cards behind it come first:
+ * but none of the same part, and no switch before another one. So a seed repeats what happens to each part, in which order and
+ * for how long, and what is switched, in which order and with which dice, however fast the machine is. How these meet, and how
+ * many of them fit into a run, is the machine's.
  */
 final class FaultPlan {
 
@@ -54,18 +60,22 @@ final class FaultPlan {
         this.hops = List.copyOf(hops);
     }
 
-    /** The first fault of the deck that may happen now; empty when none of them may. */
+    /** The first fault of the deck that may happen now and is the next of its {@link Fault#lane}; empty when there is none. */
     Optional<Fault> next(Predicate<Fault> possible) {
         // Near its end a deck would hold little else than cards that have to wait.
         if (deck.size() <= parts.size()) {
             deck.addAll(shuffled());
         }
-        Optional<Fault> dealt = deck.stream().filter(possible).findFirst();
+        var lanes = new HashSet<String>();
+        Optional<Fault> dealt = deck.stream()
+                .filter(fault -> lanes.add(fault.lane()))
+                .filter(possible)
+                .findFirst();
         dealt.ifPresent(deck::remove);
         return dealt;
     }
 
-    /** For a fault that could not happen when it was dealt: it is the next one that may. */
+    /** For a fault that could not happen when it was dealt: it is the next one of its lane again. */
     void again(Fault fault) {
         deck.add(0, fault);
     }
@@ -78,7 +88,7 @@ final class FaultPlan {
         if (!hops.isEmpty()) {
             for (Kind kind : OF_SWITCHES) {
                 for (int flip = 0; flip < FLIPS_OF_EACH_KIND; flip++) {
-                    cards.add(new Fault(kind, oneOf(hops), hold(kind)));
+                    cards.add(new Fault(kind, oneOf(hops), hold(kind), random.nextLong()));
                 }
             }
         }

@@ -46,7 +46,8 @@ final class SwitchFaults {
                         where[1],
                         fault.kind().toString(),
                         clock.instant().plus(fault.hold()))
-                .percent(PERCENT_OF_CALLS)));
+                .percent(PERCENT_OF_CALLS)
+                .seed(fault.dice())));
         if (on) {
             Pause.of(fault.hold());
         }

@@ -58,7 +58,9 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Repeats a run: the same faults in the same order (default: a new one, printed).")
+            description =
+                    "Repeats what a run draws: the same orders, and the same faults of each part in the same order;"
+                            + " when they happen and how many fit in depends on the machine (default: a new one, printed).")
     private @Nullable Long seed;
 
     @Option(

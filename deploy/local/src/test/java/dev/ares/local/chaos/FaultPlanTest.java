@@ -3,9 +3,13 @@ package dev.ares.local.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -70,14 +74,47 @@ class FaultPlanTest {
     @Test
     void aFaultThatMayNotHappenYetIsKeptForLater() {
         FaultPlan plan = new FaultPlan(7, PARTS, List.of());
-        List<Fault> freezes = IntStream.range(0, 3)
-                .mapToObj(i -> plan.next(fault -> fault.kind() == Kind.FREEZE).orElseThrow())
+        Predicate<Fault> withoutKafka = fault -> !fault.part().equals("kafka");
+        List<Fault> others = IntStream.range(0, 6)
+                .mapToObj(i -> plan.next(withoutKafka).orElseThrow())
                 .toList();
 
-        assertThat(freezes).extracting(Fault::part).containsExactlyInAnyOrderElementsOf(PARTS);
-        assertThat(plan.next(fault -> fault.kind() == Kind.FREEZE)).isEmpty();
-        assertThat(deal(plan, 6).stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting())))
-                .isEqualTo(Map.of(Kind.KILL, 3L, Kind.RESTART, 3L));
+        assertThat(others).extracting(Fault::part).doesNotContain("kafka");
+        assertThat(deal(plan, 3)).extracting(Fault::part).containsOnly("kafka");
+    }
+
+    @Test
+    void howFastPartsRecoverDoesNotChangeWhatHappensToEach() {
+        List<String> hops = List.of("order-service/grpc", "order-service/outbox", "payment-service/provider");
+        List<Fault> quick = deal(new FaultPlan(42, PARTS, hops), 200);
+
+        Random luck = new Random(1);
+        FaultPlan plan = new FaultPlan(42, PARTS, hops);
+        List<Fault> slow = Stream.generate(() -> plan.next(fault -> luck.nextInt(3) == 0))
+                .flatMap(Optional::stream)
+                .limit(200)
+                .toList();
+
+        assertThat(slow).isNotEqualTo(quick);
+        assertThat(lanes(slow)).hasSameSizeAs(lanes(quick)).allSatisfy((lane, faults) -> {
+            List<Fault> same = lanes(quick).getOrDefault(lane, List.of());
+            int shorter = Math.min(faults.size(), same.size());
+            assertThat(shorter).isGreaterThan(10);
+            assertThat(faults.subList(0, shorter)).isEqualTo(same.subList(0, shorter));
+        });
+    }
+
+    @Test
+    void eachSwitchHasDiceOfItsOwn() {
+        List<Fault> switches = deal(new FaultPlan(5, PARTS, List.of("order-service/grpc")), 60).stream()
+                .filter(fault -> fault.kind().isSwitch())
+                .toList();
+
+        assertThat(switches).extracting(Fault::dice).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    private static Map<String, List<Fault>> lanes(List<Fault> faults) {
+        return faults.stream().collect(Collectors.groupingBy(Fault::lane));
     }
 
     @Test
