@@ -3,6 +3,7 @@ package dev.ares.acceptance;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class ChaosIT {
 
     private static final long SEED = Long.getLong("ares.chaos.seed", 42);
 
+    private static final Set<String> SWITCHES = Set.of("delay", "error", "drop", "duplicate", "reorder");
+
     /** Parts are healed for themselves first, and find each other again a moment later. */
     @AfterAll
     static void heal(RunningShop shop) {
@@ -33,11 +36,17 @@ class ChaosIT {
                 new ChaosSettings(SEED, Duration.ofMinutes(2), Duration.ofSeconds(3), 4, RunningShop.QUIESCENCE));
 
         assertThat(result.broken()).as("what customers were promised").isEmpty();
-        // What came to rest late was not lost; how soon all is at rest is LongChaosIT's.
-        assertThat(result.lasting()).isEmpty();
+        // What came to rest late was not lost, and how soon all is at rest is LongChaosIT's: but what has come to rest
+        // is right.
+        assertThat(result.wrong()).as("at the first look").isEmpty();
+        assertThat(result.lasting()).as("at the last look").isEmpty();
         assertThat(result.accepted()).isGreaterThan(100);
         assertThat(result.faults())
                 .extractingByKeys("kill", "freeze", "restart")
                 .allSatisfy(times -> assertThat(times).isPositive());
+        assertThat(result.faults().entrySet())
+                .filteredOn(kind -> SWITCHES.contains(kind.getKey()) && kind.getValue() > 0)
+                .as("kinds of switches that were on, of " + result.faults())
+                .hasSizeGreaterThanOrEqualTo(3);
     }
 }

@@ -1,12 +1,15 @@
 package dev.ares.local.chaos;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.ares.check.CheckResult;
+import dev.ares.check.Rule;
 import dev.ares.check.Violation;
 
 /**
@@ -40,6 +43,9 @@ public record ChaosResult(
     /** The share of the accepted orders that is expected to go through at least. */
     public static final double LEAST_CONFIRMED = 0.5;
 
+    /** What a slow machine breaks for a while. */
+    private static final Set<Rule> LATE = EnumSet.of(Rule.ENDED, Rule.DELIVERED);
+
     /** Nothing that was accepted is lost, everything has ended, and money and stock are right. */
     public boolean clean() {
         return violations().isEmpty();
@@ -49,6 +55,16 @@ public record ChaosResult(
     public List<String> violations() {
         return Stream.concat(broken.stream(), check.violations().stream().map(Violation::toString))
                 .toList();
+    }
+
+    /**
+     * What was wrong when the patience was over, and not merely late. Once everything has ended that is every violation, though
+     * it may be gone at the next look; while something is still under way, services may differ for a moment, so that only what
+     * lasts counts.
+     */
+    public List<Violation> wrong() {
+        boolean late = check.violations().stream().anyMatch(violation -> LATE.contains(violation.invariant()));
+        return late ? lasting : check.violations();
     }
 
     /** How many of the accepted orders went through, those that were refunded since included. */

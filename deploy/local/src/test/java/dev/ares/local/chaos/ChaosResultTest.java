@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.check.CheckResult;
+import dev.ares.check.Rule;
+import dev.ares.check.Violation;
 import dev.ares.local.chaos.Fault.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,17 @@ class ChaosResultTest {
         assertThat(settings.leastOfEachKind()).isEqualTo(5);
     }
 
+    @Test
+    void whatIsWrongForAMomentIsWrongUnlessSomethingIsLate() {
+        var wrongStock = new Violation(Rule.STOCK, "sku mug", "sold 3 (expected: 2)");
+        var late = new Violation(Rule.ENDED, "order 1", "PENDING (expected: ended)");
+
+        assertThat(found(List.of(wrongStock), List.of()).wrong()).containsExactly(wrongStock);
+        assertThat(found(List.of(wrongStock, late), List.of()).wrong()).isEmpty();
+        assertThat(found(List.of(wrongStock, late), List.of(wrongStock)).wrong())
+                .containsExactly(wrongStock);
+    }
+
     private static String report(ChaosResult result) {
         var text = new ByteArrayOutputStream();
         ChaosReport.print(result, new PrintStream(text, true, StandardCharsets.UTF_8));
@@ -75,8 +88,20 @@ class ChaosResultTest {
         List<Recovery> recoveries = List.of(kinds).stream()
                 .map(kind -> new Recovery(new Fault(kind, "kafka", Duration.ZERO), Duration.ZERO))
                 .toList();
+        return result(accepted, outcomes, recoveries, List.of(), List.of());
+    }
+
+    private static ChaosResult found(List<Violation> atFirst, List<Violation> lasting) {
+        return result(0, Map.of(), List.of(), atFirst, lasting);
+    }
+
+    private static ChaosResult result(
+            long accepted,
+            Map<String, Long> outcomes,
+            List<Recovery> recoveries,
+            List<Violation> atFirst,
+            List<Violation> lasting) {
         var settings = new ChaosSettings(1, Duration.ofMinutes(1), Duration.ofSeconds(3), 4, Duration.ofMinutes(1));
-        var nothing = new CheckResult(Set.of(), List.of(), 0, 0, 0, 0);
         return new ChaosResult(
                 settings,
                 recoveries,
@@ -87,8 +112,8 @@ class ChaosResultTest {
                 List.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                nothing,
-                List.of(),
+                new CheckResult(Set.of(), atFirst, 0, 0, 0, 0),
+                lasting,
                 Map.of());
     }
 }
