@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +35,12 @@ class ReplicasIT {
     private static final String[] SERVICES = {"order-service", "inventory-service", "payment-service", "user-service"};
     private static final double RATE = 4;
 
+    /** How long orders go on being placed after the disturbance: longer than a lease, so that what needs one meets it. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(25);
+
+    /** The longest lease is 20 s. A checkout that nobody took over would end at its deadline only, or never. */
+    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(30);
+
     @TempDir
     Path folder = Path.of("");
 
@@ -47,40 +56,75 @@ class ReplicasIT {
 
     @Test
     void aRollingRestartLosesNothingThatWasAccepted(RunningShop shop) throws IOException {
-        everythingAcceptedEnds(shop, () -> shop.restart(SERVICES));
+        Undergone undergone = ordersDuring(shop, () -> shop.restart(SERVICES));
+
+        assertEnded(shop, undergone);
     }
 
     @Test
     void theOthersTakeOverWhenOneOfEachIsKilled(RunningShop shop) throws IOException {
-        everythingAcceptedEnds(shop, () -> {
+        Undergone undergone = ordersDuring(shop, () -> {
             for (String service : SERVICES) {
                 shop.kill(service + "-2");
             }
+            shop.kill("gateway-2");
         });
+
+        assertEnded(shop, undergone);
+        assertThat(undergone.accepted)
+                .filteredOn(entry -> Instant.parse(entry.at()).isAfter(undergone.disturbed))
+                .as("accepted by those who are left")
+                .hasSizeGreaterThan((int) (RATE * AFTERWARDS.toSeconds() / 2));
+        assertThat(undergone.accepted).allSatisfy(entry -> assertThat(undergone.tookAfterTheDisturbance(shop, entry))
+                .as("until order %s ended, after the kills and its acceptance", entry.orderId())
+                .isLessThan(TAKEN_OVER_WITHIN));
         shop.startAgain();
     }
 
-    private void everythingAcceptedEnds(RunningShop shop, Runnable disturbance) throws IOException {
+    /**
+     * Orders under a disturbance.
+     *
+     * @param disturbed when it was done
+     */
+    private record Undergone(ShopClient customer, List<Journal.Entry> accepted, Instant disturbed) {
+
+        Duration tookAfterTheDisturbance(RunningShop shop, Journal.Entry order) {
+            Instant accepted = Instant.parse(order.at());
+            Instant ended = Instant.parse(shop.ended(customer, order.orderId()).text("updatedAt"));
+            return Duration.between(accepted.isAfter(disturbed) ? accepted : disturbed, ended);
+        }
+    }
+
+    private static void assertEnded(RunningShop shop, Undergone undergone) {
+        assertThat(undergone.accepted).hasSizeGreaterThan(10).allSatisfy(entry -> assertThat(
+                        shop.ended(undergone.customer, entry.orderId()).text("status"))
+                .isIn("CONFIRMED", "CANCELLED"));
+    }
+
+    private Undergone ordersDuring(RunningShop shop, Runnable disturbance) throws IOException {
         Buyers buyers = Buyers.register(shop.shop(), 1);
-        ShopClient customer = buyers.all().get(0);
         Path accepted = folder.resolve("journal");
+        var answered = new AtomicLong();
+        Instant disturbed;
         LoadResult result;
         try (var journal = new Journal(accepted, Clock.systemUTC())) {
             var load = new LoadGenerator(plan(shop), buyers, journal);
-            var running = CompletableFuture.supplyAsync(() -> run(load));
+            var running = CompletableFuture.supplyAsync(() -> run(load, answered));
             try {
                 disturbance.run();
+                disturbed = Instant.now();
+                long enough = answered.get() + (long) (RATE * AFTERWARDS.toSeconds());
+                Awaitility.await("orders after the disturbance")
+                        .atMost(AFTERWARDS.multipliedBy(3))
+                        .until(() -> answered.get() >= enough);
             } finally {
                 load.stop();
             }
             result = running.join();
         }
-
         List<Journal.Entry> entries = Journal.read(accepted);
-        assertThat(entries).hasSizeGreaterThan(10).hasSize((int) result.accepted());
-        assertThat(entries).allSatisfy(entry -> assertThat(
-                        shop.ended(customer, entry.orderId()).text("status"))
-                .isIn("CONFIRMED", "CANCELLED"));
+        assertThat(entries).hasSize((int) result.accepted());
+        return new Undergone(buyers.all().get(0), entries, disturbed);
     }
 
     private static LoadPlan plan(RunningShop shop) {
@@ -94,9 +138,9 @@ class ReplicasIT {
                 1);
     }
 
-    private static LoadResult run(LoadGenerator load) {
+    private static LoadResult run(LoadGenerator load, AtomicLong answered) {
         try {
-            return load.run((last, underWay, failed) -> {});
+            return load.run((last, underWay, failed) -> answered.addAndGet(last.answered()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", interrupted);
