@@ -1,6 +1,10 @@
 package dev.ares.order;
 
+import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.ares.contracts.inventory.v1.ReleaseStock;
@@ -10,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class CancelOrderIT extends RunningService {
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void undoesACheckoutThatIsNotYetPaying() {
@@ -64,6 +71,44 @@ class CancelOrderIT extends RunningService {
                 .isNotFound();
         assertThat(get("ann", "/api/orders/" + id).path("cancelRequested").asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void isUnavailableWhileTheCheckoutCannotBeRead() {
+        String id = pending(order("pm_card_visa", "unanswered"));
+        byte[] state = writeState(id, new byte[] {1});
+
+        customer("ann")
+                .post()
+                .uri("/api/orders/{id}/cancel", id)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "60");
+
+        assertThat(get("ann", "/api/orders/" + id).path("cancelRequested").asBoolean())
+                .as("nothing was accepted, so nothing is recorded")
+                .isFalse();
+        writeState(id, state);
+        cancel(id);
+    }
+
+    /** What was there before. */
+    private byte[] writeState(String id, byte[] state) {
+        byte[] before = database.sql("SELECT state FROM saga_instance WHERE id = :id")
+                .bind("id", UUID.fromString(id))
+                .mapValue(byte[].class)
+                .one()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+        database.sql("UPDATE saga_instance SET state = :state WHERE id = :id")
+                .bind("state", state)
+                .bind("id", UUID.fromString(id))
+                .fetch()
+                .rowsUpdated()
+                .block(PATIENCE);
+        return before;
     }
 
     private String pending(Object body) {

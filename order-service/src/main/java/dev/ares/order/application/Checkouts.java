@@ -14,7 +14,8 @@ public interface Checkouts {
     /**
      * Undoes the checkout when its payment is not yet under way, records the wish otherwise. May be repeated.
      *
-     * @return whether the checkout is complete, so that only a refund can take it back
+     * @return whether the checkout is complete, so that only a refund can take it back; fails with
+     *     {@link UnreadableCheckoutException} when nothing can be decided about it
      */
     Mono<Boolean> cancel(OrderId id);
 

@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.Checkouts;
 import dev.ares.order.application.NewOrder;
+import dev.ares.order.application.UnreadableCheckoutException;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.saga.CancelResult;
@@ -40,7 +41,7 @@ public final class SagaCheckouts implements Checkouts {
     public Mono<Boolean> cancel(OrderId id) {
         return checkout.cancel(id.value(), Order.CANCELLED_BY_CUSTOMER).flatMap(result -> {
             if (result == CancelResult.UNKNOWN) {
-                return Mono.error(new IllegalStateException("order " + id + ": no checkout (expected: one)"));
+                return Mono.error(new UnreadableCheckoutException(id));
             }
             return Mono.just(result == CancelResult.COMPLETED);
         });

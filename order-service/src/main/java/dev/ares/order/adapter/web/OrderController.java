@@ -23,6 +23,7 @@ import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
 import dev.ares.order.application.PlaceOrder;
+import dev.ares.order.application.UnreadableCheckoutException;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 import dev.ares.web.Caller;
@@ -35,6 +36,9 @@ import dev.ares.web.Problem;
 @RestController
 @RequestMapping("/api/orders")
 public final class OrderController {
+
+    /** What is parked needs an operator. */
+    private static final Duration UNTIL_SOMEBODY_LOOKED = Duration.ofMinutes(1);
 
     private final PlaceOrder place;
     private final FindOrders find;
@@ -102,6 +106,7 @@ public final class OrderController {
     Mono<ResponseEntity<OrderView>> cancel(Caller caller, @PathVariable String id) {
         return cancel.cancel(caller.userId(), orderId(id))
                 .map(order -> ResponseEntity.accepted().body(OrderView.of(order)))
+                .onErrorMap(UnreadableCheckoutException.class, parked -> Problem.unavailable(UNTIL_SOMEBODY_LOOKED))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 
