@@ -17,7 +17,10 @@ import dev.ares.contracts.catalogue.v1.Catalogue;
 import dev.ares.contracts.catalogue.v1.Event;
 import dev.ares.contracts.catalogue.v1.Reader;
 
-/** What crosses Kafka, as the contracts tell it: who sends it, who reads it, by which key, and why twice is harmless. */
+/**
+ * What crosses Kafka, as the contracts tell it: who sends it, who reads it, by which key, how long it is kept, and why twice
+ * is harmless.
+ */
 public final class EventCatalogue {
 
     /** @param type the full name of the message */

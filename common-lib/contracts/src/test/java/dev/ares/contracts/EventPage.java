@@ -18,8 +18,8 @@ final class EventPage {
 
             Payloads are Protobuf, with CloudEvents attributes and `traceparent` as Kafka headers. Every message may come twice
             and in any order. The inbox drops what was applied before; the last column is what makes a repetition harmless even
-            where the inbox has forgotten it. A topic keeps its records as long as the broker's default says (seven days, unless
-            it was set); dead-letter topics keep theirs until somebody deletes them.
+            where the inbox has forgotten it. Services create topics that are not there, with the broker's default retention
+            (`log.retention.hours`, 168 unless it was set); dead-letter topics keep their records until somebody deletes them.
             """;
 
     private EventPage() {}
@@ -32,17 +32,19 @@ final class EventPage {
     }
 
     private static String section(String topic, List<Entry> entries) {
-        return "\n## " + topic + "\n\n| message | sent by | key | read by | idempotent by |\n|---|---|---|---|---|\n"
+        return "\n## " + topic
+                + "\n\n| message | sent by | key | kept for | read by | idempotent by |\n|---|---|---|---|---|---|\n"
                 + entries.stream().map(EventPage::rows).collect(Collectors.joining());
     }
 
     private static String rows(Entry entry) {
         return entry.event().getReadByList().stream()
-                .map(reader -> "| `%s` | %s | %s | %s | %s |\n"
+                .map(reader -> "| `%s` | %s | %s | %s | %s | %s |\n"
                         .formatted(
                                 entry.type(),
                                 entry.event().getSender(),
                                 entry.event().getKey(),
+                                entry.event().getRetention(),
                                 reader.getName(),
                                 reader.getIdempotentBy()))
                 .collect(Collectors.joining());
