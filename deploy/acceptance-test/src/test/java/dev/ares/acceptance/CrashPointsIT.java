@@ -27,20 +27,27 @@ class CrashPointsIT {
         assertThat(points)
                 .as("in CrashCases: a scenario that comes past, or a reason why not")
                 .allMatch(point -> CrashCases.scenario(point).isPresent() || CrashCases.isLeftOut(point));
-        assertThat(points.stream().map(CrashPoint::shortName)).containsAll(CrashCases.names());
+        assertThat(points.stream().map(CrashCases::key))
+                .as("none is left of what is no more")
+                .containsAll(CrashCases.keys());
     }
 
     /** The commit that writes the Pay command, and the provider's answer: where money is decided. */
     @TestFactory
     Stream<DynamicTest> theOwnerOfAPivotDies(RunningShop shop) {
-        return crashes(shop)
-                .filter(test -> test.getDisplayName().matches("order-service .*PointsHeld after|.*provider pay after"));
+        List<DynamicTest> pivots = crashes(shop)
+                .filter(test -> test.getDisplayName().matches("order-service .*PointsHeld after|.*provider pay after"))
+                .toList();
+        assertThat(pivots).as("the commit of PointsHeld, the provider's answer").hasSize(2);
+        return pivots.stream();
     }
 
     @TestFactory
     @Tag("full")
     Stream<DynamicTest> theOwnerDies(RunningShop shop) {
-        return crashes(shop);
+        List<DynamicTest> all = crashes(shop).toList();
+        assertThat(all).isNotEmpty();
+        return all.stream();
     }
 
     private static Stream<DynamicTest> crashes(RunningShop shop) {
