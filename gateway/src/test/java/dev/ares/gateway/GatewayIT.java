@@ -207,6 +207,15 @@ class GatewayIT extends RunningGateway {
     }
 
     @Test
+    void whoWouldSwitchToWebSocketIsAnsweredByTheServiceAsAnybody() throws IOException {
+        awaitAnswer(request("/api/products"));
+        assertThat(raw("GET /api/products HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("X-Ares-Route: inventory-service\r\n");
+    }
+
+    @Test
     void aBodyTooLargeIsRefusedWithOrWithoutItsLength() {
         awaitAnswer(request("/api/orders", "customer"));
         byte[] large = new byte[300 * 1024];
