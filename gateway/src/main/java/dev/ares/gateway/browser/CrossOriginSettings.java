@@ -15,7 +15,7 @@ import org.springframework.web.cors.CorsConfiguration;
  * @param allowedMethods that such a page may use (default: those that the API has)
  * @param allowedHeaders that it may send (default: those that the API knows)
  * @param exposedHeaders that it may read (default: those that the API answers with)
- * @param maxAge how long a browser need not ask again (default 10 min)
+ * @param maxAge how long a browser need not ask again, up to 24 h, beyond which none goes (default 10 min)
  */
 record CrossOriginSettings(
         @DefaultValue List<String> allowedOrigins,
@@ -48,6 +48,11 @@ record CrossOriginSettings(
 
         @DefaultValue("10m") Duration maxAge) {
 
+    private static final Duration LONGEST_AGE = Duration.ofHours(24);
+
+    /** RFC 9110, 5.6.2. {@code *} is one, too. What is none cannot be written into an answer. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
     CrossOriginSettings {
@@ -59,6 +64,22 @@ record CrossOriginSettings(
             if (!ORIGIN.matcher(origin).matches()) {
                 throw new IllegalArgumentException("ares.gateway.cross-origin.allowed-origins: " + origin
                         + " (expected: scheme, host and port, such as https://shop.example.org, or *)");
+            }
+        }
+        requireTokens("allowed-methods", allowedMethods, "methods such as GET");
+        requireTokens("allowed-headers", allowedHeaders, "names of headers");
+        requireTokens("exposed-headers", exposedHeaders, "names of headers");
+        if (maxAge.isNegative() || maxAge.compareTo(LONGEST_AGE) > 0) {
+            throw new IllegalArgumentException(
+                    "ares.gateway.cross-origin.max-age: %s (expected: 0s to 24h)".formatted(maxAge));
+        }
+    }
+
+    private static void requireTokens(String name, List<String> values, String expected) {
+        for (String value : values) {
+            if (!TOKEN.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "ares.gateway.cross-origin.%s: %s (expected: %s, or *)".formatted(name, value, expected));
             }
         }
     }
