@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +32,7 @@ import dev.ares.order.domain.OrderRequest;
 import dev.ares.order.domain.Placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a request makes, and what it must not make. */
 class PlaceOrderIT extends RunningService {
@@ -87,6 +91,38 @@ class PlaceOrderIT extends RunningService {
         place("ann", newKey(), order("pm_silent", "mug"), "wait=1")
                 .expectStatus()
                 .isAccepted()
+                .expectHeader()
+                .valueEquals("Preference-Applied", "wait=1");
+    }
+
+    @Test
+    void answersAtOnceWhereACustomerHasTooManyWaitsAndDoesNotSayThatItWaited() {
+        // More than the 20 that may, so that none of the next ones takes a place which is still free.
+        int many = 25;
+        Scheduler threads = Schedulers.newBoundedElastic(many, many, "hoarder");
+        CompletableFuture<Long> waiting = Flux.range(0, many)
+                .flatMap(
+                        i -> Mono.fromCallable(() -> place("hoarder", newKey(), order("pm_silent", "mug"), "wait=6")
+                                        .expectStatus()
+                                        .isAccepted())
+                                .subscribeOn(threads),
+                        many)
+                .count()
+                .toFuture();
+
+        await().atMost(PATIENCE).untilAsserted(() -> place("hoarder", newKey(), order("pm_silent", "mug"), "wait=1")
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .doesNotExist("Preference-Applied"));
+        place("ann", newKey(), order("pm_silent", "mug"), "wait=1")
+                .expectHeader()
+                .valueEquals("Preference-Applied", "wait=1");
+
+        assertThat(waiting.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .isEqualTo(many);
+        threads.dispose();
+        place("hoarder", newKey(), order("pm_silent", "mug"), "wait=1")
                 .expectHeader()
                 .valueEquals("Preference-Applied", "wait=1");
     }

@@ -31,6 +31,7 @@ import static org.awaitility.Awaitility.await;
             "ares.saga.resend-after=6s",
             "ares.saga.max-attempts=4",
             "ares.order.following.most-streams-of-a-customer=2",
+            "ares.order.following.most-waits-of-a-customer=20",
             // A slow machine is no reason to switch anything off.
             "ares.degradation.slow=20s",
             "ares.degradation.probe=100ms",

@@ -1,9 +1,5 @@
 package dev.ares.order.application;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import reactor.core.publisher.Flux;
 
 /** Counts the streams that are open and lets no more be opened than a process, or a customer, may have. */
@@ -27,35 +23,19 @@ public final class OpenStreams {
         }
     }
 
-    private final int most;
-    private final int mostOfACustomer;
-    private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> openOfCustomer = new ConcurrentHashMap<>();
+    private final Places places;
 
     public OpenStreams(int most, int mostOfACustomer) {
-        this.most = most;
-        this.mostOfACustomer = mostOfACustomer;
+        this.places = new Places(most, mostOfACustomer);
     }
 
     /** The stream, which takes a place when it is subscribed to, or fails with {@link TooMany}, and gives it back. */
     public <T> Flux<T> admit(String userId, Flux<T> stream) {
         return Flux.defer(() -> {
-            enter(userId);
-            return stream.doFinally(end -> leave(userId));
+            Places.Entry entry = places.enter(userId);
+            return entry == Places.Entry.ADMITTED
+                    ? stream.doFinally(end -> places.leave(userId))
+                    : Flux.error(new TooMany(entry == Places.Entry.TOO_MANY_OF_CUSTOMER));
         });
-    }
-
-    private void enter(String userId) {
-        boolean tooManyOfCustomer = openOfCustomer.merge(userId, 1, Integer::sum) > mostOfACustomer;
-        boolean tooMany = open.incrementAndGet() > most;
-        if (tooMany || tooManyOfCustomer) {
-            leave(userId);
-            throw new TooMany(tooManyOfCustomer);
-        }
-    }
-
-    private void leave(String userId) {
-        open.decrementAndGet();
-        openOfCustomer.computeIfPresent(userId, (id, streams) -> streams == 1 ? null : streams - 1);
     }
 }

@@ -40,6 +40,9 @@ public record OrderSettings(
      * @param longestStream after which a stream of events ends (default 10 min)
      * @param mostStreams open at the same time in this process; each costs a connection and some memory (default 500)
      * @param mostStreamsOfACustomer open at the same time in this process (default 20)
+     * @param mostWaits requests that wait at the same time in this process; each costs a connection, too. Beyond it an order
+     *     is answered at once, as one without {@code Prefer: wait} (default 600)
+     * @param mostWaitsOfACustomer at the same time in this process (default 64)
      */
     public record Following(
             @DefaultValue("20s") Duration longestWait,
@@ -47,5 +50,7 @@ public record OrderSettings(
             @DefaultValue("15s") Duration heartbeat,
             @DefaultValue("10m") Duration longestStream,
             @DefaultValue("500") int mostStreams,
-            @DefaultValue("20") int mostStreamsOfACustomer) {}
+            @DefaultValue("20") int mostStreamsOfACustomer,
+            @DefaultValue("600") int mostWaits,
+            @DefaultValue("64") int mostWaitsOfACustomer) {}
 }

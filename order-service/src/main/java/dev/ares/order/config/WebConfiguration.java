@@ -17,6 +17,7 @@ import dev.ares.order.application.FindRefunds;
 import dev.ares.order.application.FollowOrder;
 import dev.ares.order.application.NewOrders;
 import dev.ares.order.application.OpenStreams;
+import dev.ares.order.application.OpenWaits;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.RequestRefund;
@@ -37,8 +38,9 @@ class WebConfiguration {
     @Bean
     OrderController orderController(
             PlaceOrder place, FindOrders find, CancelOrder cancel, FollowOrder follow, OrderSettings settings) {
-        return new OrderController(
-                place, find, cancel, follow, settings.following().longestWait());
+        OrderSettings.Following following = settings.following();
+        OpenWaits waits = new OpenWaits(following.mostWaits(), following.mostWaitsOfACustomer());
+        return new OrderController(place, find, cancel, follow, waits, following.longestWait());
     }
 
     @Bean

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.order.application.CancelOrder;
 import dev.ares.order.application.FindOrders;
 import dev.ares.order.application.FollowOrder;
+import dev.ares.order.application.OpenWaits;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.UnreadableCheckoutException;
 import dev.ares.order.domain.Order;
@@ -31,6 +32,7 @@ import dev.ares.web.IdempotencyKey;
 import dev.ares.web.PageView;
 import dev.ares.web.Paging;
 import dev.ares.web.Problem;
+import dev.ares.web.WaitPreference;
 
 /** A customer's orders. */
 @RestController
@@ -44,15 +46,22 @@ public final class OrderController {
     private final FindOrders find;
     private final CancelOrder cancel;
     private final FollowOrder follow;
+    private final OpenWaits waits;
     private final Duration longestWait;
 
     /** @param longestWait the most that {@code Prefer: wait} is honoured with */
     public OrderController(
-            PlaceOrder place, FindOrders find, CancelOrder cancel, FollowOrder follow, Duration longestWait) {
+            PlaceOrder place,
+            FindOrders find,
+            CancelOrder cancel,
+            FollowOrder follow,
+            OpenWaits waits,
+            Duration longestWait) {
         this.place = place;
         this.find = find;
         this.cancel = cancel;
         this.follow = follow;
+        this.waits = waits;
         this.longestWait = longestWait;
     }
 
@@ -65,8 +74,7 @@ public final class OrderController {
         Optional<Duration> wait = WaitPreference.of(prefer == null ? List.of() : prefer, longestWait);
         return place.place(caller.userId(), key.value(), body.request())
                 .map(OrderController::accepted)
-                .flatMap(order -> follow.untilTerminal(order, wait.orElse(Duration.ZERO)))
-                .map(order -> answer(order, wait));
+                .flatMap(order -> answer(caller.userId(), order, wait));
     }
 
     private static Order accepted(PlaceOrder.Result result) {
@@ -76,6 +84,18 @@ public final class OrderController {
             throw Rejections.problem(rejected.rejection());
         }
         throw Rejections.keyReused();
+    }
+
+    /** Where too many wait, the preference is not applied, and the answer does not say that it was. */
+    private Mono<ResponseEntity<OrderView>> answer(String userId, Order order, Optional<Duration> wait) {
+        Duration longest = wait.orElse(Duration.ZERO);
+        if (longest.isZero() || order.status().isTerminal()) {
+            return Mono.just(answer(order, wait));
+        }
+        return waits.admit(
+                userId,
+                follow.untilTerminal(order, longest).map(found -> answer(found, wait)),
+                answer(order, Optional.empty()));
     }
 
     private static ResponseEntity<OrderView> answer(Order order, Optional<Duration> wait) {

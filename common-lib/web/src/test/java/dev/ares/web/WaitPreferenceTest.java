@@ -1,4 +1,4 @@
-package dev.ares.order.adapter.web;
+package dev.ares.web;
 
 import java.time.Duration;
 import java.util.List;
