@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
+import dev.ares.gateway.endpoint.AskedToWait;
 import dev.ares.gateway.routes.Streams;
 import dev.ares.gateway.routing.BodyRead;
 import dev.ares.gateway.routing.Unanswered;
@@ -53,7 +54,7 @@ final class AttemptFilter implements GlobalFilter, Ordered {
     }
 
     private static boolean isToTakeLong(ServerWebExchange exchange) {
-        return Streams.isOne(exchange) || exchange.getRequest().getHeaders().containsHeader("Prefer");
+        return Streams.isOne(exchange) || AskedToWait.isOne(exchange.getRequest());
     }
 
     @Override

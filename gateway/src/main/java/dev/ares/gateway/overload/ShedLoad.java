@@ -46,7 +46,7 @@ final class ShedLoad implements WebFilter, Ordered {
     private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain, ShedRules now) {
         Priority priority = now.priority(exchange.getRequest());
         Optional<Permit> place =
-                now.waits(exchange.getRequest(), priority) ? limiter.admitWaiting(priority) : limiter.admit(priority);
+                now.waits(exchange.getRequest()) ? limiter.admitWaiting(priority) : limiter.admit(priority);
         metrics.count(priority, place.isPresent());
         return place.map(permit -> pass(exchange, chain, permit))
                 .orElseGet(() -> Mono.error(Problem.overloaded(now.retryAfter())));

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
+import dev.ares.gateway.endpoint.AskedToWait;
 import dev.ares.gateway.endpoint.Endpoint;
 import dev.ares.traffic.limit.OverloadSettings;
 import dev.ares.traffic.limit.Priority;
@@ -36,12 +37,8 @@ record ShedRules(
     }
 
     /** A header alone does not make a page one that takes long. */
-    boolean waits(ServerHttpRequest request, Priority priority) {
-        return anyFits(waiting, request) || (priority == Priority.CHECKOUT && prefersToWait(request));
-    }
-
-    private static boolean prefersToWait(ServerHttpRequest request) {
-        return request.getHeaders().getOrEmpty("Prefer").stream().anyMatch(preference -> preference.contains("wait"));
+    boolean waits(ServerHttpRequest request) {
+        return AskedToWait.isOne(request) || anyFits(waiting, request);
     }
 
     private static boolean anyFits(List<Endpoint> endpoints, ServerHttpRequest request) {

@@ -18,14 +18,17 @@ import dev.ares.traffic.limit.OverloadSettings;
  * @param recovery how long nobody must have met the limit before it is lifted (default 3 s)
  * @param floor in flight whatever was measured (default 32, by Little's law 40 answers/s at 0.8 of the target: a shop on
  *     two cores that does fewer is cold or broken, and fewer in flight make it no faster)
- * @param ceiling in flight whatever was measured (default 1000, the connections to services)
+ * @param ceiling in flight whatever was measured, waiting ones apart (default 1000)
+ * @param mostWaiting waiting ones whatever was measured (default 800). Together with the ceiling and the streams that a
+ *     service has open, it is to be less than the connections to one instance
+ *     ({@code spring.cloud.gateway.server.webflux.httpclient.pool.max-connections}), or those who wait keep out the others
  * @param samples of fewer answers within two seconds a percentile says nothing (default 20)
  * @param browsingShare of the limit, for what is neither critical nor checkout (default 0.8)
  * @param retryAfter what those who are refused are told to wait (default 2 s)
  * @param critical endpoints that only the ceiling stops
  * @param checkout endpoints that may use the whole limit
  * @param waiting endpoints whose answers take long because they are meant to: they need room and take none, and do not
- *     count in the percentile. A checkout with {@code Prefer: wait} is always one.
+ *     count in the percentile. A new order with {@code Prefer: wait=SECONDS} is always one.
  */
 record ShedSettings(
         @DefaultValue("true") boolean enabled,
@@ -34,6 +37,7 @@ record ShedSettings(
         @DefaultValue("3s") Duration recovery,
         @DefaultValue("32") int floor,
         @DefaultValue("1000") int ceiling,
+        @DefaultValue("800") int mostWaiting,
         @DefaultValue("20") int samples,
         @DefaultValue("0.8") double browsingShare,
         @DefaultValue("2s") Duration retryAfter,
@@ -49,12 +53,12 @@ record ShedSettings(
             throw new IllegalArgumentException("retry-after: %s (expected: 0s to 1h)".formatted(retryAfter));
         }
         // What cannot be understood is refused here, with the reason.
-        limiter(target, patience, recovery, floor, ceiling, samples, browsingShare);
+        limiter(target, patience, recovery, floor, ceiling, mostWaiting, samples, browsingShare);
         List.of(critical, checkout, waiting).forEach(Endpoint::all);
     }
 
     OverloadSettings limiter() {
-        return limiter(target, patience, recovery, floor, ceiling, samples, browsingShare);
+        return limiter(target, patience, recovery, floor, ceiling, mostWaiting, samples, browsingShare);
     }
 
     private static OverloadSettings limiter(
@@ -63,8 +67,9 @@ record ShedSettings(
             Duration recovery,
             int floor,
             int ceiling,
+            int mostWaiting,
             int samples,
             double browsingShare) {
-        return new OverloadSettings(target, patience, recovery, floor, ceiling, samples, browsingShare);
+        return new OverloadSettings(target, patience, recovery, floor, ceiling, mostWaiting, samples, browsingShare);
     }
 }

@@ -76,6 +76,14 @@ class AttemptFilterTest {
     }
 
     @Test
+    void theWordAloneDoesNotMakeARequestOneThatWaits() {
+        for (int i = 0; i < ENOUGH; i++) {
+            giveUp(MockServerHttpRequest.get("/api/x").header("Prefer", "wait=20"), LONG);
+        }
+        assertThat(member().isOut()).isTrue();
+    }
+
+    @Test
     void anAnswerEndsTheRow() {
         for (int i = 0; i < ENOUGH; i++) {
             giveUp(question(), LONG);

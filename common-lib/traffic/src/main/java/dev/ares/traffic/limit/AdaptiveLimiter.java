@@ -56,7 +56,7 @@ public final class AdaptiveLimiter {
 
     /**
      * A place for a request that takes long because its caller wants so, such as a stream of events. It needs the room
-     * that another of its priority would need, but takes none; of its kind there may be as many as the ceiling says. Its
+     * that another of its priority would need, but takes none; of its kind there may be as many as the settings say. Its
      * time never counts.
      */
     public Optional<Permit> admitWaiting(Priority priority) {
@@ -65,7 +65,7 @@ public final class AdaptiveLimiter {
             reached.set(true);
             return Optional.empty();
         }
-        return take(waiting, settings.get().ceiling()) ? Optional.of(new Place(waiting, unread)) : Optional.empty();
+        return take(waiting, settings.get().mostWaiting()) ? Optional.of(new Place(waiting, unread)) : Optional.empty();
     }
 
     private int share(Priority priority, Term current) {

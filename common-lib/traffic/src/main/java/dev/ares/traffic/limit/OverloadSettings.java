@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param recovery how long nobody must have met the limit before it is lifted
  * @param floor in flight whatever was measured, so that there is always something to measure; at least 1
  * @param ceiling in flight whatever was measured, and the only limit for {@link Priority#CRITICAL}; at least the floor
+ * @param mostWaiting of those who take no place, because they wait on purpose; at least 1
  * @param samples of fewer answers within two seconds a percentile says nothing; at least 1
  * @param browsingShare the part of the limit that {@link Priority#BROWSING} may use; above 0, at most 1
  */
@@ -19,6 +20,7 @@ public record OverloadSettings(
         Duration recovery,
         int floor,
         int ceiling,
+        int mostWaiting,
         int samples,
         double browsingShare) {
 
@@ -28,6 +30,7 @@ public record OverloadSettings(
         requireBetween("recovery", recovery, Duration.ZERO, Duration.ofMinutes(10));
         require(floor >= 1, "floor", floor, "at least 1");
         require(ceiling >= floor, "ceiling", ceiling, "at least the floor, " + floor);
+        require(mostWaiting >= 1, "most-waiting", mostWaiting, "at least 1");
         require(samples >= 1, "samples", samples, "at least 1");
         require(browsingShare > 0 && browsingShare <= 1, "browsing-share", browsingShare, "above 0, at most 1");
     }

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AdaptiveLimiterTest {
 
-    private static final OverloadSettings SETTINGS =
-            new OverloadSettings(Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 30, 20, 0.5);
+    private static final OverloadSettings SETTINGS = new OverloadSettings(
+            Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 30, 12, 20, 0.5);
 
     private final AtomicLong nanos = new AtomicLong();
     private final AdaptiveLimiter limiter = new AdaptiveLimiter(() -> SETTINGS, nanos::get);
@@ -70,7 +70,7 @@ class AdaptiveLimiterTest {
                 .mapToObj(i -> limiter.admitWaiting(Priority.CHECKOUT))
                 .flatMap(Optional::stream)
                 .toList();
-        assertThat(waiting).hasSize(30);
+        assertThat(waiting).hasSize(12);
         assertThat(limiter.snapshot().inFlight()).isZero();
 
         waiting.forEach(Permit::answered);

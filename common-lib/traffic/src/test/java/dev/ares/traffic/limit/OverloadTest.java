@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OverloadTest {
 
     private static final OverloadSettings SETTINGS = new OverloadSettings(
-            Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 100_000, 20, 0.8);
+            Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 100_000, 100, 20, 0.8);
 
     /** Does 1000 requests a second. */
     private final SimulatedShop shop = new SimulatedShop(10, 10, SETTINGS);

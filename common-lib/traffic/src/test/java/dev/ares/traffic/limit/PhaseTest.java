@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PhaseTest {
 
-    static final OverloadSettings SETTINGS =
-            new OverloadSettings(Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 500, 20, 0.8);
+    static final OverloadSettings SETTINGS = new OverloadSettings(
+            Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 500, 100, 20, 0.8);
 
     @Test
     void shedsOnceThePercentileIsOverItsTargetForThreeSeconds() {

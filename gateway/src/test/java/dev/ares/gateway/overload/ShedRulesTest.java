@@ -1,0 +1,75 @@
+package dev.ares.gateway.overload;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+import dev.ares.traffic.limit.Priority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ShedRulesTest {
+
+    private final ShedRules rules = ShedRules.of(new ShedSettings(
+            true,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            32,
+            1000,
+            800,
+            20,
+            0.8,
+            Duration.ofSeconds(2),
+            List.of("GET /healthz"),
+            List.of("POST /api/orders", "GET /api/orders/*"),
+            List.of("/api/orders/*/events")));
+
+    @Test
+    void aNewOrderMayAskToWait() {
+        assertThat(waits("POST", "/api/orders", "wait=1")).isTrue();
+        assertThat(waits("POST", "/api/orders", "respond-async, Wait = 20")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait", "wait=0", "wait=soon", "wait=-1", "await=5", "x; wait=5", "wait=5; x"})
+    void butNotByWordsThatTheServiceDoesNotHonour(String prefer) {
+        assertThat(waits("POST", "/api/orders", prefer)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /api/orders/o-1", "GET, /api/orders", "POST, /api/orders/o-1/cancel", "GET, /api/products"})
+    void norMayAnythingElse(String method, String path) {
+        assertThat(waits(method, path, "wait=20")).isFalse();
+    }
+
+    @Test
+    void whatIsListedWaitsAnyway() {
+        assertThat(rules.waits(
+                        MockServerHttpRequest.get("/api/orders/o-1/events").build()))
+                .isTrue();
+    }
+
+    @Test
+    void theFirstListThatNamesARequestDecidesItsPriority() {
+        assertThat(priority("/healthz")).isEqualTo(Priority.CRITICAL);
+        assertThat(priority("/api/orders/o-1")).isEqualTo(Priority.CHECKOUT);
+        assertThat(priority("/healthz/anything")).isEqualTo(Priority.BROWSING);
+    }
+
+    private Priority priority(String path) {
+        return rules.priority(MockServerHttpRequest.get(path).build());
+    }
+
+    private boolean waits(String method, String path, String prefer) {
+        return rules.waits(MockServerHttpRequest.method(HttpMethod.valueOf(method), path)
+                .header("Prefer", prefer)
+                .build());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.overload;
+
+import org.jspecify.annotations.NullMarked;
