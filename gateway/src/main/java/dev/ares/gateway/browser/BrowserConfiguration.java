@@ -22,7 +22,12 @@ class BrowserConfiguration {
     }
 
     @Bean
-    WebFilter crossOrigin(LiveSettings<CrossOriginSettings> settings) {
+    CrossOrigin crossOrigin(LiveSettings<CrossOriginSettings> settings) {
         return new CrossOrigin(settings);
+    }
+
+    @Bean
+    WebFilter preflights(CrossOrigin crossOrigin) {
+        return new Preflights(crossOrigin);
     }
 }

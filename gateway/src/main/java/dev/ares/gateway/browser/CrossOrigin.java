@@ -20,8 +20,8 @@ import dev.ares.web.FieldFault;
 import dev.ares.web.Problem;
 
 /**
- * Answers browsers that ask whether a page may call the shop, and refuses pages of origins that may not. While no origin is
- * allowed, nothing is said to any, and every browser keeps the answers from its pages; only the question itself is refused.
+ * Refuses pages of origins that may not call the shop. While no origin is allowed, nothing is said to any, and every browser
+ * keeps the answers from its pages. Browsers that ask before they call are answered by {@link Preflights}.
  */
 final class CrossOrigin implements WebFilter, Ordered {
 
@@ -37,14 +37,21 @@ final class CrossOrigin implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Rule current = rule.get();
-        boolean question = CorsUtils.isPreFlightRequest(exchange.getRequest());
-        if (!question && (current.closed() || isOurOwn(exchange.getRequest()))) {
-            return chain.filter(exchange);
-        }
-        if (!processor.process(current.cors(), exchange)) {
-            return Mono.error(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", NOT_ALLOWED));
-        }
-        return question ? exchange.getResponse().setComplete() : chain.filter(exchange);
+        boolean isForLater = CorsUtils.isPreFlightRequest(exchange.getRequest());
+        return isForLater || current.closed() || isOurOwn(exchange.getRequest())
+                ? chain.filter(exchange)
+                : permitted(exchange, current).then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    /** Writes into the answer what the page may do; ends with a {@link Problem} when it may not do this. */
+    Mono<Void> permitted(ServerWebExchange exchange) {
+        return permitted(exchange, rule.get());
+    }
+
+    private Mono<Void> permitted(ServerWebExchange exchange, Rule current) {
+        return processor.process(current.cors(), exchange)
+                ? Mono.empty()
+                : Mono.error(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", NOT_ALLOWED));
     }
 
     /** A page of the shop itself: behind a proxy that ends TLS its scheme differs from ours, host and port do not. */
@@ -54,7 +61,7 @@ final class CrossOrigin implements WebFilter, Ordered {
         return origin != null && host != null && (origin.equals("https://" + host) || origin.equals("http://" + host));
     }
 
-    /** Before whoever may refuse: a page must be able to read why, and when to come back. A question costs less than counting it. */
+    /** Before whoever may refuse: a page must be able to read why, and when to come back. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE + 5;

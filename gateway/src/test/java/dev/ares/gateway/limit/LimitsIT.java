@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -137,6 +138,31 @@ class LimitsIT {
         assertThat(metrics.counter("ares.gateway.limits", "rule", "each", "by", "user", "outcome", "refused")
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aBrowsersQuestionCountsAsAnyRequest() {
+        push(TWO_PER_HOUR.formatted("asked", "per-address"));
+        List<Integer> statuses = IntStream.range(0, 3)
+                .mapToObj(i -> send(request("/api/orders")
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .header("Origin", "https://eve.example")
+                                .header("Access-Control-Request-Method", "GET"))
+                        .statusCode())
+                .toList();
+
+        assertThat(statuses).containsExactly(403, 403, 429);
+    }
+
+    @Test
+    void whatIsOpenForProbesHasAnAllowanceOfItsOwn() {
+        push("redis-pause: 2s");
+
+        for (String open : List.of("/healthz", "/healthz/liveness", "/healthz/readiness", "/metrics")) {
+            assertThat(send(request(open)).headers().firstValue("RateLimit-Policy"))
+                    .as(open)
+                    .contains("\"probes-address\";q=200;w=4");
+        }
     }
 
     @Test
