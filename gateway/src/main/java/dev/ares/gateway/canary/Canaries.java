@@ -48,15 +48,15 @@ public final class Canaries {
     }
 
     /** Counts an answer, or that none came. */
-    void answered(ServiceInstance instance, long nanos, boolean failure) {
+    void answered(ServiceInstance instance, long nanos, Outcome outcome) {
         String service = instance.getServiceId();
         String version = version(instance);
-        metrics.count(service, version, nanos, failure);
+        metrics.count(service, version, nanos, outcome);
         Running running = services.get(service);
         if (running != null) {
             long now = nanoTime.getAsLong();
             for (Trial trial : running.trials()) {
-                trial.record(version, now, nanos, failure)
+                trial.record(version, now, nanos, outcome)
                         .ifPresent(reason -> log.warn(
                                 "{} {} is stopped until the rule of its service changes: {}",
                                 service,

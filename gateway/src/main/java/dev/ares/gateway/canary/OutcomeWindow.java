@@ -9,20 +9,29 @@ import dev.ares.traffic.limit.LatencyWindow;
 final class OutcomeWindow {
 
     private final LatencyWindow answered;
+    private final LatencyWindow waited;
     private final LatencyWindow failed;
 
     OutcomeWindow(Duration length) {
         this.answered = new LatencyWindow(length);
+        this.waited = new LatencyWindow(length);
         this.failed = new LatencyWindow(length);
     }
 
-    void record(long now, long nanos, boolean failure) {
-        (failure ? failed : answered).record(now, nanos);
+    void record(long now, long nanos, Outcome outcome) {
+        LatencyWindow window =
+                switch (outcome) {
+                    case ANSWERED -> answered;
+                    case WAITED -> waited;
+                    case FAILED -> failed;
+                };
+        window.record(now, nanos);
     }
 
     Outcomes read(long now) {
         Latencies answers = answered.read(now);
         long failures = failed.read(now).count();
-        return new Outcomes(answers.count() + failures, failures, Duration.ofNanos(answers.p99Nanos()));
+        long requests = answers.count() + waited.read(now).count() + failures;
+        return new Outcomes(requests, failures, answers.count(), Duration.ofNanos(answers.p99Nanos()));
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false: it is never given up (default true)
  * @param window of which requests are compared, 1 s to 10 min (default 1 min)
- * @param requests of fewer, on either side, nothing is concluded, and of fewer than five times as many nothing about
- *     latency; 10 to 100,000 (default 100)
+ * @param requests of fewer, on either side, nothing is concluded, and of fewer than five times as many answers nothing
+ *     about latency; 10 to 100,000 (default 100)
  * @param errors how much larger a part of its requests may fail than of the others, 0 to 1 (default 0.05)
  * @param slowdown how many times the others' 99th percentile its own may be, 1 to 100 (default 2); 0: it may be anything
  * @param slack by how much its 99th percentile may be larger in any case (default 50 ms)
@@ -57,7 +57,8 @@ record StopRule(
         if (version.errorRate() > others.errorRate() + errors) {
             return Optional.of("%s failed, of the others %s".formatted(failed(version), failed(others)));
         }
-        return compared >= (long) requests * FOR_LATENCY && isSlow(version.p99(), others.p99())
+        long timed = Math.min(version.timed(), others.timed());
+        return timed >= (long) requests * FOR_LATENCY && isSlow(version.p99(), others.p99())
                 ? Optional.of("99 %% of its answers took up to %d ms, of the others' up to %d ms"
                         .formatted(version.p99().toMillis(), others.p99().toMillis()))
                 : Optional.empty();

@@ -39,9 +39,9 @@ final class Trial {
      * @param now nanoseconds from any origin
      * @return why this version is stopped; once, when it is
      */
-    Optional<String> record(String answeredBy, long now, long nanos, boolean failure) {
+    Optional<String> record(String answeredBy, long now, long nanos, Outcome outcome) {
         boolean mine = answeredBy.equals(version);
-        (mine ? own : others).record(now, nanos, failure);
+        (mine ? own : others).record(now, nanos, outcome);
         return mine && !isStopped() && isDue(now)
                 ? rule.against(own.read(now), others.read(now)).filter(first -> stopped.compareAndSet(false, true))
                 : Optional.empty();

@@ -1,8 +1,10 @@
 package dev.ares.gateway.canary;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -15,8 +17,8 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ares.gateway.versions} by service, version and outcome: requests = answered + failed. A version's series go an
- * hour after its last request, and there are never more than a hundred versions, whatever the registry says.
+ * {@code ares.gateway.versions} by service, version and outcome: requests = answered + waited + failed. A version's
+ * series go an hour after its last request, and there are never more than a hundred versions, whatever the registry says.
  */
 final class VersionMetrics {
 
@@ -25,7 +27,7 @@ final class VersionMetrics {
 
     private final MeterRegistry registry;
     private final MultiGauge stopped;
-    private final Cache<Version, Timers> versions;
+    private final Cache<Version, Map<Outcome, Timer>> versions;
 
     VersionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -35,13 +37,13 @@ final class VersionMetrics {
         this.versions = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(KEPT)
-                .<Version, Timers>evictionListener((version, timers, cause) -> remove(version))
+                .<Version, Map<Outcome, Timer>>evictionListener((version, timers, cause) -> remove(version))
                 .build();
     }
 
-    void count(String service, String version, long nanos, boolean failure) {
-        Timers timers = versions.get(new Version(service, version), this::timers);
-        (failure ? timers.failed() : timers.answered()).record(nanos, TimeUnit.NANOSECONDS);
+    void count(String service, String version, long nanos, Outcome outcome) {
+        Map<Outcome, Timer> timers = versions.get(new Version(service, version), this::timers);
+        Objects.requireNonNull(timers.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void show(Map<String, Canaries.Running> services) {
@@ -55,23 +57,32 @@ final class VersionMetrics {
         stopped.register(rows, true);
     }
 
-    private Timers timers(Version version) {
-        return new Timers(timer(version, "answered"), timer(version, "failed"));
+    private Map<Outcome, Timer> timers(Version version) {
+        Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            timers.put(outcome, timer(version, outcome));
+        }
+        return timers;
     }
 
-    private Timer timer(Version version, String outcome) {
+    private Timer timer(Version version, Outcome outcome) {
         return registry.timer(
-                "ares.gateway.versions", "service", version.service(), "version", version.name(), "outcome", outcome);
+                "ares.gateway.versions",
+                "service",
+                version.service(),
+                "version",
+                version.name(),
+                "outcome",
+                outcome.label());
     }
 
     private void remove(@Nullable Version version) {
         if (version != null) {
-            registry.remove(timer(version, "answered"));
-            registry.remove(timer(version, "failed"));
+            for (Outcome outcome : Outcome.values()) {
+                registry.remove(timer(version, outcome));
+            }
         }
     }
 
     private record Version(String service, String name) {}
-
-    private record Timers(Timer answered, Timer failed) {}
 }

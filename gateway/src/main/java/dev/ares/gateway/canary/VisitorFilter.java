@@ -19,13 +19,15 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
+import dev.ares.gateway.endpoint.AskedToWait;
 import dev.ares.gateway.identity.ClientAddress;
+import dev.ares.gateway.routes.Streams;
 import dev.ares.gateway.routing.BodyRead;
 
 /**
  * Tells the choice of an instance who asks, and the canaries what came of it: when the answer's first byte is there, or
  * when it is said that none comes. A caller who hangs up before counts for nobody, nor does the time that one takes to
- * send a body.
+ * send a body, or asks to wait: callers shall not make a version slow.
  */
 final class VisitorFilter implements GlobalFilter, Ordered {
 
@@ -72,8 +74,15 @@ final class VisitorFilter implements GlobalFilter, Ordered {
                 return;
             }
             long since = BodyRead.orLater(exchange, begin);
-            canaries.answered(instance, nanoTime.getAsLong() - since, status != null && status.is5xxServerError());
+            canaries.answered(instance, nanoTime.getAsLong() - since, outcome(exchange, status));
         }
+    }
+
+    private static Outcome outcome(ServerWebExchange exchange, @Nullable HttpStatusCode status) {
+        if (status != null && status.is5xxServerError()) {
+            return Outcome.FAILED;
+        }
+        return Streams.isOne(exchange) || AskedToWait.isOne(exchange.getRequest()) ? Outcome.WAITED : Outcome.ANSWERED;
     }
 
     /** Once for a request, however often an instance is looked for. */

@@ -42,6 +42,12 @@ class StopRuleTest {
     }
 
     @Test
+    void ofThoseThatWaitedNothingIsConcludedAboutLatency() {
+        var mostWaited = new Outcomes(5000, 0, 499, Duration.ofSeconds(9));
+        assertThat(STOP.against(mostWaited, outcomes(1350, 0, 5))).isEmpty();
+    }
+
+    @Test
     void slownessAndEverythingMayBeAllowed() {
         var anyLatency = new StopRule(true, Duration.ofMinutes(1), 100, 0.05, 0, Duration.ZERO);
         assertThat(anyLatency.against(outcomes(600, 0, 9000), outcomes(1350, 0, 5)))
@@ -82,6 +88,6 @@ class StopRuleTest {
     }
 
     private static Outcomes outcomes(long requests, long failures, long p99Millis) {
-        return new Outcomes(requests, failures, Duration.ofMillis(p99Millis));
+        return new Outcomes(requests, failures, requests - failures, Duration.ofMillis(p99Millis));
     }
 }

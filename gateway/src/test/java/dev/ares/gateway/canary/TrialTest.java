@@ -19,15 +19,15 @@ class TrialTest {
 
     @Test
     void goesOnWhileItIsAsGoodAsTheOthers() {
-        requests(5000, 20, false);
+        requests(5000, 20, Outcome.ANSWERED);
 
         assertThat(trial.isStopped()).isFalse();
     }
 
     @Test
     void isStoppedOnceWhenItFails() {
-        requests(2000, 20, false);
-        requests(2000, 20, true);
+        requests(2000, 20, Outcome.ANSWERED);
+        requests(2000, 20, Outcome.FAILED);
 
         assertThat(trial.isStopped()).isTrue();
         assertThat(reasons).singleElement().asString().contains("failed");
@@ -35,35 +35,55 @@ class TrialTest {
 
     @Test
     void isStoppedWhenItBecomesSlow() {
-        requests(600, 200, false);
+        requests(600, 200, Outcome.ANSWERED);
 
         assertThat(trial.isStopped()).isTrue();
         assertThat(reasons).singleElement().asString().contains("took up to");
     }
 
+    /** Half of them ask to wait, on this version only. */
+    @Test
+    void isNotStoppedForThoseWhoAskToWait() {
+        for (int i = 0; i < 600; i++) {
+            requests(1, 20, Outcome.ANSWERED);
+            requests(1, 20_000, Outcome.WAITED);
+        }
+
+        assertThat(trial.isStopped()).isFalse();
+    }
+
+    @Test
+    void isStoppedWhenTheyFail() {
+        requests(2000, 20_000, Outcome.WAITED);
+        requests(300, 20_000, Outcome.FAILED);
+
+        assertThat(trial.isStopped()).isTrue();
+        assertThat(reasons).singleElement().asString().contains("failed");
+    }
+
     @Test
     void ofWhatIsLongerAgoThanTheWindowNothingIsHeld() {
-        requests(90, 20, true);
+        requests(90, 20, Outcome.FAILED);
         now += 61_000 * MILLI;
-        requests(2000, 20, false);
+        requests(2000, 20, Outcome.ANSWERED);
 
         assertThat(trial.isStopped()).isFalse();
     }
 
     @Test
     void staysStoppedWhenItIsWellAgain() {
-        requests(200, 20, true);
+        requests(200, 20, Outcome.FAILED);
         now += 61_000 * MILLI;
-        requests(2000, 20, false);
+        requests(2000, 20, Outcome.ANSWERED);
 
         assertThat(trial.isStopped()).isTrue();
     }
 
-    private void requests(int count, int millis, boolean failing) {
+    private void requests(int count, int millis, Outcome outcome) {
         for (int i = 0; i < count; i++) {
             now += 10 * MILLI;
-            assertThat(trial.record("1.0", now, 20 * MILLI, false)).isEmpty();
-            Optional<String> reason = trial.record("2.0", now, millis * MILLI, failing);
+            assertThat(trial.record("1.0", now, 20 * MILLI, Outcome.ANSWERED)).isEmpty();
+            Optional<String> reason = trial.record("2.0", now, millis * MILLI, outcome);
             reason.ifPresent(reasons::add);
         }
     }
