@@ -2,6 +2,7 @@ package dev.ares.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +85,12 @@ class PushesIT extends RunningGateway {
                         "table: [{ id: new, service: inventory-service, paths: [/api/new, /api/products/**] }]",
                         "table: [{ id: new, service: inventory-service, paths: [/internal/**] }]",
                         gateway -> gateway.statuses("/api/new").contains(200)),
+                document(
+                        "ares.gateway.routing", "retry-after: 7s", "connect-jitter: 2", gateway -> send(gateway.request(
+                                        "/api/users/me", "customer"))
+                                .headers()
+                                .firstValue("Retry-After")
+                                .equals(Optional.of("7"))),
                 document(
                         "ares.gateway.canary",
                         "services: { inventory-service: { versions: [ { version: next, percent: 1 } ] } }",

@@ -24,12 +24,14 @@ import dev.ares.observability.RequestThreadLocals;
  */
 public final class RemoteCall {
 
+    private static final int SAVED_ATTEMPTS = 10;
+
     private final String name;
     private final Supplier<CallSettings> settings;
     private final Supplier<Circuit> circuit;
     private final Supplier<Bulkhead> bulkhead;
     private final CallMetrics metrics;
-    private final RetryBudget budget = new RetryBudget();
+    private final RetryBudget budget = new RetryBudget(SAVED_ATTEMPTS);
 
     /**
      * @param circuit the present one: a change of its settings brings another

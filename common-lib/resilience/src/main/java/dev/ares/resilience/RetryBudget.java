@@ -6,21 +6,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Repeated attempts cost what calls earn, so that callers do not bury somebody who is already in trouble. Starts with all
  * that can be saved. Lock-free.
  */
-final class RetryBudget {
+public final class RetryBudget {
 
     private static final int ATTEMPT = 1000;
-    private static final int MOST_SAVED = 10 * ATTEMPT;
 
-    private final AtomicInteger saved = new AtomicInteger(MOST_SAVED);
+    private final int mostSaved;
+    private final AtomicInteger saved;
+
+    /** @param attempts that can be saved up, 1 to 1,000,000 */
+    public RetryBudget(int attempts) {
+        Ranges.require("attempts", attempts, 1, 1_000_000);
+        this.mostSaved = attempts * ATTEMPT;
+        this.saved = new AtomicInteger(mostSaved);
+    }
 
     /** @param share of an attempt, 0 to 1 */
-    void earn(double share) {
+    public void earn(double share) {
         int earned = (int) Math.round(share * ATTEMPT);
-        saved.updateAndGet(have -> Math.min(MOST_SAVED, have + earned));
+        saved.updateAndGet(have -> Math.min(mostSaved, have + earned));
     }
 
     /** True when there was enough for one attempt, which is spent then. */
-    boolean spend() {
+    public boolean spend() {
         return saved.getAndUpdate(have -> have >= ATTEMPT ? have - ATTEMPT : have) >= ATTEMPT;
     }
 }

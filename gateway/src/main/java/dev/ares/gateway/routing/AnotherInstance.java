@@ -2,7 +2,9 @@ package dev.ares.gateway.routing;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +20,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import reactor.util.retry.Retry.RetrySignal;
 
+import dev.ares.resilience.RetryBudget;
+
 /**
  * Asks another instance when one gives no answer because it is gone: between its death and the registry's news of it.
  *
@@ -28,16 +32,25 @@ import reactor.util.retry.Retry.RetrySignal;
  *       whoever takes it shall not kill them all.
  *   <li>It is late: nobody else is asked. It may be at work, and twice the work does not help who is slow.
  * </ul>
+ *
+ * Repeated attempts come out of a budget that requests pay into, one for all services: while many fail, most of them fail
+ * at once. The circuits of routes are for where all do.
  */
 final class AnotherInstance implements GlobalFilter, Ordered {
 
-    private final RoutingSettings settings;
+    /** What one gateway can have under way at an instance that dies. */
+    private static final int MOST_SAVED = 1000;
+
+    private final Supplier<RoutingSettings> settings;
+    private final RetryBudget budget = new RetryBudget(MOST_SAVED);
+    private final Counter unaffordable;
     private final Counter afterRefused;
     private final Counter afterUnreached;
     private final Counter afterLost;
 
-    AnotherInstance(RoutingSettings settings, MeterRegistry registry) {
+    AnotherInstance(Supplier<RoutingSettings> settings, MeterRegistry registry) {
         this.settings = settings;
+        this.unaffordable = registry.counter("ares.gateway.repeats.unaffordable");
         this.afterRefused = registry.counter("ares.gateway.repeated", "after", Unanswered.REFUSED.label());
         this.afterUnreached = registry.counter("ares.gateway.repeated", "after", Unanswered.UNREACHED.label());
         this.afterLost = registry.counter("ares.gateway.repeated", "after", Unanswered.LOST.label());
@@ -50,6 +63,7 @@ final class AnotherInstance implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         AtomicBoolean lost = new AtomicBoolean();
+        budget.earn(settings.get().repeatBudget());
         return Mono.defer(() -> attempt(exchange, chain, service))
                 .retryWhen(Retry.from(faults -> faults.concatMap(fault -> again(exchange, fault, lost))));
     }
@@ -63,19 +77,28 @@ final class AnotherInstance implements GlobalFilter, Ordered {
 
     private Flux<Long> again(ServerWebExchange exchange, RetrySignal signal, AtomicBoolean lost) {
         Optional<Unanswered> why = Unanswered.of(exchange, signal.failure());
-        boolean isLeft = signal.totalRetries() < settings.connectAttempts() - 1L;
+        boolean isLeft = signal.totalRetries() < settings.get().connectAttempts() - 1L;
         if (isLeft && why.filter(Unanswered::isUnsent).isPresent()) {
-            (why.get() == Unanswered.REFUSED ? afterRefused : afterUnreached).increment();
-            return Mono.delay(settings.connectPause()).flux();
+            return elsewhere(why.get() == Unanswered.REFUSED ? afterRefused : afterUnreached, signal);
         }
         if (isLeft
                 && why.filter(Unanswered.LOST::equals).isPresent()
                 && isHarmlessTwice(exchange)
                 && lost.compareAndSet(false, true)) {
-            afterLost.increment();
-            return Mono.delay(settings.connectPause()).flux();
+            return elsewhere(afterLost, signal);
         }
         return Flux.error(signal.failure());
+    }
+
+    private Flux<Long> elsewhere(Counter repeated, RetrySignal signal) {
+        if (!budget.spend()) {
+            unaffordable.increment();
+            return Flux.error(signal.failure());
+        }
+        repeated.increment();
+        return Mono.delay(
+                        settings.get().connectPause(ThreadLocalRandom.current().nextDouble()))
+                .flux();
     }
 
     private static boolean isHarmlessTwice(ServerWebExchange exchange) {

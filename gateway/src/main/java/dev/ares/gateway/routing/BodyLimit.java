@@ -3,6 +3,7 @@ package dev.ares.gateway.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,12 +30,10 @@ final class BodyLimit implements WebFilter, Ordered {
 
     private static final String CHUNKED = "chunked";
 
-    private final DataSize limit;
-    private final Duration patience;
+    private final Supplier<RoutingSettings> settings;
 
-    BodyLimit(DataSize limit, Duration patience) {
-        this.limit = limit;
-        this.patience = patience;
+    BodyLimit(Supplier<RoutingSettings> settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -44,16 +43,17 @@ final class BodyLimit implements WebFilter, Ordered {
         if (codings.stream().anyMatch(BodyLimit::isUnknown)) {
             return refusedForGood(exchange, Problem.badRequest(HttpHeaders.TRANSFER_ENCODING, CHUNKED));
         }
+        RoutingSettings now = settings.get();
         long announced = headers.getContentLength();
-        if (announced > limit.toBytes()) {
-            return Mono.error(tooLarge());
+        if (announced > now.maxBody().toBytes()) {
+            return Mono.error(tooLarge(now.maxBody()));
         }
         if (announced == 0) {
             return chain.filter(exchange);
         }
-        Limited limited = new Limited(exchange);
+        Limited limited = new Limited(exchange, now.maxBody(), now.bodyTimeout());
         return chain.filter(exchange.mutate().request(limited).build())
-                .onErrorResume(TooSlow.class, slow -> refusedForGood(exchange, tooSlow()));
+                .onErrorResume(TooSlow.class, slow -> refusedForGood(exchange, tooSlow(now.bodyTimeout())));
     }
 
     private static boolean isUnknown(String coding) {
@@ -66,12 +66,12 @@ final class BodyLimit implements WebFilter, Ordered {
         return Mono.error(problem);
     }
 
-    private Problem tooLarge() {
+    private static Problem tooLarge(DataSize limit) {
         FieldFault fault = new FieldFault("body", "at most " + limit.toKilobytes() + " KiB");
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", fault);
     }
 
-    private Problem tooSlow() {
+    private static Problem tooSlow(Duration patience) {
         FieldFault fault = new FieldFault("body", "all of it within " + patience.toMillis() + " ms");
         return Problem.of(HttpStatus.REQUEST_TIMEOUT, "request-timeout", fault);
     }
@@ -91,13 +91,17 @@ final class BodyLimit implements WebFilter, Ordered {
         }
     }
 
-    private final class Limited extends ServerHttpRequestDecorator {
+    private static final class Limited extends ServerHttpRequestDecorator {
 
         private final ServerWebExchange exchange;
+        private final DataSize limit;
+        private final Duration patience;
 
-        Limited(ServerWebExchange exchange) {
+        Limited(ServerWebExchange exchange, DataSize limit, Duration patience) {
             super(exchange.getRequest());
             this.exchange = exchange;
+            this.limit = limit;
+            this.patience = patience;
         }
 
         @Override
@@ -118,7 +122,7 @@ final class BodyLimit implements WebFilter, Ordered {
         private DataBuffer counted(DataBuffer part, AtomicLong seen) {
             if (seen.addAndGet(part.readableByteCount()) > limit.toBytes()) {
                 DataBufferUtils.release(part);
-                throw tooLarge();
+                throw tooLarge(limit);
             }
             return part;
         }

@@ -1,22 +1,27 @@
 package dev.ares.gateway.routing;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.WebFilter;
 
+import dev.ares.settings.LiveSettings;
+import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.web.FailureTranslator;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RoutingSettings.class)
 class RoutingConfiguration {
 
     @Bean
-    WebFilter bodyLimit(RoutingSettings settings) {
-        return new BodyLimit(settings.maxBody(), settings.bodyTimeout());
+    LiveSettings<RoutingSettings> routingSettings(LiveSettingsFactory live) {
+        return live.follow("ares.gateway.routing", RoutingSettings.class);
+    }
+
+    @Bean
+    WebFilter bodyLimit(LiveSettings<RoutingSettings> settings) {
+        return new BodyLimit(settings);
     }
 
     @Bean
@@ -30,7 +35,7 @@ class RoutingConfiguration {
     }
 
     @Bean
-    GlobalFilter anotherInstance(RoutingSettings settings, MeterRegistry registry) {
+    GlobalFilter anotherInstance(LiveSettings<RoutingSettings> settings, MeterRegistry registry) {
         return new AnotherInstance(settings, registry);
     }
 
@@ -40,7 +45,7 @@ class RoutingConfiguration {
     }
 
     @Bean
-    FailureTranslator routingFailures(RoutingSettings settings) {
-        return new RoutingFailures(settings.retryAfter());
+    FailureTranslator routingFailures(LiveSettings<RoutingSettings> settings) {
+        return new RoutingFailures(settings);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ares.gateway.routing;
 
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.cloud.gateway.support.NotFoundException;
 import org.springframework.http.HttpStatus;
@@ -14,16 +14,16 @@ import dev.ares.web.Problem;
 /** What is said when no service answers. */
 final class RoutingFailures implements FailureTranslator {
 
-    private final Duration retryAfter;
+    private final Supplier<RoutingSettings> settings;
 
-    RoutingFailures(Duration retryAfter) {
-        this.retryAfter = retryAfter;
+    RoutingFailures(Supplier<RoutingSettings> settings) {
+        this.settings = settings;
     }
 
     @Override
     public Optional<Problem> translate(Throwable failure) {
         if (failure instanceof NotFoundException || failure.getCause() instanceof PoolAcquireTimeoutException) {
-            return Optional.of(Problem.unavailable(retryAfter));
+            return Optional.of(Problem.unavailable(settings.get().retryAfter()));
         }
         boolean slow = failure instanceof ResponseStatusException answer
                 && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);

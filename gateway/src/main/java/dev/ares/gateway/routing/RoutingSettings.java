@@ -2,31 +2,51 @@ package dev.ares.gateway.routing;
 
 import java.time.Duration;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How requests are passed on.
+ * Settings {@code ares.gateway.routing}, from the environment and live from Nacos: how requests are passed on.
  *
- * @param maxBody the largest request body (default 256 KB, as in the services); beyond it 413
- * @param bodyTimeout how long a request body may take to arrive, less than an answer may (default 10 s);
+ * @param maxBody the largest request body, 1 KB to 10 MB (default 256 KB, as in the services); beyond it 413
+ * @param bodyTimeout how long a request body may take to arrive, less than an answer may; 10 ms to 5 min (default 10 s);
  *     beyond it 408
- * @param connectAttempts how often an instance is looked for that takes the connection (default 3)
- * @param connectPause between two such attempts (default 100 ms)
- * @param retryAfter what a caller is told to wait when a service cannot be reached (default 1 s)
+ * @param connectAttempts how often an instance is looked for that takes the connection, 1 to 10 (default 3)
+ * @param connectPause between two such attempts, 1 ms to 10 s (default 100 ms)
+ * @param connectJitter share of the pause by which it is shorter or longer, 0 to 1, so that those whom a dead instance
+ *     refused together do not come back together (default 0.5)
+ * @param repeatBudget repeated attempts that each request pays for, 0 to 1 (default 0.2): while nobody answers, so much is
+ *     asked on top and no more. A thousand are saved up, so that all that an instance held when it died goes elsewhere
+ * @param retryAfter what a caller is told to wait when a service cannot be reached, up to 1 h (default 1 s)
  */
-@ConfigurationProperties("ares.gateway.routing")
 record RoutingSettings(
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration bodyTimeout,
         @DefaultValue("3") int connectAttempts,
         @DefaultValue("100ms") Duration connectPause,
+        @DefaultValue("0.5") double connectJitter,
+        @DefaultValue("0.2") double repeatBudget,
         @DefaultValue("1s") Duration retryAfter) {
 
     RoutingSettings {
-        if (connectAttempts < 1) {
-            throw new IllegalArgumentException("connectAttempts: " + connectAttempts + " (expected: at least 1)");
+        require("max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
+        require("body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
+        require("connect-attempts", connectAttempts, 1, 10);
+        require("connect-pause", connectPause, Duration.ofMillis(1), Duration.ofSeconds(10));
+        require("connect-jitter", connectJitter, 0.0, 1.0);
+        require("repeat-budget", repeatBudget, 0.0, 1.0);
+        require("retry-after", retryAfter, Duration.ZERO, Duration.ofHours(1));
+    }
+
+    private static <T extends Comparable<T>> void require(String name, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "ares.gateway.routing.%s: %s (expected: %s to %s)".formatted(name, value, least, most));
         }
+    }
+
+    /** @param chance 0 to 1 */
+    Duration connectPause(double chance) {
+        return Duration.ofNanos((long) (connectPause.toNanos() * (1 + connectJitter * (2 * chance - 1))));
     }
 }

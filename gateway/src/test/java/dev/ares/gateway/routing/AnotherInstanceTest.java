@@ -1,0 +1,140 @@
+package dev.ares.gateway.routing;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest.BaseBuilder;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class AnotherInstanceTest {
+
+    private interface Faults {
+        /** Null: it is answered. */
+        @Nullable
+        Throwable of(int attempt);
+    }
+
+    /** What is saved up at the start. */
+    private static final int SAVED = 1000;
+
+    private final Throwable refused = new ConnectException("Connection refused");
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private RoutingSettings settings = settings(3, 0);
+
+    private final AnotherInstance filter = new AnotherInstance(() -> settings, metrics);
+
+    @Test
+    void whoIsRefusedLooksForAnotherInstanceUntilThereIsNoAttemptLeft() {
+        assertThat(send(post(), attempt -> attempt < 3 ? refused : null)).isTrue();
+        assertThat(attempts).hasValue(3);
+
+        assertThat(send(post(), attempt -> refused)).isFalse();
+        assertThat(attempts).hasValue(6);
+    }
+
+    @Test
+    void whoseConnectionBrokeIsAskedAgainOnceIfThatIsHarmless() {
+        Throwable lost = new IOException("Connection reset by peer");
+
+        assertThat(send(MockServerHttpRequest.get("/api/x"), attempt -> lost)).isFalse();
+        assertThat(attempts).hasValue(2);
+        assertThat(send(post(), attempt -> lost)).isFalse();
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whileNobodyAnswersNoMoreIsRepeatedThanWasSavedUp() {
+        refuse(SAVED);
+        assertThat(attempts).hasValue(SAVED + SAVED);
+        assertThat(metrics.counter("ares.gateway.repeated", "after", "refused").count())
+                .isEqualTo(SAVED);
+
+        refuse(100);
+        assertThat(attempts).hasValue(SAVED + SAVED + 100);
+        assertThat(metrics.counter("ares.gateway.repeats.unaffordable").count()).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void andThenWhatRequestsPayForByTheSettingsOfTheMoment() {
+        refuse(SAVED);
+        attempts.set(0);
+
+        settings = settings(3, 0.2);
+        refuse(100);
+
+        assertThat(attempts).hasValue(120);
+    }
+
+    @Test
+    void thePauseIsLongerOrShorterByItsJitter() {
+        assertThat(settings.connectPause(0)).isEqualTo(Duration.ofNanos(500_000));
+        assertThat(settings.connectPause(0.5)).isEqualTo(Duration.ofMillis(1));
+        assertThat(settings.connectPause(1)).isEqualTo(Duration.ofNanos(1_500_000));
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(0, 0))
+                .withMessage("ares.gateway.routing.connect-attempts: 0 (expected: 1 to 10)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(3, Double.NaN))
+                .withMessage("ares.gateway.routing.repeat-budget: NaN (expected: 0.0 to 1.0)");
+    }
+
+    /** So many at once, none of which finds anybody. */
+    private void refuse(int requests) {
+        Flux.range(0, requests)
+                .flatMap(i -> outcome(post(), attempt -> refused), requests)
+                .blockLast();
+    }
+
+    private boolean send(BaseBuilder<?> request, Faults faults) {
+        return Boolean.TRUE.equals(outcome(request, faults).block());
+    }
+
+    /** Whether it was answered in the end. */
+    private Mono<Boolean> outcome(BaseBuilder<?> request, Faults faults) {
+        var exchange = MockServerWebExchange.from(request);
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, URI.create("lb://orders"));
+        AtomicInteger own = new AtomicInteger();
+        return filter.filter(exchange, same -> {
+                    attempts.incrementAndGet();
+                    Throwable fault = faults.of(own.incrementAndGet());
+                    return fault == null ? Mono.empty() : Mono.error(fault);
+                })
+                .thenReturn(true)
+                .onErrorReturn(false);
+    }
+
+    private static BaseBuilder<?> post() {
+        return MockServerHttpRequest.post("/api/orders");
+    }
+
+    private static RoutingSettings settings(int attempts, double budget) {
+        return new RoutingSettings(
+                DataSize.ofKilobytes(256),
+                Duration.ofSeconds(10),
+                attempts,
+                Duration.ofMillis(1),
+                0.5,
+                budget,
+                Duration.ofSeconds(1));
+    }
+}
