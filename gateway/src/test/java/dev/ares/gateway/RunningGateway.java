@@ -37,7 +37,8 @@ import static org.awaitility.Awaitility.await;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s",
-            "ares.gateway.routing.body-timeout=2s"
+            "ares.gateway.routing.body-timeout=2s",
+            "ares.gateway.routing.header-timeout=2s"
         })
 @LocalInfrastructure(servers = TestServer.NACOS)
 abstract class RunningGateway {

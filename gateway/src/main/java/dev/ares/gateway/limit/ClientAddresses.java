@@ -80,12 +80,14 @@ final class ClientAddresses {
         return canonical(client);
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether it is one of the proxies. */
+    boolean isTrusted(InetAddress address) {
         var peer = new InetSocketAddress(address, 0);
         return proxies.stream().anyMatch(network -> network.matches(peer));
     }
 
-    private static String canonical(InetAddress address) {
+    /** In its usual form; of IPv6 the network. */
+    static String canonical(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address.getHostAddress();
         }

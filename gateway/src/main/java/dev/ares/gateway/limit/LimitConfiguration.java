@@ -1,6 +1,7 @@
 package dev.ares.gateway.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -18,9 +19,22 @@ class LimitConfiguration {
     }
 
     @Bean
+    LimitMetrics limitMetrics(MeterRegistry registry) {
+        return new LimitMetrics(registry);
+    }
+
+    /** Before TLS: a handshake costs more than all that comes after it. */
+    @Bean
+    NettyServerCustomizer openConnections(LiveSettings<LimitSettings> settings, LimitMetrics metrics) {
+        var connections = new OpenConnections(settings, metrics);
+        metrics.show(connections);
+        return server -> server.doOnChannelInit(
+                (observer, channel, address) -> channel.pipeline().addFirst("ares.openConnections", connections));
+    }
+
+    @Bean
     RateLimits rateLimits(
-            LiveSettings<LimitSettings> settings, ReactiveStringRedisTemplate redis, MeterRegistry registry) {
-        var metrics = new LimitMetrics(registry);
+            LiveSettings<LimitSettings> settings, ReactiveStringRedisTemplate redis, LimitMetrics metrics) {
         var buckets = new BucketsInReach(
                 new RedisBuckets(redis), new LocalBuckets(System::nanoTime), settings, System::nanoTime);
         metrics.show(buckets);

@@ -1,5 +1,6 @@
 package dev.ares.gateway.limit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -7,9 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class LimitMetrics {
 
     private final MeterRegistry registry;
+    private final Counter refusedOfAll;
+    private final Counter refusedOfAddress;
 
     LimitMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.refusedOfAll = registry.counter("ares.gateway.connections.refused", "by", "all");
+        this.refusedOfAddress = registry.counter("ares.gateway.connections.refused", "by", "address");
     }
 
     void count(String rule, Subject.Kind kind, boolean admitted) {
@@ -22,6 +27,16 @@ final class LimitMetrics {
                         "outcome",
                         admitted ? "admitted" : "refused")
                 .increment();
+    }
+
+    void connectionRefused(boolean ofAll) {
+        (ofAll ? refusedOfAll : refusedOfAddress).increment();
+    }
+
+    void show(OpenConnections connections) {
+        Gauge.builder("ares.gateway.connections", connections, OpenConnections::count)
+                .description("Connections of callers that are open")
+                .register(registry);
     }
 
     void show(BucketsInReach buckets) {

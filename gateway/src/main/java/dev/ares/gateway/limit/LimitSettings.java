@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false: nobody is limited (default true)
  * @param rules the first that fits a request decides; a request that none fits is not limited
+ * @param connections how many may be open
  * @param trustedProxies networks ({@code 10.0.0.0/8}) of proxies whose {@code X-Forwarded-For} is believed (default: none)
  * @param redisPatience how long a request waits for Redis, 1 ms to 5 s (default 100 ms)
  * @param redisPause after which Redis is asked again once it did not answer, 10 ms to 1 min (default 1 s)
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LimitSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<LimitRule> rules,
+        @DefaultValue ConnectionAllowance connections,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("100ms") Duration redisPatience,
         @DefaultValue("1s") Duration redisPause) {

@@ -1,4 +1,7 @@
-/** How many requests one address and one user may send: token buckets in Redis, or here while Redis does not answer. */
+/**
+ * How many requests one address and one user may send: token buckets in Redis, or here while Redis does not answer. And how
+ * many connections may be open.
+ */
 @NullMarked
 package dev.ares.gateway.limit;
 

@@ -1,5 +1,8 @@
 package dev.ares.gateway.refusal;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -9,12 +12,19 @@ import reactor.netty.NettyPipeline;
 /** By TLS it is known after the handshake only whether a connection speaks HTTP/1.1. */
 final class OnceNegotiated extends ChannelInboundHandlerAdapter {
 
+    private final Supplier<Duration> headerTimeout;
+
+    OnceNegotiated(Supplier<Duration> headerTimeout) {
+        this.headerTimeout = headerTimeout;
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent) {
             if (context.pipeline().get(NettyPipeline.HttpCodec) instanceof HttpServerCodec) {
                 context.pipeline()
                         .addAfter(NettyPipeline.HttpCodec, WordsForBareRefusals.NAME, new WordsForBareRefusals());
+                HeaderDeadline.add(context.pipeline(), headerTimeout);
             }
             context.pipeline().remove(this);
         }

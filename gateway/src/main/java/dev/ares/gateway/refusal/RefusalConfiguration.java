@@ -1,5 +1,8 @@
 package dev.ares.gateway.refusal;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -11,20 +14,26 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerState;
 
+import dev.ares.gateway.routing.RoutingSettings;
+import dev.ares.settings.LiveSettings;
+
 @Configuration(proxyBeanMethods = false)
 class RefusalConfiguration {
 
     @Bean
-    NettyServerCustomizer wordsForBareRefusals() {
-        return server -> server.doOnChannelInit((observer, channel, address) -> addToConnection(channel.pipeline()))
+    NettyServerCustomizer wordsForBareRefusals(LiveSettings<RoutingSettings> settings) {
+        Supplier<Duration> headerTimeout = () -> settings.get().headerTimeout();
+        return server -> server.doOnChannelInit(
+                        (observer, channel, address) -> addToConnection(channel.pipeline(), headerTimeout))
                 .childObserve(RefusalConfiguration::addToStream);
     }
 
-    private static void addToConnection(ChannelPipeline pipeline) {
+    private static void addToConnection(ChannelPipeline pipeline, Supplier<Duration> headerTimeout) {
         if (pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
-            pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, "ares.onceNegotiated", new OnceNegotiated());
+            pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, "ares.onceNegotiated", new OnceNegotiated(headerTimeout));
         } else {
             pipeline.addAfter(NettyPipeline.HttpCodec, WordsForBareRefusals.NAME, new WordsForBareRefusals());
+            HeaderDeadline.add(pipeline, headerTimeout);
         }
     }
 

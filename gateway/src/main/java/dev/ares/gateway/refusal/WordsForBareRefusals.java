@@ -106,6 +106,11 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
                 field = "headers";
                 expected = "at most 8 KiB in all";
             }
+            case 408 -> {
+                type = "request-timeout";
+                field = "headers";
+                expected = "all of them in time";
+            }
             case 413 -> {
                 type = "content-too-large";
                 field = "body";

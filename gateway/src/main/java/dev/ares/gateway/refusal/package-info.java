@@ -1,4 +1,4 @@
-/** Requests that are no HTTP, or too large to be read as such: refused before the application sees them. */
+/** Requests that are no HTTP, or too large or too slow to be read as such: refused before the application sees them. */
 @NullMarked
 package dev.ares.gateway.refusal;
 

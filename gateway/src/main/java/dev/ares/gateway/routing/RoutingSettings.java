@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings {@code ares.gateway.routing}, from the environment and live from Nacos: how requests are passed on.
  *
+ * @param headerTimeout how long it may take from the first byte of a request to the end of its headers, 10 ms to 5 min
+ *     (default 10 s); beyond it 408. HTTP/1.1 only
  * @param maxBody the largest request body, 1 KB to 10 MB (default 256 KB, as in the services); beyond it 413
  * @param bodyTimeout how long a request body may take to arrive, less than an answer may; 10 ms to 5 min (default 10 s);
  *     beyond it 408
@@ -19,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  *     asked on top and no more. A thousand are saved up, so that all that an instance held when it died goes elsewhere
  * @param retryAfter what a caller is told to wait when a service cannot be reached, up to 1 h (default 1 s)
  */
-record RoutingSettings(
+public record RoutingSettings(
+        @DefaultValue("10s") Duration headerTimeout,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration bodyTimeout,
         @DefaultValue("3") int connectAttempts,
@@ -28,7 +31,8 @@ record RoutingSettings(
         @DefaultValue("0.2") double repeatBudget,
         @DefaultValue("1s") Duration retryAfter) {
 
-    RoutingSettings {
+    public RoutingSettings {
+        require("header-timeout", headerTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
         require("max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
         require("body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
         require("connect-attempts", connectAttempts, 1, 10);

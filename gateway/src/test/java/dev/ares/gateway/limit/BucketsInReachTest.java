@@ -113,7 +113,8 @@ class BucketsInReachTest {
     }
 
     private LimitSettings settings() {
-        return new LimitSettings(true, List.of(), List.of(), patience, Duration.ofSeconds(1));
+        return new LimitSettings(
+                true, List.of(), new ConnectionAllowance(10, 10), List.of(), patience, Duration.ofSeconds(1));
     }
 
     private Verdict take() {

@@ -1,6 +1,8 @@
 package dev.ares.gateway.limit;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -37,6 +40,7 @@ import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 import dev.ares.test.network.Cable;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -163,6 +167,61 @@ class LimitsIT {
                     .as(open)
                     .contains("\"probes-address\";q=200;w=4");
         }
+    }
+
+    @Test
+    void connectionsBeyondTheAllowanceOfAnAddressAreClosed() throws IOException {
+        push("connections: { per-address: 6 }");
+        List<Socket> sockets = connected(10);
+        await().atMost(IN_FORCE).until(() -> open() <= 6);
+        assertThat(answered(sockets)).isBetween(1L, 6L);
+        assertThat(refusedConnections("address")).isGreaterThanOrEqualTo(4);
+
+        push("connections: { per-address: 6 }\ntrusted-proxies: [127.0.0.0/8]");
+        assertThat(answered(connected(10))).isEqualTo(10);
+
+        push("connections: { per-address: 6, most: 6 }\ntrusted-proxies: [127.0.0.0/8]");
+        assertThat(answered(connected(10))).isLessThanOrEqualTo(6);
+        assertThat(refusedConnections("all")).isGreaterThanOrEqualTo(4);
+    }
+
+    private double open() {
+        return metrics.get("ares.gateway.connections").gauge().value();
+    }
+
+    private double refusedConnections(String by) {
+        return metrics.counter("ares.gateway.connections.refused", "by", by).count();
+    }
+
+    @SuppressWarnings("AddressSelection") // the loopback address has one form here
+    private List<Socket> connected(int count) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Socket socket = new Socket("127.0.0.1", port);
+            socket.setSoTimeout(10_000);
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
+    /** How many get an answer; they are closed then, and the gateway knows. */
+    private long answered(List<Socket> sockets) throws IOException {
+        long answered = 0;
+        for (Socket socket : sockets) {
+            try {
+                socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+                answered += socket.getInputStream().read() == 'H' ? 1 : 0;
+            } catch (SocketException closed) {
+                assertThat(closed).hasMessageMatching("(?i).*(reset|broken pipe|closed).*");
+            }
+        }
+        double before = open();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        double left = before - answered;
+        await().atMost(IN_FORCE).until(() -> open() <= left);
+        return answered;
     }
 
     @Test

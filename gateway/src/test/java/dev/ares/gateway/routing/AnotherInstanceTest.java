@@ -129,6 +129,7 @@ class AnotherInstanceTest {
 
     private static RoutingSettings settings(int attempts, double budget) {
         return new RoutingSettings(
+                Duration.ofSeconds(10),
                 DataSize.ofKilobytes(256),
                 Duration.ofSeconds(10),
                 attempts,
