@@ -95,14 +95,14 @@ public final class LiveSettings<T> implements Supplier<T> {
         try {
             valid = bind.apply(document);
             swaps(valid);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | StackOverflowError refused) {
             throw new IllegalArgumentException(Refusal.reason(refused), refused);
         }
         publish.accept(document);
         return valid;
     }
 
-    /** Applies what was pushed, or refuses it. Pushes are applied one at a time, in the order of the calls. */
+    /** Applies what was pushed, or refuses it and never fails: what was wrong may be all that there is at the next start. Pushes are applied one at a time, in the order of the calls. */
     synchronized void push(@Nullable String document) {
         T before = current;
         T pushed;
@@ -110,7 +110,8 @@ public final class LiveSettings<T> implements Supplier<T> {
         try {
             pushed = bind.apply(document);
             swaps = swaps(pushed);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | StackOverflowError refused) {
+            // Nested values can exhaust the stack of whatever is made of them: a pattern of many brackets, say.
             log.error("Settings {} stay {}: what was pushed is refused: {}", name, before, Refusal.reason(refused));
             outcome.accept(false);
             return;

@@ -11,10 +11,18 @@ import org.springframework.core.convert.ConversionFailedException;
 /** Why a document is not valid, for people. */
 final class Refusal {
 
+    /** A document may be long, and a reason that quotes it would be as long. */
+    private static final int MAX_LENGTH = 500;
+
     private Refusal() {}
 
-    /** What the record says of itself; or which value is of the wrong kind. */
+    /** What the record says of itself; or which value is of the wrong kind. A few hundred characters at most. */
     static String reason(Throwable refused) {
+        String whole = refused instanceof StackOverflowError ? "too deeply nested" : whole(refused);
+        return whole.length() <= MAX_LENGTH ? whole : whole.substring(0, MAX_LENGTH) + "…";
+    }
+
+    private static String whole(Throwable refused) {
         ConfigurationProperty property = null;
         Throwable root = refused;
         while (root.getCause() != null) {

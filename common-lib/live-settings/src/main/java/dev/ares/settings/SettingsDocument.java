@@ -11,7 +11,10 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What was pushed, as properties: YAML (so JSON too), one document, no placeholders. */
+/**
+ * What was pushed, as properties: YAML (so JSON too), one document, no placeholders, no anchors, and within
+ * {@link DocumentBounds}.
+ */
 final class SettingsDocument {
 
     private SettingsDocument() {}
@@ -22,6 +25,7 @@ final class SettingsDocument {
         if (document.contains("${")) {
             throw new IllegalArgumentException("${ (expected: plain values, no placeholders)");
         }
+        DocumentBounds.check(document);
         List<PropertySource<?>> sources = load(document);
         if (sources.size() > 1) {
             throw new IllegalArgumentException(sources.size() + " documents (expected: one)");

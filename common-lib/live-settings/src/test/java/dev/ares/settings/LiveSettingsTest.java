@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -77,8 +81,13 @@ class LiveSettingsTest {
                 "just text",
                 "[0.5]",
                 "probability: [unclosed",
-                "probability: {a: 1}"
+                "probability: {a: 1}",
+                "probability: &half 0.5",
+                "{other: &half 0.5, probability: *half}",
+                "rules: &a [*a]",
+                "? {a: 1}\n: 0.5"
             })
+    @MethodSource("documentsThatTakeAll")
     void stayAsTheyAreWhenWhatIsPushedIsNotValid(String document) {
         LiveSettings<Sampling> settings = follow();
         push("probability: 0.7");
@@ -90,6 +99,70 @@ class LiveSettingsTest {
         push("probability: 0.8");
         assertThat(settings.get()).isEqualTo(Sampling.of(0.8));
         assertThat(pushes("applied")).isEqualTo(2);
+    }
+
+    /** Each would cost a service its memory, its stack or minutes. */
+    static Stream<Named<String>> documentsThatTakeAll() {
+        return WrongDocuments.TAKING_ALL.entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aliases that multiply | &a (expected: plain values, no anchors and no aliases)",
+                "a list within itself | &a (expected: plain values, no anchors and no aliases)",
+                "too long | 262145 characters (expected: at most 262144)",
+                "too many values | more than 10000 keys, values and brackets",
+                "too deep | more than 50 maps and lists in each other",
+                "a long name over many values | more than 2097152 characters when each value is written out with its full"
+                        + " name"
+            })
+    void sayWhichBoundADocumentBreaks(String kind, String reason) {
+        LiveSettings<Sampling> settings = follow();
+
+        assertThatThrownBy(() -> settings.publish(WrongDocuments.TAKING_ALL.getOrDefault(kind, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void areWhatALongDocumentWithinTheBoundsSays() {
+        LiveSettings<Sampling> settings = follow();
+
+        push("probability: 0.5 #" + "x".repeat(DocumentBounds.MAX_LENGTH - 18));
+
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.5));
+    }
+
+    @Test
+    void sayWhyInFewWordsWhateverIsQuoted() {
+        LiveSettings<Sampling> settings = follow();
+
+        assertThatThrownBy(() -> settings.publish("probability: " + "x".repeat(100_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .startsWith("ares.test.sampling.probability: xxx")
+                .hasSizeLessThan(600);
+    }
+
+    @Test
+    void stayAsTheyAreWhenWhatIsMadeOfThemExhaustsTheStack() {
+        LiveSettings<Sampling> settings = follow();
+        settings.derived(read -> read.probability() == 0.1 ? 0 : endless(0));
+
+        push("probability: 0.5");
+
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.1));
+        assertThat(pushes("refused")).isEqualTo(1);
+        assertThatThrownBy(() -> settings.publish("probability: 0.5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("too deeply nested");
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int endless(int depth) {
+        return endless(depth + 1) + 1;
     }
 
     @Test

@@ -6,9 +6,13 @@ import java.util.Properties;
 import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.config.ConfigService;
 import com.alibaba.nacos.api.exception.NacosException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -19,6 +23,7 @@ import dev.ares.local.teststack.TestServer;
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.settings.Sampling;
+import dev.ares.settings.WrongDocuments;
 import dev.ares.settings.autoconfigure.LiveSettingsAutoConfiguration;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
@@ -78,6 +83,31 @@ class NacosFeedIT {
                 .run(context -> assertThat(settings(context).get()).isEqualTo(Sampling.of(0.9)));
     }
 
+    /** What would take a service down by being read would take it down again at each start, as long as it stands in Nacos. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"aliases that multiply", "a list within itself", "too deep", "a long name over many values"})
+    void neitherRunningNorStartingFailsOverADocumentThatWouldTakeAll(String kind) throws NacosException {
+        String service = "laughs-" + kind.length();
+        String document = WrongDocuments.TAKING_ALL.getOrDefault(kind, "");
+
+        application(service, infrastructure.nacos()).run(context -> {
+            publish(service, "probability: 0.5");
+            awaitProbability(settings(context), 0.5);
+            publish(service, document);
+            await().atMost(IN_FORCE).until(() -> refused(context) == 1);
+            assertThat(settings(context).get()).isEqualTo(Sampling.of(0.5));
+        });
+
+        application(service, infrastructure.nacos()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(refused(context)).as("said of the start, too").isPositive();
+            assertThat(settings(context).get()).isEqualTo(Sampling.of(0.1));
+            publish(service, "probability: 0.6");
+            awaitProbability(settings(context), 0.6);
+        });
+    }
+
     @Test
     void startsWithoutNacosToo() {
         application("alone", "127.0.0.1:" + Infrastructure.freePort())
@@ -106,6 +136,12 @@ class NacosFeedIT {
         await().atMost(IN_FORCE).untilAsserted(() -> assertThat(settings.get()).isEqualTo(Sampling.of(probability)));
     }
 
+    private static double refused(BeanFactory context) {
+        return context.getBean(MeterRegistry.class)
+                .counter("ares.settings.pushes", "settings", Sampling.PREFIX, "outcome", "refused")
+                .count();
+    }
+
     @SuppressWarnings("unchecked")
     private static LiveSettings<Sampling> settings(BeanFactory context) {
         return (LiveSettings<Sampling>) context.getBean(LiveSettings.class);
@@ -113,6 +149,11 @@ class NacosFeedIT {
 
     @Configuration(proxyBeanMethods = false)
     static class Application {
+
+        @Bean
+        MeterRegistry metrics() {
+            return new SimpleMeterRegistry();
+        }
 
         @Bean
         LiveSettings<Sampling> sampling(LiveSettingsFactory live) {
