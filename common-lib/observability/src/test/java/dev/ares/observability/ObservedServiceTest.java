@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
         properties = {
             "spring.application.name=observed",
             "spring.cloud.nacos.discovery.enabled=false",
+            "spring.cloud.nacos.username=registrar",
+            "spring.cloud.nacos.password=good-for-both",
             "spring.config.import=classpath:ares/observability.yml",
             "server.address=127.0.0.1",
             "management.metrics.export.defaults.enabled=true",
@@ -57,6 +61,13 @@ class ObservedServiceTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("\"status\":\"DOWN\"").doesNotContain("db.internal", "components");
+    }
+
+    /** One secret opens the registry; live settings come from the same server. */
+    @Test
+    void whoLogsInToTheRegistryFollowsSettingsAsTheSameUser(@Autowired Environment environment) {
+        assertThat(environment.getProperty("ares.settings.nacos.username")).isEqualTo("registrar");
+        assertThat(environment.getProperty("ares.settings.nacos.password")).isEqualTo("good-for-both");
     }
 
     @ParameterizedTest

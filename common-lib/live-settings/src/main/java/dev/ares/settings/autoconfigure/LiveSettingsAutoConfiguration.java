@@ -27,9 +27,12 @@ public class LiveSettingsAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     SettingsFeed settingsFeed(LiveSettingsProperties properties, @Value("${spring.application.name}") String service) {
-        return properties.enabled()
-                ? new NacosFeed(properties.serverAddress(), properties.namespace(), service, properties.patience())
-                : SettingsFeed.NONE;
+        if (!properties.enabled()) {
+            return SettingsFeed.NONE;
+        }
+        var server = new NacosFeed.Server(
+                properties.serverAddress(), properties.namespace(), properties.username(), properties.password());
+        return new NacosFeed(server, service, properties.patience());
     }
 
     @Bean

@@ -28,17 +28,44 @@ public final class NacosFeed implements SettingsFeed, AutoCloseable {
     private final String group;
     private final Duration patience;
 
-    /** @param patience how long a service's start may wait for a document */
-    public NacosFeed(String address, String namespace, String group, Duration patience) {
-        Properties properties = new Properties();
-        properties.setProperty(PropertyKeyConst.SERVER_ADDR, address);
-        properties.setProperty(PropertyKeyConst.NAMESPACE, namespace);
+    /**
+     * Where Nacos is, and who asks it.
+     *
+     * @param address {@code host:port}
+     * @param namespace empty for the public one
+     * @param username empty where nobody has to log in
+     * @param password of that user
+     */
+    public record Server(String address, String namespace, String username, String password) {
+
+        @Override
+        public String toString() {
+            return "Server[address=" + address + ", namespace=" + namespace + ", username=" + username + "]";
+        }
+
+        private Properties properties() {
+            var properties = new Properties();
+            properties.setProperty(PropertyKeyConst.SERVER_ADDR, address);
+            properties.setProperty(PropertyKeyConst.NAMESPACE, namespace);
+            if (!username.isEmpty()) {
+                properties.setProperty(PropertyKeyConst.USERNAME, username);
+                properties.setProperty(PropertyKeyConst.PASSWORD, password);
+            }
+            return properties;
+        }
+    }
+
+    /**
+     * @param group the service's name
+     * @param patience how long a service's start may wait for a document
+     */
+    public NacosFeed(Server server, String group, Duration patience) {
         this.group = group;
         this.patience = patience;
         try {
-            this.nacos = NacosFactory.createConfigService(properties);
+            this.nacos = NacosFactory.createConfigService(server.properties());
         } catch (NacosException wrong) {
-            throw new IllegalStateException("Nacos client for %s: %s".formatted(address, wrong), wrong);
+            throw new IllegalStateException("Nacos client for %s: %s".formatted(server.address(), wrong), wrong);
         }
     }
 
