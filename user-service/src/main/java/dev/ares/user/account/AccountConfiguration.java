@@ -31,8 +31,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    Credentials credentials(Accounts accounts, Passwords passwords) {
-        return new Credentials(accounts, passwords);
+    Credentials credentials(Accounts accounts, Passwords passwords, PasswordSettings settings) {
+        return new Credentials(accounts, passwords, new FairShares(settings.shareOfAClient(), Passwords.RETRY_AFTER));
     }
 
     @Bean

@@ -15,10 +15,13 @@ public final class Credentials {
 
     private final Accounts accounts;
     private final Passwords passwords;
+    private final FairShares shares;
 
-    Credentials(Accounts accounts, Passwords passwords) {
+    /** @param shares of the places where a hash waits, by client */
+    Credentials(Accounts accounts, Passwords passwords, FairShares shares) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.shares = shares;
     }
 
     /** Whether an account could have them. */
@@ -33,17 +36,23 @@ public final class Credentials {
 
     /**
      * The account, or empty when the address is unknown or the password wrong: neither the answer nor the time that it
-     * takes tells which. What {@link #mayBe} excludes is not hashed at all.
+     * takes tells which. What {@link #mayBe} excludes is not hashed at all. Who asks too much at once is told
+     * {@link dev.ares.web.Problem#unavailable}.
+     *
+     * @param client who asks: an address
      */
-    public Mono<Account> verify(String email, String password) {
+    public Mono<Account> verify(String email, String password, String client) {
         if (!mayBe(email, password)) {
             return Mono.empty();
         }
-        return accounts.withEmail(email)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(found -> found.map(known -> verify(known, password))
-                        .orElseGet(() -> passwords.pretendToMatch(password).then(Mono.empty())));
+        return shares.of(
+                client,
+                accounts.withEmail(email)
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMap(found -> found.map(known -> verify(known, password))
+                                .orElseGet(
+                                        () -> passwords.pretendToMatch(password).then(Mono.empty()))));
     }
 
     private Mono<Account> verify(Accounts.Secured known, String password) {

@@ -12,8 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param memoryKib memory of one hash, in KiB; at least 7168
  * @param iterations passes over that memory
- * @param threads how many hashes run at once; each holds {@code memoryKib} of heap and one core
- * @param queue how many may wait for each thread; more are answered with 503
+ * @param threads how many hashes of log-ins run at once, beside one of a registration; each holds {@code memoryKib} of
+ *     heap and one core
+ * @param queue how many log-ins may wait for each thread; more are answered with 503
+ * @param registrationQueue how many registrations may wait for theirs; more are answered with 503
  * @param patience how long a request waits for its hash before it is answered with 503
  */
 @ConfigurationProperties("ares.user.passwords")
@@ -22,15 +24,21 @@ record PasswordSettings(
         @DefaultValue("5") int iterations,
         @DefaultValue("2") int threads,
         @DefaultValue("64") int queue,
+        @DefaultValue("16") int registrationQueue,
         @DefaultValue("8s") Duration patience) {
 
     PasswordSettings {
         if (memoryKib < 7168) {
             throw new IllegalArgumentException("ares.user.passwords.memory-kib: " + memoryKib + " (expected: >= 7168)");
         }
-        if (iterations < 1 || threads < 1 || queue < 1) {
-            throw new IllegalArgumentException(
-                    "ares.user.passwords: iterations, threads and queue (expected: at least 1 each)");
+        if (iterations < 1 || threads < 1 || queue < 1 || registrationQueue < 1) {
+            throw new IllegalArgumentException("ares.user.passwords: iterations, threads, queue and registration-queue"
+                    + " (expected: at least 1 each)");
         }
+    }
+
+    /** How many log-ins of one client may be under way at once: an eighth of all places, 4 at least. */
+    int shareOfAClient() {
+        return Math.max(4, threads * queue / 8);
     }
 }

@@ -18,24 +18,27 @@ import dev.ares.web.Problem;
 /**
  * Hashes passwords with Argon2id on threads of its own, so that neither the event loop nor the database waits for it.
  * What does not fit into the bounded queue, or waits longer than the patience, ends in {@link Problem#unavailable}: a
- * burst of log-ins delays log-ins and nothing else.
+ * burst of log-ins delays log-ins and nothing else. Registrations have a thread and a queue of their own: anybody may
+ * register as often as he likes, and who has an account still logs in.
  */
 final class Passwords implements AutoCloseable {
 
     static final String EXPECTED = "8 to 128 characters, no control characters";
+    static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Argon2PasswordEncoder argon2;
-    private final Scheduler threads;
+    private final Scheduler logIns;
+    private final Scheduler registrations;
     private final Duration patience;
     private final Timer hashing;
 
     Passwords(PasswordSettings settings, MeterRegistry metrics) {
         argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, settings.memoryKib(), settings.iterations());
-        threads = Schedulers.newBoundedElastic(settings.threads(), settings.queue(), "passwords");
+        logIns = Schedulers.newBoundedElastic(settings.threads(), settings.queue(), "passwords");
+        registrations = Schedulers.newBoundedElastic(1, settings.registrationQueue(), "new-passwords");
         patience = settings.patience();
         hashing = Timer.builder("ares.password.hash")
                 .description("CPU-bound work of one password hash, without the wait for a thread")
@@ -46,19 +49,24 @@ final class Passwords implements AutoCloseable {
         return Registration.isText(password, 8, 128);
     }
 
-    /** A salted hash that carries its parameters, for the database. */
+    /** A salted hash that carries its parameters, for a new account. Waits for other registrations only. */
+    Mono<String> hashNew(String password) {
+        return computed(registrations, () -> hashed(password));
+    }
+
+    /** As {@link #hashNew}, for somebody who logs in. */
     Mono<String> hash(String password) {
-        return computed(() -> hashed(password));
+        return computed(logIns, () -> hashed(password));
     }
 
     /** Whether the password is the one that was hashed. */
     Mono<Boolean> matches(String password, String hash) {
-        return computed(() -> argon2.matches(normalized(password), hash));
+        return computed(logIns, () -> argon2.matches(normalized(password), hash));
     }
 
     /** Takes as long as {@link #matches}, for nothing: so that an unknown account is not told by the clock. */
     Mono<Void> pretendToMatch(String password) {
-        return computed(() -> hashed(password)).then();
+        return computed(logIns, () -> hashed(password)).then();
     }
 
     /** Whether the hash was made with weaker parameters than today's. */
@@ -68,7 +76,8 @@ final class Passwords implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.dispose();
+        logIns.dispose();
+        registrations.dispose();
     }
 
     private String hashed(String password) {
@@ -79,9 +88,9 @@ final class Passwords implements AutoCloseable {
         return hash;
     }
 
-    private <T> Mono<T> computed(Callable<T> work) {
+    private <T> Mono<T> computed(Scheduler lane, Callable<T> work) {
         return Mono.fromCallable(hashing.wrap(work))
-                .subscribeOn(threads)
+                .subscribeOn(lane)
                 .timeout(patience)
                 .onErrorMap(Passwords::isOverload, overload -> Problem.unavailable(RETRY_AFTER));
     }

@@ -25,7 +25,7 @@ final class RegisterAccount {
 
     /** Hashes before it looks whether the address is free: a taken one takes as long as a free one. */
     Mono<Outcome> register(Registration wish, Set<Role> roles) {
-        return passwords.hash(wish.password()).flatMap(hash -> {
+        return passwords.hashNew(wish.password()).flatMap(hash -> {
             Account account = new Account(UUID.randomUUID(), wish.email(), wish.name(), roles);
             return transaction.transactional(store(account, hash));
         });

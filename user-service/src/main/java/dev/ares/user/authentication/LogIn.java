@@ -60,7 +60,7 @@ final class LogIn {
         return throttle.take(email, address)
                 .doOnError(Problem.class, none -> throttled.increment())
                 .flatMap(attempt -> credentials
-                        .verify(email, password)
+                        .verify(email, password, address)
                         .onErrorResume(failure -> throttle.giveBack(attempt).then(Mono.error(failure)))
                         .flatMap(account -> throttle.giveBack(attempt)
                                 .then(remember(account, address))

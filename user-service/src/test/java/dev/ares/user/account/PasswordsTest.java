@@ -3,6 +3,8 @@ package dev.ares.user.account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,14 @@ import reactor.core.publisher.Mono;
 import dev.ares.web.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 class PasswordsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final PasswordSettings CHEAP = new PasswordSettings(7168, 1, 1, 2, PATIENCE);
+    private static final PasswordSettings CHEAP = new PasswordSettings(7168, 1, 1, 2, 2, PATIENCE);
 
     @Test
     void knowsThePasswordAgainAndNoOther() {
@@ -42,7 +46,7 @@ class PasswordsTest {
     @Test
     void hashesMadeForLessAreOutdated() {
         try (Passwords cheap = passwords(CHEAP);
-                Passwords dear = passwords(new PasswordSettings(8192, 2, 1, 2, PATIENCE))) {
+                Passwords dear = passwords(new PasswordSettings(8192, 2, 1, 2, 2, PATIENCE))) {
             String old = get(cheap.hash("correct horse"));
             assertThat(cheap.isOutdated(old)).isFalse();
             assertThat(dear.isOutdated(old)).isTrue();
@@ -62,10 +66,35 @@ class PasswordsTest {
         }
     }
 
+    /** Anybody may send registrations, as many as he likes: they must not keep those who have an account out. */
+    @Test
+    void whoLogsInWaitsForNoRegistration() {
+        var dear = new PasswordSettings(7168, 40, 1, 2, 2, PATIENCE);
+        try (Passwords passwords = passwords(dear)) {
+            String hash = get(passwords.hash("correct horse"));
+            List<Mono<String>> registrations = Stream.generate(() -> passwords.hashNew("battery staple"))
+                    .limit(4)
+                    .map(Mono::cache)
+                    .toList();
+            var ended = new AtomicInteger();
+            registrations.forEach(each -> each.subscribe(made -> ended.incrementAndGet(), full -> {}));
+
+            assertThat(get(passwords.matches("correct horse", hash))).isTrue();
+
+            assertThat(ended).as("registrations before it").hasValueLessThan(2);
+            assertThatExceptionOfType(Problem.class)
+                    .as("one at work, two waiting")
+                    .isThrownBy(() -> get(registrations.get(3)))
+                    .satisfies(full -> assertThat(full.retryAfter()).contains(Duration.ofSeconds(2)));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ended).hasValueBetween(2, 3));
+        }
+    }
+
     @Test
     void settingsBelowTheRecommendedAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(1024, 5, 1, 1, PATIENCE));
-        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(7168, 5, 0, 1, PATIENCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(1024, 5, 1, 1, 1, PATIENCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(7168, 5, 0, 1, 1, PATIENCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordSettings(7168, 5, 1, 1, 0, PATIENCE));
     }
 
     private static Passwords passwords(PasswordSettings settings) {

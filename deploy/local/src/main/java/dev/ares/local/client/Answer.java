@@ -1,6 +1,8 @@
 package dev.ares.local.client;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,11 @@ public record Answer(int status, HttpHeaders headers, String text) {
             }
         }
         throw new UnexpectedAnswerException(this, expected);
+    }
+
+    /** After which the shop wants to be asked again; empty when it does not say. */
+    public Optional<Duration> retryAfter() {
+        return headers.firstValue("Retry-After").map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** The number that a member of the body is; empty when it is none, as what a degraded shop does not know. */

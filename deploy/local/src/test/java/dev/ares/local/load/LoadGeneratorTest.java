@@ -87,6 +87,16 @@ class LoadGeneratorTest {
         }
     }
 
+    @Test
+    void customersWhoAreToldToComeAgainDo() throws IOException {
+        try (var shop = new StandInShop(Duration.ZERO, 201)) {
+            Buyers buyers = Buyers.register(shop.client(), 2);
+
+            assertThat(buyers.all()).hasSize(2);
+            assertThat(shop.registrations()).isEqualTo(3);
+        }
+    }
+
     /** A user who waits for a stalled shop sends nothing meanwhile: counted from the sending, one order would have waited. */
     @Test
     void aStallCountsForEveryOrderThatItDelayed() throws IOException, InterruptedException {

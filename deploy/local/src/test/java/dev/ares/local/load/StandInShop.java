@@ -19,6 +19,7 @@ final class StandInShop implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger orders = new AtomicInteger();
+    private final AtomicInteger registrations = new AtomicInteger();
     private final Duration stall;
     private final int orderStatus;
 
@@ -26,7 +27,7 @@ final class StandInShop implements AutoCloseable {
         this.stall = stall;
         this.orderStatus = orderStatus;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/users", exchange -> answer(exchange, 201, "{}"));
+        server.createContext("/api/users", this::register);
         server.createContext("/api/auth/token", exchange -> answer(exchange, 200, "{\"accessToken\": \"token\"}"));
         server.createContext("/api/orders", this::order);
         server.start();
@@ -39,6 +40,20 @@ final class StandInShop implements AutoCloseable {
 
     int orders() {
         return orders.get();
+    }
+
+    int registrations() {
+        return registrations.get();
+    }
+
+    /** Every second one is told to come again, at once. */
+    private void register(HttpExchange exchange) throws IOException {
+        if (registrations.incrementAndGet() % 2 == 0) {
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            answer(exchange, 429, "{}");
+        } else {
+            answer(exchange, 201, "{}");
+        }
     }
 
     private void order(HttpExchange exchange) throws IOException {
