@@ -15,9 +15,10 @@ import dev.ares.user.authentication.ThrottleSettings.Guesses;
 /**
  * One attempt to log in, and the buckets that it is taken from.
  *
- * @param ownKey of the bucket of this account from this address, and of this address among the account's known ones
+ * @param addressKey of this address among the account's known ones
+ * @param knownKey of the bucket that alone is asked where it is among them
  */
-record Attempt(String ownKey, List<Bucket> buckets) {
+record Attempt(String addressKey, String knownKey, List<Bucket> buckets) {
 
     private static final double MILLIS = 1000;
 
@@ -27,18 +28,22 @@ record Attempt(String ownKey, List<Bucket> buckets) {
 
     static Attempt of(String email, String address, ThrottleSettings settings) {
         String account = email.toLowerCase(Locale.ROOT);
-        String ownKey = hash("account from address", account, address);
+        String addressKey = hash("account from address", account, address);
+        String knownKey = hash("account from known address", account, address);
         return new Attempt(
-                ownKey,
+                addressKey,
+                knownKey,
                 List.of(
-                        Bucket.of(ownKey, settings.accountFromAddress()),
+                        Bucket.of(knownKey, settings.knownAddress()),
+                        Bucket.of(addressKey, settings.accountFromAddress()),
                         Bucket.of(hash("account", account), settings.account()),
                         Bucket.of(hash("address", address), settings.address())));
     }
 
     Attempt only(Collection<String> keys) {
         return new Attempt(
-                ownKey,
+                addressKey,
+                knownKey,
                 buckets.stream().filter(bucket -> keys.contains(bucket.key())).toList());
     }
 

@@ -16,10 +16,12 @@ import dev.ares.user.authentication.Attempt.Bucket;
 import dev.ares.web.Problem;
 
 /**
- * Limits guessing at passwords, for all replicas together. Each attempt is taken from up to three token buckets before the
- * password is looked at, so that guesses that come at once count too, and given back when it was right: the account's from
- * this address and, unless the address is known to be the owner's, the account's from everywhere and the address's. Who
- * guesses from elsewhere can use up the latter two; the owner still logs in from where he came before.
+ * Limits guessing at passwords, for all replicas together. Each attempt is taken from token buckets before the password is
+ * looked at, so that guesses that come at once count too, and given back when it was right. Where the address is known to
+ * be the owner's, that is one bucket, of this account from there, which fills in seconds; elsewhere it is three, which
+ * fill slowly: the account's from this address, the account's from everywhere and the address's. Who guesses from elsewhere
+ * can use up the latter two; the owner still logs in from where he came before. Who guesses from there, too, keeps the
+ * owner out for as long as it goes on, and seconds longer.
  *
  * <p>The buckets are rows beside the accounts: without that database nobody logs in anyway, so this adds nothing that can be
  * down. A bucket is the moment at which it will be full (GCRA); an address without account has the same ones. Every change
@@ -51,7 +53,7 @@ final class LogInThrottle {
             WITH asked AS (
                 SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
                 FROM unnest($1, $2, $3) AS bucket (key, every, room)
-                WHERE key = $4 OR NOT EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
+                WHERE (key = $7) = EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
             wait AS (
                 SELECT max(full_at - asked.room - $6) AS time FROM login_allowance JOIN asked USING (key)
                 WHERE full_at > $6 + asked.room),
@@ -62,16 +64,17 @@ final class LogInThrottle {
                     SET full_at = greatest(bucket.full_at, $6) + (excluded.full_at - $6)
                 WHERE bucket.full_at <= $6 + (SELECT room FROM asked WHERE asked.key = bucket.key)
                 RETURNING key)
-            SELECT ARRAY(SELECT key FROM taken) AS taken,
+            SELECT ARRAY(SELECT key FROM taken) AS taken, ARRAY(SELECT key FROM asked) AS asked,
                 (SELECT count(*) FROM taken) = (SELECT count(*) FROM asked) AS all_taken,
                 (SELECT ceil(extract(epoch FROM time) * 1000) FROM wait)::bigint AS wait\
             """)
                 .bind("$1", attempt.keys())
                 .bind("$2", attempt.seconds(Bucket::every))
                 .bind("$3", attempt.seconds(Bucket::room))
-                .bind("$4", attempt.ownKey())
+                .bind("$4", attempt.addressKey())
                 .bind("$5", now().minus(inForce.knownFor()))
                 .bind("$6", now())
+                .bind("$7", attempt.knownKey())
                 .map(row -> admitted(row, attempt))
                 .one()
                 .flatMap(admitted -> clearFull().onErrorComplete().thenReturn(admitted));
@@ -103,7 +106,7 @@ final class LogInThrottle {
             INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
             ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at\
             """)
-                .bind("$1", Attempt.of(email, address, settings.get()).ownKey())
+                .bind("$1", Attempt.of(email, address, settings.get()).addressKey())
                 .bind("$2", userId)
                 .bind("$3", now())
                 .bind("$4", now().minus(settings.get().knownFor()))
@@ -116,9 +119,13 @@ final class LogInThrottle {
             Long wait = row.get("wait", Long.class);
             // Without a wait another attempt came first, at this moment.
             throw Problem.tooManyRequests(
-                    wait == null ? attempt.buckets().get(0).every() : Duration.ofMillis(wait));
+                    wait == null ? keys(row, "asked", attempt).buckets().get(0).every() : Duration.ofMillis(wait));
         }
-        return attempt.only(List.of(Objects.requireNonNull(row.get("taken", String[].class))));
+        return keys(row, "taken", attempt);
+    }
+
+    private static Attempt keys(Readable row, String column, Attempt attempt) {
+        return attempt.only(List.of(Objects.requireNonNull(row.get(column, String[].class))));
     }
 
     /** More than an attempt adds, so that the table stays as small as what is going on; what is left, the next one clears. */

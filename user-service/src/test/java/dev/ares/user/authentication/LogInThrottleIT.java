@@ -3,6 +3,7 @@ package dev.ares.user.authentication;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,6 +31,7 @@ class LogInThrottleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String HOME = "192.0.2.1";
     private static final ThrottleSettings FEW = new ThrottleSettings(
+            new Guesses(2, Duration.ofSeconds(10)),
             new Guesses(2, Duration.ofMinutes(5)),
             new Guesses(3, Duration.ofMinutes(1)),
             new Guesses(4, Duration.ofSeconds(10)),
@@ -169,6 +171,7 @@ class LogInThrottleIT {
         assertRefused(throttle, email, at("a"), Duration.ofMinutes(5));
 
         settings.set(new ThrottleSettings(
+                new Guesses(3, Duration.ofSeconds(10)),
                 new Guesses(3, Duration.ofMinutes(5)),
                 new Guesses(9, Duration.ofMinutes(1)),
                 FEW.address(),
@@ -180,8 +183,84 @@ class LogInThrottleIT {
     void anAccountBearsMoreThanOneAddressCanUseUp() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ThrottleSettings(
-                        FEW.account(), FEW.accountFromAddress(), FEW.address(), Duration.ofDays(90)))
+                        FEW.account(), FEW.account(), FEW.accountFromAddress(), FEW.address(), Duration.ofDays(90)))
                 .withMessageStartingWith("ares.user.throttle.account");
+    }
+
+    @Test
+    void theOwnersAddressBearsNoLessThanAnother() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ThrottleSettings(
+                        new Guesses(20, Duration.ofMinutes(6)),
+                        FEW.accountFromAddress(),
+                        FEW.account(),
+                        FEW.address(),
+                        Duration.ofDays(90)))
+                .withMessageStartingWith("ares.user.throttle.known-address");
+    }
+
+    /** Behind one router, say; on a laptop everything comes from one address. */
+    @Test
+    void anOwnerComesInSecondsAfterSomebodyElseAtTheSameAddressGaveUpGuessing() {
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
+        String email = email();
+        String home = knownTo(throttle, email);
+        assertTaken(throttle, email, home);
+        assertTaken(throttle, email, home);
+        assertRefused(throttle, email, home, Duration.ofSeconds(10));
+
+        clock.advance(Duration.ofSeconds(9));
+        assertRefused(throttle, email, home, Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertTaken(throttle, email, home);
+    }
+
+    @Test
+    void guessesAtTheOwnersAddressAreBoundedAndLeaveTheOthersAsTheyAre() {
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
+        String email = email();
+        String home = knownTo(throttle, email);
+
+        int taken = 0;
+        for (int second = 0; second < 60; second++) {
+            taken += Objects.requireNonNull(throttle.take(email, home)
+                    .map(attempt -> 1)
+                    .onErrorReturn(Problem.class, 0)
+                    .block(PATIENCE));
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(taken).as("2 at once, then one in 10 s").isEqualTo(2 + 5);
+        // Nothing of what all others have together was used up.
+        assertTaken(throttle, email, at("a"));
+        assertTaken(throttle, email, at("a"));
+        assertRefused(throttle, email, at("a"), Duration.ofMinutes(5));
+        assertTaken(throttle, email, at("b"));
+        assertRefused(throttle, email, at("b"), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void tenWrongGuessesAtHomeLeaveTheOwnerIn() {
+        TestUsers.User ada = users.register();
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, HOME), 200);
+        for (int guess = 0; guess < 10; guess++) {
+            users.text(logIn(ada.email(), "wrong horse", HOME), 401);
+        }
+        users.text(logIn(ada.email(), TestUsers.PASSWORD, HOME), 200);
+    }
+
+    /** What was given back must go where it was taken from. */
+    @Test
+    void aRightPasswordAtAKnownAddressCostsNothing() {
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW, clock);
+        String email = email();
+        String home = knownTo(throttle, email);
+        for (int i = 0; i < 5; i++) {
+            throttle.take(email, home).flatMap(throttle::giveBack).block(PATIENCE);
+        }
+        assertTaken(throttle, email, home);
+        assertTaken(throttle, email, home);
+        assertRefused(throttle, email, home, Duration.ofSeconds(10));
     }
 
     private WebTestClient.ResponseSpec logIn(String email, String password, String address) {
@@ -195,6 +274,13 @@ class LogInThrottleIT {
     /** An address that no other test uses up. */
     private String at(String name) {
         return test + name;
+    }
+
+    /** An address from which the owner of an account came; nobody logged in with its email, by another clock than ours. */
+    private String knownTo(LogInThrottle throttle, String email) {
+        UUID somebody = UUID.fromString(users.register().id());
+        throttle.know(somebody, email, at("home")).block(PATIENCE);
+        return at("home");
     }
 
     private static String email() {
