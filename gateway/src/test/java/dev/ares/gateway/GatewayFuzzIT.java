@@ -88,6 +88,15 @@ class GatewayFuzzIT {
     }
 
     @Test
+    void pathsThatTwoServersCouldReadDifferentlyGoNoFurther() {
+        FuzzRun run = FuzzRun.ofOddPaths(URI.create("http://127.0.0.1:" + port), CREDENTIALS);
+
+        assertThat(run.faults()).isEmpty();
+        assertThat(run.answersOfServices()).isEmpty();
+        assertThat(run.statuses()).containsOnlyKeys(400);
+    }
+
+    @Test
     void badRequestsLeaveNoMemoryBehind(CapturedOutput output) {
         URI gateway = URI.create("http://127.0.0.1:" + port);
         FuzzRun.against(gateway, CREDENTIALS, SEED + 1, 100);

@@ -3,6 +3,9 @@ package dev.ares.test.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,6 +57,13 @@ public final class BadRequests {
             "X-Forwarded-For",
             "X-HTTP-Method-Override");
 
+    /** What one server resolves, takes off or decodes, and another does not. */
+    private static final List<String> ODD_SEPARATORS = List.of(
+            "//", "/./", "/../", "/x/../", "/..;/", "/%2e%2e/", "/%2E/", "%2f", "%2F", "%5c", "/;a=b/", "/%00/");
+
+    private static final List<String> ODD_ENDS =
+            List.of(";", ";a=b", ";jsessionid=1", "/..", "/%2e%2e", "%2f", "//", "%00");
+
     private final Random random;
     private final Credentials credentials;
 
@@ -66,6 +76,38 @@ public final class BadRequests {
     public static Stream<BadRequest> of(long seed, int count, Credentials credentials) {
         BadRequests source = new BadRequests(seed, credentials);
         return IntStream.range(0, count).mapToObj(source::next);
+    }
+
+    /** The calls that are spoiled, each as {@code GET /api/orders/*}; {@code *} stands for an odd part. */
+    public static Set<String> calls() {
+        return Target.ALL.stream()
+                .map(target -> target.method() + " " + target.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Each call with each path that two servers could read as two different ones: what the gateway takes for open, a
+     * service must not take for something else.
+     */
+    public static Stream<BadRequest> oddPaths(Credentials credentials) {
+        BadRequests source = new BadRequests(0, credentials);
+        List<BadRequest> requests = new ArrayList<>();
+        for (Target target : Target.ALL) {
+            String path = target.path().replace("*", "x");
+            Stream<String> between = ODD_SEPARATORS.stream().map(odd -> lastSeparator(path, odd));
+            Stream<String> after = ODD_ENDS.stream().map(odd -> path + odd);
+            Stream.concat(between, after).forEach(odd -> requests.add(source.oddPath(requests.size(), target, odd)));
+        }
+        return requests.stream();
+    }
+
+    private static String lastSeparator(String path, String odd) {
+        int separator = path.lastIndexOf('/');
+        return path.substring(0, separator) + odd + path.substring(separator + 1);
+    }
+
+    private BadRequest oddPath(int number, Target target, String path) {
+        return new BadRequest(number, "odd path", target.method(), path, headers(target), new byte[0], false);
     }
 
     private BadRequest next(int number) {
@@ -126,7 +168,7 @@ public final class BadRequests {
     private BadRequest forTheGateway(int number, Target target) {
         String address = address(target);
         List<Header> json = List.of(new Header("Content-Type", JSON));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> request(number, "no token", "GET", "/api/orders", List.of(), new byte[0]);
             case 1 -> {
                 List<Header> bad = List.of(new Header("Authorization", "Bearer " + Odd.headerValue(random)));
@@ -143,6 +185,7 @@ public final class BadRequests {
             case 4 -> request(number, "no path", "GET", "/api/products/" + "%" + "zz", List.of(), new byte[0]);
             case 5 ->
                 request(number, "no route", "GET", "/internal/" + Odd.pathPart(random), headers(target), new byte[0]);
+            case 6 -> oddPath(number, target, lastSeparator(address, Odd.pick(ODD_SEPARATORS, random)));
             default -> request(number, "no method", "BREW", address, headers(target), new byte[0]);
         };
     }

@@ -26,8 +26,16 @@ public record FuzzRun(long seed, List<Observation> observations) {
 
     /** Sends all requests, a few at a time, and waits for the last answer; a request without one is an error. */
     public static FuzzRun against(URI gateway, Credentials credentials, long seed, int count) {
+        return sent(gateway, seed, BadRequests.of(seed, count, credentials).toList());
+    }
+
+    /** The same with {@link BadRequests#oddPaths}, of which there are some hundreds. */
+    public static FuzzRun ofOddPaths(URI gateway, Credentials credentials) {
+        return sent(gateway, 0, BadRequests.oddPaths(credentials).toList());
+    }
+
+    private static FuzzRun sent(URI gateway, long seed, List<BadRequest> requests) {
         RawHttp http = new RawHttp(gateway);
-        List<BadRequest> requests = BadRequests.of(seed, count, credentials).toList();
         ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
         try {
             return new FuzzRun(
@@ -44,9 +52,14 @@ public record FuzzRun(long seed, List<Observation> observations) {
         return where(answer -> answer.isServerError() || answer.showsInternals() || !answer.isWellFormed());
     }
 
+    /** Answers of services, as opposed to the gateway's own. */
+    public List<Observation> answersOfServices() {
+        return where(Observation::reachedAService);
+    }
+
     /** Between 0 and 1. */
     public double shareThatReachedAService() {
-        return (double) where(Observation::reachedAService).size() / observations.size();
+        return (double) answersOfServices().size() / observations.size();
     }
 
     /** How often each status was answered. */
