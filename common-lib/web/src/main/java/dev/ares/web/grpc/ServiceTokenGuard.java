@@ -7,18 +7,19 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 import dev.ares.web.ServiceTokens;
 
-/** Refuses calls that are not from one of our services; health checks are open. */
+/** Refuses calls that are not from one of our services, all of them where no secret is configured; health checks are open. */
 final class ServiceTokenGuard implements ServerInterceptor {
 
     private static final String SCHEME = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health";
 
-    private final ServiceTokens tokens;
+    private final @Nullable ServiceTokens tokens;
 
-    ServiceTokenGuard(ServiceTokens tokens) {
+    ServiceTokenGuard(@Nullable ServiceTokens tokens) {
         this.tokens = tokens;
     }
 
@@ -37,7 +38,7 @@ final class ServiceTokenGuard implements ServerInterceptor {
 
     private Optional<String> issuer(Metadata headers) {
         String value = headers.get(ServiceTokenSender.AUTHORIZATION);
-        return value == null || !value.startsWith(SCHEME)
+        return tokens == null || value == null || !value.startsWith(SCHEME)
                 ? Optional.empty()
                 : tokens.verify(value.substring(SCHEME.length()));
     }

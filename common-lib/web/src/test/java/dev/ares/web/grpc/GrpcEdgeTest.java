@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.grpc.CallOptions;
@@ -33,6 +34,9 @@ import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.grpc.server.GlobalServerInterceptor;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -71,6 +75,10 @@ class GrpcEdgeTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(new ServiceTokenGuard(TOKENS));
+    }
+
+    private void start(ServiceTokenGuard guard) throws IOException {
         String name = InProcessServerBuilder.generateName();
         GrpcAnswers answers = new GrpcAnswers(failures);
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Service")
@@ -81,7 +89,7 @@ class GrpcEdgeTest {
                 }))
                 .build();
         server = InProcessServerBuilder.forName(name)
-                .addService(ServerInterceptors.intercept(service, new ServiceTokenGuard(TOKENS)))
+                .addService(ServerInterceptors.intercept(service, guard))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).build();
@@ -104,6 +112,24 @@ class GrpcEdgeTest {
                 .isInstanceOf(StatusRuntimeException.class)
                 .satisfies(refused ->
                         assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+    }
+
+    /** A service that lost its secret, or that is no web application, must not be open for it. */
+    @Test
+    void withoutASecretNobodyIsAnswered() throws IOException {
+        stop();
+        var guard = new AtomicReference<ServiceTokenGuard>();
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(GrpcServerEdgeAutoConfiguration.class))
+                .run(context -> {
+                    assertThat(context.getBeanNamesForAnnotation(GlobalServerInterceptor.class))
+                            .containsExactly("serviceTokenGuard");
+                    guard.set(context.getBean(ServiceTokenGuard.class));
+                });
+        start(guard.get());
+
+        assertThatThrownBy(this::ask).hasMessageStartingWith("UNAUTHENTICATED");
+        assertThatThrownBy(() -> ask(channel)).hasMessageStartingWith("UNAUTHENTICATED");
     }
 
     @Test
