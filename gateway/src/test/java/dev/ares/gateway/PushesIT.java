@@ -1,8 +1,10 @@
 package dev.ares.gateway;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -112,7 +114,12 @@ class PushesIT extends RunningGateway {
                         gateway -> send(gateway.request("/api/products/large").header("Accept-Encoding", "gzip"))
                                 .headers()
                                 .firstValue("Content-Encoding")
-                                .isEmpty()));
+                                .isEmpty()),
+                document(
+                        "ares.gateway.grpc",
+                        "quotes: { timeout: 300ms }",
+                        "deadline: 2m",
+                        gateway -> gateway.quoteDeadlines().allMatch(millis -> millis <= 300)));
     }
 
     private static Arguments document(String name, String document, String wrong, Predicate<PushesIT> inForce) {
@@ -127,6 +134,18 @@ class PushesIT extends RunningGateway {
         return IntStream.range(0, 2)
                 .mapToObj(i -> send(request(path, "admin")).statusCode())
                 .toList();
+    }
+
+    /** How long each service that is asked for a price is given for it, in milliseconds; infinite when none is. */
+    private Stream<Long> quoteDeadlines() {
+        String id = "quote-" + UUID.randomUUID();
+        send(request("/api/quotes", "customer")
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", id)
+                .POST(BodyPublishers.ofString("{\"skus\":[\"mug\"]}")));
+        List<Long> deadlines =
+                catalogue.calls(id).stream().map(Catalogue.Call::deadlineMillis).toList();
+        return deadlines.isEmpty() ? Stream.of(Long.MAX_VALUE) : deadlines.stream();
     }
 
     private boolean isRecorded(String path) {
