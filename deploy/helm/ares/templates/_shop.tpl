@@ -10,7 +10,7 @@ gateway:
   topics: []
 user-service:
   ports: [{name: http, port: 8084}]
-  # The keys of access tokens come from here, so everyone asks.
+  # The keys of access tokens come from here, and which were called back, so everyone asks.
   calledFrom:
     - {port: http, callers: [gateway, order-service, inventory-service, payment-service]}
   uses: [nacos, kafka, postgresql]

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,25 @@ class GatewayIT extends RunningGateway {
     }
 
     @Test
+    void aTokenThatIsCalledBackIsRefusedAndAnotherSessionGoesOn() {
+        String ended = ISSUER.tokenOfSession("ended", "u-1", "customer");
+        String other = ISSUER.tokenOfSession("other", "u-1", "customer");
+        assertThat(awaitAnswer(withToken(ended)).statusCode()).isEqualTo(200);
+
+        ISSUER.revoke("ended");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> send(withToken(ended)).statusCode() == 401);
+        assertProblem(send(withToken(ended)), 401, "unauthorized");
+        assertThat(send(withToken(other)).statusCode()).isEqualTo(200);
+    }
+
+    private HttpRequest.Builder withToken(String token) {
+        return request("/api/orders").header("Authorization", "Bearer " + token);
+    }
+
+    @Test
     void whatIsInternalStaysSoForEveryone() {
+        assertProblem(send(request("/internal/revocations", "admin")), 401, "unauthorized");
         assertProblem(send(request("/internal/customers/u-1", "admin")), 401, "unauthorized");
     }
 

@@ -17,6 +17,7 @@ import dev.ares.test.identity.TestKey;
 
 import static dev.ares.test.identity.TestKey.ACCESS_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class AccessTest extends EdgeTest {
 
@@ -73,6 +74,28 @@ class AccessTest extends EdgeTest {
                 "Bearer " + ISSUER.key().sign("rt+jwt", "u-1", later, "admin"),
                 "Bearer " + ISSUER.key().sign(ACCESS_TOKEN, "", later, "admin"),
                 "Bearer " + serviceTokens("order-service").issue());
+    }
+
+    @Test
+    void aTokenThatIsCalledBackIsRefusedWithinSecondsAndStaysSo() {
+        String ended = "Bearer " + ISSUER.tokenOfSession("ended", "u-1", "admin");
+        String other = "Bearer " + ISSUER.tokenOfSession("other", "u-1", "admin");
+        assertThat(withToken(ended)).isEqualTo(200);
+
+        ISSUER.revoke("ended");
+        await().atMost(Duration.ofSeconds(5)).until(() -> withToken(ended) == 401);
+        ISSUER.goDown(true);
+        try {
+            assertThat(withToken(ended)).isEqualTo(401);
+            assertThat(withToken(other)).isEqualTo(200);
+        } finally {
+            ISSUER.goDown(false);
+        }
+    }
+
+    private int withToken(String authorization) {
+        return send(request("/api/admin/sagas").header("Authorization", authorization))
+                .statusCode();
     }
 
     @Test

@@ -271,6 +271,32 @@ class LimitsIT {
         });
     }
 
+    @Test
+    void withoutRedisATokenThatIsCalledBackIsRefusedAllTheSame() {
+        push("""
+            rules:
+              - name: elsewhere
+                endpoints: ["/elsewhere"]
+                per-address: { requests: 2, per: 1h }
+            """);
+        String ended = ISSUER.tokenOfSession("ended-without-redis", "u-9", "customer");
+        cable().cut();
+        try {
+            assertThat(status(ended)).as("nobody serves it").isEqualTo(503);
+
+            ISSUER.revoke("ended-without-redis");
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> status(ended) == 401);
+        } finally {
+            cable().mend();
+        }
+    }
+
+    private int status(String token) {
+        return send(request("/api/orders").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
     private boolean countedInRedis() {
         return metrics.get("ares.gateway.limits.shared").gauge().value() == 1;
     }

@@ -10,8 +10,9 @@ import java.util.UUID;
  * and {@link Role#OPERATOR} whenever it contains {@link Role#ADMIN}.
  *
  * @param email as the customer wrote it; two that differ only in case are the same address
+ * @param tokenVersion how often the roles were changed; access tokens of before then are refused
  */
-public record Account(UUID id, String email, String name, Set<Role> roles) {
+public record Account(UUID id, String email, String name, Set<Role> roles, long tokenVersion) {
 
     public Account {
         roles = closed(roles);

@@ -17,7 +17,9 @@ import reactor.core.publisher.Mono;
 /** The accounts in PostgreSQL. Every call is one statement; it joins the caller's transaction when there is one. */
 public final class Accounts {
 
-    private static final String COLUMNS = "id, email, name, roles, password_hash";
+    /** What {@link #account} reads, of table {@code account}. */
+    public static final String COLUMNS =
+            "account.id, account.email, account.name, account.roles, account.token_version";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -37,7 +39,7 @@ public final class Accounts {
 
     /** The account with this address in any case, and its password's hash; empty when there is none. */
     Mono<Secured> withEmail(String email) {
-        return database.sql("SELECT " + COLUMNS + " FROM account WHERE lower(email) = lower($1)")
+        return database.sql("SELECT " + COLUMNS + ", password_hash FROM account WHERE lower(email) = lower($1)")
                 .bind("$1", email)
                 .map(row -> new Secured(account(row), text(row, "password_hash")))
                 .one();
@@ -68,9 +70,18 @@ public final class Accounts {
                 .collectList();
     }
 
-    /** Replaces the roles; empty when there is no such account. */
+    /** Replaces the roles, and calls back the access tokens of before; empty when there is no such account. */
     Mono<Account> changeRoles(UUID id, Set<Role> roles) {
-        return database.sql("UPDATE account SET roles = $2 WHERE id = $1 RETURNING " + COLUMNS)
+        return database.sql("""
+                        WITH account AS (
+                            UPDATE account SET roles = $2, token_version = token_version + 1 WHERE id = $1
+                            RETURNING %1$s),
+                        revoked AS (
+                            INSERT INTO revocation (key, least) SELECT 'u:' || id, token_version FROM account
+                            ON CONFLICT (key) DO UPDATE SET
+                                least = greatest(revocation.least, excluded.least),
+                                revoked_at = excluded.revoked_at)
+                        SELECT %1$s FROM account""".formatted(COLUMNS))
                 .bind("$1", id)
                 .bind("$2", codes(Account.closed(roles)))
                 .map(Accounts::account)
@@ -86,13 +97,15 @@ public final class Accounts {
                 .then();
     }
 
-    private static Account account(Readable row) {
+    /** An account from its {@link #COLUMNS}. */
+    public static Account account(Readable row) {
         String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
         return new Account(
                 Objects.requireNonNull(row.get("id", UUID.class)),
                 text(row, "email"),
                 text(row, "name"),
-                Arrays.stream(roles).map(Accounts::role).collect(Collectors.toUnmodifiableSet()));
+                Arrays.stream(roles).map(Accounts::role).collect(Collectors.toUnmodifiableSet()),
+                Objects.requireNonNull(row.get("token_version", Long.class)));
     }
 
     private static Role role(String code) {

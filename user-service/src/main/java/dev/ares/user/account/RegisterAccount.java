@@ -26,7 +26,7 @@ final class RegisterAccount {
     /** Hashes before it looks whether the address is free: a taken one takes as long as a free one. */
     Mono<Outcome> register(Registration wish, Set<Role> roles) {
         return passwords.hashNew(wish.password()).flatMap(hash -> {
-            Account account = new Account(UUID.randomUUID(), wish.email(), wish.name(), roles);
+            Account account = new Account(UUID.randomUUID(), wish.email(), wish.name(), roles, 0);
             return transaction.transactional(store(account, hash));
         });
     }

@@ -19,8 +19,8 @@ import dev.ares.web.Caller;
 import dev.ares.web.Problem;
 
 /**
- * Who may do what. A change shows in the next access token: those already issued keep their roles until they expire,
- * except for changing roles.
+ * Who may do what. A change calls back the access tokens already issued, within seconds and for changing roles at once; the
+ * next one, for which the account refreshes, has the new roles.
  */
 @RestController
 class RolesController {

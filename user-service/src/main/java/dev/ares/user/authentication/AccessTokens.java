@@ -19,7 +19,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.ares.user.account.Account;
 import dev.ares.user.account.Role;
 
-/** Issues access tokens: JWT, RS256, claims {@code sub}, {@code roles}, {@code iss}, {@code iat}, {@code exp}. */
+/** Issues access tokens: JWT, RS256, claims {@code sub}, {@code roles}, {@code iss}, {@code iat}, {@code exp}, {@code sid}, {@code ver}. */
 final class AccessTokens {
 
     private final JWSHeader header;
@@ -43,14 +43,20 @@ final class AccessTokens {
         return lifetime;
     }
 
-    /** Costs about a millisecond of CPU. */
-    String issue(Account account) {
+    /**
+     * Costs about a millisecond of CPU.
+     *
+     * @param sid names the session, with whose end the token ends
+     */
+    String issue(Account account, String sid) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(account.id().toString())
                 .claim(
                         "roles",
                         account.roles().stream().map(Role::code).sorted().toList())
+                .claim("sid", sid)
+                .claim("ver", account.tokenVersion())
                 .issuer(issuer)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))

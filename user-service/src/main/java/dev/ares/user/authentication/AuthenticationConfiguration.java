@@ -9,16 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import reactor.core.publisher.Mono;
 
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
+import dev.ares.web.RevocationFeed;
 
 /** The authentication feature's beans; here, so that its classes need not be public. */
 @Configuration(proxyBeanMethods = false)
@@ -34,21 +30,15 @@ class AuthenticationConfiguration {
         return new AccessTokens(signingKey, settings, clock);
     }
 
+    /** Also what this service itself verifies tokens by. */
     @Bean
     JWKSet publishedKeys(RSAKey signingKey, TokenSettings settings) {
         return SigningKeys.published(signingKey, settings.publishedKeys());
     }
 
-    /** Verifies by the keys themselves: asking the own JWKS over HTTP would answer the same. */
     @Bean
-    ReactiveJwtDecoder accessTokenDecoder(JWKSet publishedKeys, TokenSettings settings) {
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(token -> Mono.justOrEmpty(
-                                publishedKeys.getKeyByKeyId(token.getHeader().getKeyID()))
-                        .flux())
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer()));
-        return decoder;
+    RevocationFeed revoked(DatabaseClient database, TokenSettings settings) {
+        return new Revoked(database, settings);
     }
 
     @Bean

@@ -51,7 +51,7 @@ class AuthenticationController {
                         "session-over", "The refresh token is unknown, used, or expired: log in again.")));
     }
 
-    /** Ends the session. An access token that was issued in it lasts until it expires. */
+    /** Ends the session. Access tokens that were issued in it are refused everywhere within seconds. */
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> logOut(@RequestBody RefreshRequest request) {

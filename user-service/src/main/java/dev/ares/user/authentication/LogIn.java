@@ -103,7 +103,7 @@ final class LogIn {
 
     private Tokens tokens(Account account, RefreshToken refresh) {
         return new Tokens(
-                accessTokens.issue(account),
+                accessTokens.issue(account, refresh.sid()),
                 refresh.text(),
                 "Bearer",
                 accessTokens.lifetime().toSeconds());

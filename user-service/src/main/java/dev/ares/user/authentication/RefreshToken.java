@@ -1,11 +1,13 @@
 package dev.ares.user.authentication;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +19,7 @@ final class RefreshToken {
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 16;
+    private static final int SID_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final UUID session;
@@ -53,9 +56,22 @@ final class RefreshToken {
         return session;
     }
 
+    /**
+     * The session's name in access tokens. Others see those: who had the id itself could end the session. As {@link
+     * Sessions} reckons it in SQL.
+     */
+    String sid() {
+        byte[] hash = sha256(("sid" + session).getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(hash, 0, SID_BYTES);
+    }
+
     byte[] secretHash() {
+        return sha256(secret);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform must provide SHA-256", e);
         }

@@ -12,10 +12,23 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.observability.RequestThreadLocals;
 
-/** Log-in sessions in PostgreSQL, one row each. Every change is one statement, atomic without a transaction around. */
+/**
+ * Log-in sessions in PostgreSQL, one row each. Every change is one statement, atomic without a transaction around. The same
+ * statement that ends a session calls back its access tokens, and clears away what was called back and has expired since.
+ */
 final class Sessions {
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    /** A session's name in access tokens, as {@link RefreshToken#sid}. */
+    private static final String SID = "left(encode(sha256(convert_to('sid' || id, 'UTF8')), 'hex'), 32)";
+
+    /** More than a session that ends adds, so that the table stays small; what is left, the next one clears. */
+    private static final String CLEARED_REVOCATIONS = """
+        DELETE FROM revocation WHERE key IN (
+            SELECT key FROM revocation WHERE revoked_at < now() - make_interval(secs => %s)
+            ORDER BY revoked_at LIMIT 20 FOR UPDATE SKIP LOCKED)\
+        """;
 
     private final DatabaseClient database;
     private final TokenSettings settings;
@@ -36,15 +49,21 @@ final class Sessions {
                             SELECT id FROM login_session WHERE user_id = $2 AND expires_at > $4
                             ORDER BY refreshed_at DESC LIMIT $6),
                         cleared AS (
-                            DELETE FROM login_session WHERE user_id = $2 AND id NOT IN (SELECT id FROM kept))
+                            DELETE FROM login_session WHERE user_id = $2 AND id NOT IN (SELECT id FROM kept)
+                            RETURNING id),
+                        revoked AS (
+                            INSERT INTO revocation (key) SELECT 's:' || %s FROM cleared),
+                        expired AS (
+                            %s)
                         INSERT INTO login_session (id, user_id, secret_hash, created_at, refreshed_at, expires_at)
-                        VALUES ($1, $2, $3, $4, $4, $5)""")
+                        VALUES ($1, $2, $3, $4, $4, $5)""".formatted(SID, CLEARED_REVOCATIONS.formatted("$7")))
                 .bind("$1", token.session())
                 .bind("$2", userId)
                 .bind("$3", token.secretHash())
                 .bind("$4", now)
                 .bind("$5", now.plus(settings.sessionLifetime()))
                 .bind("$6", settings.sessionsPerUser() - 1)
+                .bind("$7", tokensHold())
                 .then()
                 .thenReturn(token);
     }
@@ -76,11 +95,22 @@ final class Sessions {
 
     /** Ends a session; whoever shows one of its tokens, even an old one, may. False when there was none. */
     Mono<Boolean> end(UUID session) {
-        return database.sql("DELETE FROM login_session WHERE id = $1")
+        return database.sql("""
+                        WITH ended AS (
+                            DELETE FROM login_session WHERE id = $1 RETURNING id),
+                        expired AS (
+                            %s)
+                        INSERT INTO revocation (key) SELECT 's:' || %s FROM ended""".formatted(CLEARED_REVOCATIONS.formatted("$2"), SID))
                 .bind("$1", session)
+                .bind("$2", tokensHold())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    /** In seconds: for so long it matters that a token was called back. */
+    private double tokensHold() {
+        return Revoked.kept(settings).toSeconds();
     }
 
     record Renewed(UUID userId, RefreshToken token) {}

@@ -161,21 +161,22 @@ class AccountsIT {
     @Test
     void twoAdminsThatTakeTheRoleFromEachOtherAtOnceLeaveOne() {
         TestUsers.User first = users.admin();
-        TestUsers.User ada = newAdmin(first);
-        TestUsers.User eve = newAdmin(first);
         Map<String, Object> none = Map.of("roles", List.of());
 
-        for (int round = 1; round <= 10; round++) {
+        for (int round = 1; round <= 5; round++) {
+            TestUsers.User ada = newAdmin(first);
+            TestUsers.User eve = newAdmin(first);
             List<Integer> answers = Objects.requireNonNull(Flux.just(List.of(ada, eve), List.of(eve, ada))
                     .flatMap(pair -> Mono.fromCallable(() -> status(put(roles(pair.get(1)), none, pair.get(0))))
                             .subscribeOn(Schedulers.boundedElastic()))
                     .collectList()
                     .block(PATIENCE));
 
-            assertThat(answers).as("round %d", round).containsExactlyInAnyOrder(200, 403);
-            List.of(ada, eve).forEach(each -> users.text(put(roles(each), ADMIN, first), 200));
+            // 401 when the other's token was called back before his request began.
+            assertThat(answers).as("round %d", round).hasSize(2).containsOnlyOnce(200);
+            assertThat(answers).as("round %d", round).containsAnyOf(401, 403);
+            List.of(ada, eve).forEach(each -> users.text(put(roles(each), none, first), 200));
         }
-        List.of(ada, eve).forEach(each -> users.text(put(roles(each), none, first), 200));
     }
 
     private TestUsers.User newAdmin(TestUsers.User by) {

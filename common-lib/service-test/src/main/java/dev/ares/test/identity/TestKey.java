@@ -19,6 +19,7 @@ public final class TestKey {
     /** The type of an access token. */
     public static final String ACCESS_TOKEN = "at+jwt";
 
+    private static final String ISSUER = "ares";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final String id;
@@ -40,11 +41,17 @@ public final class TestKey {
         }
     }
 
-    /** A token of this type for the user, which holds until then. */
+    /** A token of this type for the user, which holds until then and is of no session. */
     public String sign(String type, String userId, Instant expiry, String... roles) {
+        return sign(type, userId, "", expiry, roles);
+    }
+
+    /** @param more further claims as they stand in JSON, with a comma behind each */
+    String sign(String type, String userId, String more, Instant expiry, String... roles) {
         String names = Arrays.stream(roles).map(role -> '"' + role + '"').collect(Collectors.joining(","));
         String header = "{\"alg\":\"RS256\",\"typ\":\"%s\",\"kid\":\"%s\"}".formatted(type, id);
-        String claims = "{\"sub\":\"%s\",\"roles\":[%s],\"exp\":%d}".formatted(userId, names, expiry.getEpochSecond());
+        String claims = "{%s\"sub\":\"%s\",\"iss\":\"%s\",\"roles\":[%s],\"exp\":%d}"
+                .formatted(more, userId, ISSUER, names, expiry.getEpochSecond());
         String content = encoded(header) + "." + encoded(claims);
         return content + "." + BASE64.encodeToString(signature(content));
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -21,6 +23,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.FormLog
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
@@ -29,6 +33,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import dev.ares.web.Problem;
+import dev.ares.web.RevocationFeed;
 import dev.ares.web.ServiceTokens;
 
 /**
@@ -56,17 +61,47 @@ class WebSecurityAutoConfiguration {
         return new ServiceTokens(secret, environment.getRequiredProperty("spring.application.name"), clock);
     }
 
-    /** A service that holds the keys itself defines its own decoder. */
+    /** Where what was revoked is known at first hand, the service offers its own. */
     @Bean
     @ConditionalOnMissingBean
-    ReactiveJwtDecoder accessTokenDecoder(WebSecuritySettings settings, Clock clock) {
+    @ConditionalOnProperty("ares.web.service-token-secret")
+    RevocationFeed revocationFeed(WebSecuritySettings settings, ServiceTokens tokens) {
+        return new RevocationClient(settings.jwksUri(), tokens);
+    }
+
+    @Bean
+    Revocations revocations() {
+        return new Revocations();
+    }
+
+    @Bean
+    @ConditionalOnProperty("ares.web.service-token-secret")
+    RevocationPoll revocationPoll(RevocationFeed feed, Revocations revocations, MeterRegistry metrics, Clock clock) {
+        return new RevocationPoll(feed, revocations, metrics, clock);
+    }
+
+    /** @param own the keys of the service that publishes them: asking its own JWKS over HTTP would answer the same */
+    @Bean
+    ReactiveJwtDecoder accessTokenDecoder(
+            WebSecuritySettings settings, ObjectProvider<JWKSet> own, Revocations revocations, Clock clock) {
+        OAuth2TokenValidator<Jwt> holds = AccessTokens.validator(settings.issuer(), revocations, clock);
+        JWKSet ownKeys = own.getIfAvailable();
+        if (ownKeys != null) {
+            return AccessTokens.decoder(
+                    token -> Mono.justOrEmpty(
+                                    ownKeys.getKeyByKeyId(token.getHeader().getKeyID()))
+                            .flux(),
+                    () -> ownKeys,
+                    holds,
+                    settings.rememberedTokens());
+        }
         AccessTokenKeys keys = new AccessTokenKeys(
                 JwksClient.keysAt(settings.jwksUri()),
                 new KeyCopy(settings.copy(), clock, Schedulers.boundedElastic()),
                 settings.jwksRefresh(),
                 settings.jwksPatience(),
                 clock);
-        return AccessTokens.decoder(keys, settings.rememberedTokens(), clock);
+        return AccessTokens.decoder(keys, keys::inForce, holds, settings.rememberedTokens());
     }
 
     @Bean

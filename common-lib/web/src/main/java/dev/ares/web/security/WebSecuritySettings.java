@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call what. A path is a Spring path pattern, with or without a method before it: {@code GET /api/products/**}.
  *
- * @param jwksUri where the keys of access tokens are published
+ * @param jwksUri where the keys of access tokens are published; from the same host and port comes which of them were revoked
+ * @param issuer the claim {@code iss} of access tokens, given and expected (default ares)
  * @param jwksRefresh how long fetched keys serve before they are fetched again in the background; they are kept for as
  *     long as that fails (default 5 min)
  * @param jwksCopy the file in which fetched keys are kept for the next start; without it none are
@@ -29,6 +30,7 @@ record WebSecuritySettings(
         @DefaultValue("http://127.0.0.1:8084/.well-known/jwks.json")
         URI jwksUri,
 
+        @DefaultValue("ares") String issuer,
         @DefaultValue("5m") Duration jwksRefresh,
         @Nullable String jwksCopy,
         @DefaultValue("5s") Duration jwksPatience,

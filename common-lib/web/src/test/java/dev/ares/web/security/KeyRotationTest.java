@@ -26,15 +26,14 @@ class KeyRotationTest {
     private final TokenIssuer issuer = TokenIssuer.start(clock);
     private final TestKey old = issuer.key();
     private final TestKey young = TestKey.of("young");
-    private final ReactiveJwtDecoder verifier = AccessTokens.decoder(
-            new AccessTokenKeys(
-                    JwksClient.keysAt(URI.create(issuer.jwksUri())),
-                    new KeyCopy(null, clock, Schedulers.immediate()),
-                    REFRESH,
-                    Duration.ofSeconds(5),
-                    clock),
-            100,
+    private final AccessTokenKeys keys = new AccessTokenKeys(
+            JwksClient.keysAt(URI.create(issuer.jwksUri())),
+            new KeyCopy(null, clock, Schedulers.immediate()),
+            REFRESH,
+            Duration.ofSeconds(5),
             clock);
+    private final ReactiveJwtDecoder verifier =
+            AccessTokens.decoder(keys, keys::inForce, AccessTokens.validator("ares", new Revocations(), clock), 100);
 
     @AfterEach
     void stop() {
