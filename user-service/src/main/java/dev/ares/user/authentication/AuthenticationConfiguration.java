@@ -12,7 +12,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
-import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
 import dev.ares.web.RevocationFeed;
 
@@ -59,11 +58,10 @@ class AuthenticationConfiguration {
     @Bean
     LogIn logIn(
             Credentials credentials,
-            Accounts accounts,
             Sessions sessions,
             AccessTokens accessTokens,
             LogInThrottle throttle,
             MeterRegistry metrics) {
-        return new LogIn(credentials, accounts, sessions, accessTokens, throttle, metrics);
+        return new LogIn(credentials, sessions, accessTokens, throttle, metrics);
     }
 }

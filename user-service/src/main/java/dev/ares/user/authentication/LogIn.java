@@ -10,7 +10,6 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.observability.RequestThreadLocals;
 import dev.ares.user.account.Account;
-import dev.ares.user.account.Accounts;
 import dev.ares.user.account.Credentials;
 import dev.ares.web.Problem;
 
@@ -20,7 +19,6 @@ final class LogIn {
     private static final Logger log = LoggerFactory.getLogger(LogIn.class);
 
     private final Credentials credentials;
-    private final Accounts accounts;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final LogInThrottle throttle;
@@ -30,13 +28,11 @@ final class LogIn {
 
     LogIn(
             Credentials credentials,
-            Accounts accounts,
             Sessions sessions,
             AccessTokens accessTokens,
             LogInThrottle throttle,
             MeterRegistry metrics) {
         this.credentials = credentials;
-        this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
@@ -67,12 +63,12 @@ final class LogIn {
                                 .thenReturn(account)));
     }
 
-    /** Reads the account again, so that the new token carries today's roles. */
+    /** The new token carries today's roles. */
     Mono<Tokens> refresh(String refreshToken, String address) {
         return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
                 .flatMap(sessions::renew)
-                .flatMap(renewed -> accounts.find(renewed.userId())
-                        .flatMap(account -> remember(account, address).thenReturn(tokens(account, renewed.token()))));
+                .flatMap(renewed ->
+                        remember(renewed.account(), address).thenReturn(tokens(renewed.account(), renewed.token())));
     }
 
     /** Whoever came in stays in: a refresh token that worked must not be lost because its address could not be noted. */

@@ -2,7 +2,6 @@ package dev.ares.user.authentication;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -11,6 +10,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 import dev.ares.observability.RequestThreadLocals;
+import dev.ares.user.account.Account;
+import dev.ares.user.account.Accounts;
 
 /**
  * Log-in sessions in PostgreSQL, one row each. Every change is one statement, atomic without a transaction around. The same
@@ -72,19 +73,22 @@ final class Sessions {
      * Trades the session's newest token for a new one. Of two that come with the same token one wins; the other, like
      * any older token of the session, ends it: one of the two was stolen, and nobody can tell which.
      *
+     * <p>The account is read by the same statement: if that fails, the old token still works.
+     *
      * @return empty when the token is not the newest of a living session
      */
     Mono<Renewed> renew(RefreshToken old) {
         RefreshToken next = RefreshToken.forSession(old.session());
         return database.sql("""
-                        UPDATE login_session SET secret_hash = $3, refreshed_at = $4
-                        WHERE id = $1 AND secret_hash = $2 AND expires_at > $4
-                        RETURNING user_id""")
+                        UPDATE login_session AS session SET secret_hash = $3, refreshed_at = $4 FROM account
+                        WHERE session.id = $1 AND session.secret_hash = $2 AND session.expires_at > $4
+                            AND account.id = session.user_id
+                        RETURNING\s""" + Accounts.COLUMNS)
                 .bind("$1", old.session())
                 .bind("$2", old.secretHash())
                 .bind("$3", next.secretHash())
                 .bind("$4", OffsetDateTime.now(clock))
-                .map(row -> new Renewed(Objects.requireNonNull(row.get("user_id", UUID.class)), next))
+                .map(row -> new Renewed(Accounts.account(row), next))
                 .one()
                 .switchIfEmpty(Mono.defer(() -> end(old.session())
                         .filter(ended -> ended)
@@ -113,5 +117,5 @@ final class Sessions {
         return Revoked.kept(settings).toSeconds();
     }
 
-    record Renewed(UUID userId, RefreshToken token) {}
+    record Renewed(Account account, RefreshToken token) {}
 }

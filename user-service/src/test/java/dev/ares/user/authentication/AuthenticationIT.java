@@ -1,5 +1,6 @@
 package dev.ares.user.authentication;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,10 +9,14 @@ import com.jayway.jsonpath.JsonPath;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
@@ -23,6 +28,9 @@ class AuthenticationIT {
 
     @Autowired
     TestUsers users;
+
+    @Autowired
+    ConnectionFactory connections;
 
     @Test
     void anyoneVerifiesATokenByThePublishedKeys() throws Exception {
@@ -68,6 +76,25 @@ class AuthenticationIT {
         users.text(refresh(ada.refreshToken()), 401);
         users.text(refresh(next), 401);
         users.logIn(ada.id(), ada.email(), TestUsers.PASSWORD);
+    }
+
+    @Test
+    void aRefreshThatFailsLeavesTheTokenGood() {
+        TestUsers.User ada = users.register();
+
+        Mono.usingWhen(
+                        connections.create(),
+                        other -> Mono.from(other.beginTransaction())
+                                .then(Mono.from(other.createStatement("LOCK TABLE account IN ACCESS EXCLUSIVE MODE")
+                                        .execute()))
+                                .flatMap(locked -> Mono.from(locked.getRowsUpdated()))
+                                .then(Mono.fromRunnable(() -> users.text(refresh(ada.refreshToken()), 503))
+                                        .subscribeOn(Schedulers.boundedElastic()))
+                                .then(Mono.from(other.rollbackTransaction())),
+                        Connection::close)
+                .block(Duration.ofSeconds(15));
+
+        users.text(refresh(ada.refreshToken()), 200);
     }
 
     @Test
