@@ -217,11 +217,13 @@ class GatewayIT extends RunningGateway {
                 .header("X-Real-IP", "10.0.0.1")
                 .header("X-Ares-Route", "trusted")
                 .header("X-Ares-Client-Address", "10.0.0.1")
+                .header("X-Ares-Service-Token", "forged")
                 .header("TE", "trailers"));
 
         assertThat(answer.body())
-                .doesNotContain("10.0.0.1", "trusted", "trailers")
+                .doesNotContain("10.0.0.1", "trusted", "forged", "trailers")
                 .containsIgnoringCase("host: 127.0.0.1:" + products.port())
+                .doesNotContainIgnoringCase("X-Ares-Service-Token")
                 .containsIgnoringCase("X-Ares-Client-Address: 127.0.0.1\n");
     }
 
@@ -232,6 +234,21 @@ class GatewayIT extends RunningGateway {
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"))
                 .startsWith("HTTP/1.1 200")
                 .containsIgnoringCase("X-Ares-Route: inventory-service\r\n");
+    }
+
+    @Test
+    void userServiceIsShownWhoseWordTheAddressIs() {
+        try (Backend users = Backend.start("user-service", REGISTRY)) {
+            HttpResponse<String> answer = awaitAnswer(request("/api/auth/token")
+                    .header("X-Ares-Service-Token", "forged")
+                    .POST(BodyPublishers.noBody()));
+
+            assertThat(answer.body())
+                    .containsIgnoringCase("host: 127.0.0.1:" + users.port())
+                    .containsIgnoringCase("X-Ares-Client-Address: 127.0.0.1\n")
+                    .containsPattern("(?i)X-Ares-Service-Token: [^.\\s]+\\.[^.\\s]+\\.[^.\\s]+\n")
+                    .doesNotContain("forged");
+        }
     }
 
     @Test

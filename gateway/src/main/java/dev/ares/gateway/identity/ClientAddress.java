@@ -9,6 +9,9 @@ public final class ClientAddress {
     /** The gateway's own: a caller's ends here. */
     public static final String HEADER = "X-Ares-Client-Address";
 
+    /** Beside it for who believes nobody but us: a service token. A caller's ends here too. */
+    public static final String PROOF = "X-Ares-Service-Token";
+
     private static final String ATTRIBUTE = ClientAddress.class.getName();
 
     private ClientAddress() {}

@@ -10,6 +10,7 @@ import org.springframework.web.server.WebFilter;
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.web.FailureTranslator;
+import dev.ares.web.ServiceTokens;
 
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
@@ -25,8 +26,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    HttpHeadersFilter requestHeaders() {
-        return new RequestHeaders();
+    HttpHeadersFilter requestHeaders(ServiceTokens tokens) {
+        return new RequestHeaders(tokens);
     }
 
     @Bean

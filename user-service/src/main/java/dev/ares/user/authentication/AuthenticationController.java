@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.web.FieldFault;
 import dev.ares.web.Problem;
+import dev.ares.web.ServiceTokens;
 
 /** Log-in, refresh and log-out. */
 @RestController
@@ -24,9 +25,11 @@ import dev.ares.web.Problem;
 class AuthenticationController {
 
     private final LogIn logIn;
+    private final ServiceTokens serviceTokens;
 
-    AuthenticationController(LogIn logIn) {
+    AuthenticationController(LogIn logIn, ServiceTokens serviceTokens) {
         this.logIn = logIn;
+        this.serviceTokens = serviceTokens;
     }
 
     @PostMapping("/token")
@@ -37,7 +40,7 @@ class AuthenticationController {
         if (!faults.isEmpty()) {
             throw Problem.badRequest(faults);
         }
-        return logIn.logIn(email, password, ClientAddress.of(http))
+        return logIn.logIn(email, password, ClientAddress.of(http, serviceTokens))
                 .map(AuthenticationController::unstored)
                 .switchIfEmpty(Mono.error(() ->
                         Problem.unauthorized("wrong-credentials", "No account has this e-mail and this password.")));
@@ -45,7 +48,7 @@ class AuthenticationController {
 
     @PostMapping("/refresh")
     Mono<ResponseEntity<LogIn.Tokens>> refresh(@RequestBody RefreshRequest request, ServerHttpRequest http) {
-        return logIn.refresh(request.token(), ClientAddress.of(http))
+        return logIn.refresh(request.token(), ClientAddress.of(http, serviceTokens))
                 .map(AuthenticationController::unstored)
                 .switchIfEmpty(Mono.error(() -> Problem.unauthorized(
                         "session-over", "The refresh token is unknown, used, or expired: log in again.")));

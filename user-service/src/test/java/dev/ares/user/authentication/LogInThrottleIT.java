@@ -19,6 +19,7 @@ import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
 import dev.ares.user.authentication.ThrottleSettings.Guesses;
 import dev.ares.web.Problem;
+import dev.ares.web.ServiceTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +43,9 @@ class LogInThrottleIT {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    ServiceTokens serviceTokens;
 
     private final SetClock clock = new SetClock();
     private final String test = UUID.randomUUID().toString();
@@ -267,8 +271,8 @@ class LogInThrottleIT {
         return users.post("/api/auth/token", Map.of("email", email, "password", password), null, from(address));
     }
 
-    private static Map<String, String> from(String address) {
-        return Map.of(ClientAddress.HEADER, address);
+    private Map<String, String> from(String address) {
+        return Map.of(ClientAddress.HEADER, address, ClientAddress.PROOF, serviceTokens.issue());
     }
 
     /** An address that no other test uses up. */
