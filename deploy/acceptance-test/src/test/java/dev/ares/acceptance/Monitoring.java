@@ -17,9 +17,16 @@ final class Monitoring {
     static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
     static final Path ALERTS = CHECKOUT.resolve("deploy/observability/prometheus/alerts.yml");
 
+    static final Path DATA_SOURCES =
+            CHECKOUT.resolve("deploy/observability/grafana/provisioning/datasources/ares.yaml");
+
     private static final Path DASHBOARDS = CHECKOUT.resolve("deploy/observability/grafana/dashboards");
 
-    record Panel(String title, List<String> queries) {}
+    /**
+     * @param dataSource its uid, and its kind: prometheus, tempo or loki
+     * @param queries PromQL, TraceQL or LogQL
+     */
+    record Panel(String title, String dataSource, List<String> queries) {}
 
     record Dashboard(String uid, String title, List<Panel> panels) {}
 
@@ -41,10 +48,12 @@ final class Monitoring {
     }
 
     private static Panel panel(JsonNode json) {
+        String dataSource = json.path("datasource").path("uid").asString();
+        String query = dataSource.equals("tempo") ? "query" : "expr";
         List<String> queries = json.path("targets")
                 .valueStream()
-                .map(target -> target.path("expr").asString())
+                .map(target -> target.path(query).asString())
                 .toList();
-        return new Panel(json.path("title").asString(), queries);
+        return new Panel(json.path("title").asString(), dataSource, queries);
     }
 }

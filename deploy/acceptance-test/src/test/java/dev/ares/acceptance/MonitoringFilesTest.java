@@ -68,9 +68,25 @@ class MonitoringFilesTest {
             assertThat(dashboard.panels()).isNotEmpty();
             assertThat(dashboard.panels()).allSatisfy(panel -> {
                 assertThat(panel.title()).isNotBlank();
-                assertThat(panel.queries()).as(panel.title()).isNotEmpty();
+                assertThat(panel.queries()).as(panel.title()).isNotEmpty().noneMatch(String::isBlank);
             });
         });
+    }
+
+    @Test
+    void everyPanelAsksADataSourceThatGrafanaIsGivenAndEachOfThemIsAsked() {
+        Set<String> given = Pattern.compile("uid: (\\w+)")
+                .matcher(text(Monitoring.DATA_SOURCES))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(Monitoring.dashboards().stream()
+                        .flatMap(dashboard -> dashboard.panels().stream())
+                        .map(Monitoring.Panel::dataSource)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(given)
+                .contains("prometheus", "tempo", "loki");
     }
 
     private static List<Alert> alerts() {

@@ -49,6 +49,15 @@ class ObservabilityComposeTest {
         });
     }
 
+    /** Explore, where traces and logs are looked for, is closed to viewers. */
+    @Test
+    void whoeverIsOnThisMachineMayExploreAndNobodyChangesWhatIsProvisioned() {
+        assertThat(ComposeFile.map(watchers.service("grafana"), "environment").get("GF_AUTH_ANONYMOUS_ORG_ROLE"))
+                .isEqualTo("Editor");
+        assertThat(at(yaml("grafana/provisioning/dashboards/ares.yaml"), "providers", "0", "allowUiUpdates"))
+                .isEqualTo(false);
+    }
+
     @Test
     void eachServiceWritesAFileOfItsOwnOnlyWhereAProfileIsChosen() throws IOException {
         for (String name : SERVICES) {
