@@ -27,7 +27,10 @@ inventory-service:
   database: inventory
   topics:
     - {topic: ares.inventory.commands, group: inventory-service}
+    - {topic: ares.inventory.commands, group: inventory-service-releases}
+    - {topic: ares.inventory.events, group: inventory-service-availability}
     - {topic: ares.order.events, group: inventory-service}
+    - {topic: ares.order.events, group: inventory-service-returns}
 payment-service:
   ports: [{name: http, port: 8083}, {name: grpc, port: 9083}]
   calledFrom:

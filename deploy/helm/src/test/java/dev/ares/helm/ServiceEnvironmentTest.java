@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonElement;
@@ -21,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceEnvironmentTest {
 
     private static final Path COMPOSE = Path.of("../../docker-compose.yml");
+    private static final Path EVENTS = Path.of("../../docs/events.md");
     private static final Manifests DEFAULT = Chart.DEFAULT.render();
 
     @ParameterizedTest
@@ -82,22 +82,42 @@ class ServiceEnvironmentTest {
         return Files.exists(COMPOSE);
     }
 
-    /** What KEDA watches is what the services subscribe to. */
-    @Test
-    void theLagThatScalesAServiceIsOfTopicsThatItReads() {
-        String topics = ServiceSettings.sources("common-lib/contracts/src/main").collect(Collectors.joining());
+    /** What KEDA watches is all that the service reads: docs/events.md, which the build holds to the subscriptions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
+    void theLagThatScalesAServiceIsOfEveryReaderThatItHas(String service) throws IOException {
+        var scaled = Chart.PRODUCTION.render().the("ScaledObject", "ares-" + service);
+        var watched = Json.all(scaled.json(), "spec.triggers[]")
+                .filter(trigger -> Json.text(trigger, "type").orElseThrow().equals("kafka"))
+                .map(trigger -> Json.text(trigger, "metadata.topic").orElseThrow() + " "
+                        + Json.text(trigger, "metadata.consumerGroup").orElseThrow())
+                .toList();
 
-        assertThat(Chart.PRODUCTION
-                        .render()
-                        .of("ScaledObject")
-                        .flatMap(scaled -> Json.all(scaled.json(), "spec.triggers[].metadata.topic")))
-                .hasSizeGreaterThanOrEqualTo(6)
-                .allSatisfy(topic -> {
-                    var constant = Pattern.compile("String (\\w+) = " + topic).matcher(topics);
-                    assertThat(constant.find()).as("%s is a topic", topic).isTrue();
-                    assertThat(ServiceSettings.sources("."))
-                            .anyMatch(source -> source.contains("Subscription.to(Topics." + constant.group(1)));
-                });
+        assertThat(watched)
+                .containsExactlyInAnyOrderElementsOf(readers().stream()
+                        .filter(reader -> reader.matches("\\S+ " + service + "(-.*)?"))
+                        .toList());
+    }
+
+    @Test
+    void everyReaderBelongsToAServiceOfTheChart() throws IOException {
+        assertThat(readers())
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allMatch(reader -> reader.matches("\\S+ (order|inventory|payment|user)-service(-.*)?"));
+    }
+
+    /** Topic and reader of each row of the event catalogue. */
+    private static Set<String> readers() throws IOException {
+        var readers = new TreeSet<String>();
+        String topic = "";
+        for (String line : Files.readAllLines(EVENTS)) {
+            if (line.startsWith("## ")) {
+                topic = line.substring(3).strip();
+            } else if (line.startsWith("| `")) {
+                readers.add(topic + " " + line.split("\\|")[4].strip());
+            }
+        }
+        return readers;
     }
 
     private static Set<String> variables(String service) {
