@@ -72,6 +72,22 @@ class ObservabilityComposeTest {
                 .contains("chown 10001:10001 /state " + LOGS);
     }
 
+    /** Of one in ten, a demo order's trace would most likely be missing. */
+    @Test
+    void everyTraceIsKeptWhereSomebodyKeepsThemAndOneInTenElsewhere() {
+        for (String name : SERVICES) {
+            String ratio = ComposeFile.map(shop.service(name), "environment")
+                    .get("ARES_TRACE_SAMPLING")
+                    .toString();
+            assertThat(ratio).as(name).matches("\\$\\{ARES_TRACE_SAMPLING:-.*}}");
+            String withoutIt = ratio.replaceAll("^\\$\\{ARES_TRACE_SAMPLING:-|}$", "");
+            assertThat(Double.parseDouble(withoutIt.replaceAll("\\$\\{COMPOSE_PROFILES:\\+(.*)}", "$1")))
+                    .isEqualTo(1);
+            assertThat(Double.parseDouble(withoutIt.replaceAll("\\$\\{COMPOSE_PROFILES:\\+.*}", "")))
+                    .isEqualTo(0.1);
+        }
+    }
+
     @Test
     void theCollectorReadsWhatTheyWriteAndChangesNothing() {
         Map<String, Object> collector = watchers.service("otel-collector");
