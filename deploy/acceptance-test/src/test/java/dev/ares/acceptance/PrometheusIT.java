@@ -1,5 +1,6 @@
 package dev.ares.acceptance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ares.acceptance.Monitoring.Dashboard;
 import dev.ares.acceptance.Monitoring.Panel;
@@ -49,6 +52,22 @@ class PrometheusIT {
                 "test",
                 "rules",
                 Monitoring.ALERTS.resolveSibling("alerts_test.yml").toString());
+    }
+
+    /**
+     * What compose starts Prometheus with, and what it is started with in a cluster. Debian builds it without the discovery of
+     * pods, for which fixed targets stand in here.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "kubernetes.yml"})
+    void itUnderstandsWhatItIsStartedWith(String name) throws Exception {
+        Files.copy(Monitoring.ALERTS, folder.resolve(Monitoring.ALERTS.getFileName()));
+        Path configuration = Files.writeString(
+                folder.resolve(name),
+                Files.readString(Monitoring.ALERTS.resolveSibling(name))
+                        .replace("kubernetes_sd_configs:\n      - role: pod", "static_configs: [ { targets: [ a ] } ]"));
+
+        PrometheusServer.promtool(folder, "check", "config", configuration.toString());
     }
 
     @Test

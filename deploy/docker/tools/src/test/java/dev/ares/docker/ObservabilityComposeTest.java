@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +162,22 @@ class ObservabilityComposeTest {
                     at(collector, "exporters", exporter, "endpoint").toString().replaceAll("http://|:.*", "");
             assertThat(watchers.services()).containsKey(host);
         }
+    }
+
+    /** By the port that their health check asks: metrics are on the same. */
+    @Test
+    void prometheusScrapesEachServiceWhereItListens() {
+        Map<String, Object> targets = new HashMap<>();
+        List<?> scraped =
+                (List<?>) at(yaml("prometheus/prometheus.yml"), "scrape_configs", "0", "static_configs");
+        scraped.forEach(one -> targets.put(at(one, "labels", "application").toString(), at(one, "targets")));
+
+        Map<String, Object> expected = new HashMap<>();
+        for (String name : SERVICES) {
+            List<?> ready = (List<?>) at(shop.service(name), "healthcheck", "test");
+            expected.put(name, List.of(name + ":" + ready.get(2)));
+        }
+        assertThat(targets).isEqualTo(expected);
     }
 
     @Test
