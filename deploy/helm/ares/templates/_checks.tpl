@@ -4,6 +4,12 @@
 {{- if and .Values.ingress.enabled (not .Values.ingress.trustedProxies) -}}
 {{- fail "ingress.trustedProxies: empty (expected: the networks of the ingress controller's pods, such as 10.244.0.0/16)" -}}
 {{- end -}}
+{{- if and (hasPrefix "verify-" .Values.postgresql.sslMode) (not .Values.postgresql.caSecret) -}}
+{{- fail (printf "postgresql.caSecret: empty (expected: with sslMode %s, a Secret with the key ca.crt to verify by)" .Values.postgresql.sslMode) -}}
+{{- end -}}
+{{- if and .Values.postgresql.caSecret (not (hasPrefix "verify-" .Values.postgresql.sslMode)) -}}
+{{- fail (printf "postgresql.sslMode: %s (expected: verify-ca or verify-full, with a caSecret; nothing else verifies)" (quote .Values.postgresql.sslMode)) -}}
+{{- end -}}
 {{- if eq .Values.nacos.namespace "public" -}}
 {{- fail "nacos.namespace: public (expected: empty for the public one, or the id of another)" -}}
 {{- end -}}

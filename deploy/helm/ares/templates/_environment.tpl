@@ -36,10 +36,11 @@
 {{- include "ares.secret" (dict "env" "ARES_DATABASE_PASSWORD" "secret" $secrets.databases "key" .facts.database) }}
 {{- if $values.postgresql.sslMode }}
 {{- $address := printf "postgresql://%s:%v/ares_%s" (include "ares.postgresql.host" .root) $values.postgresql.port .facts.database }}
+{{- $ca := ternary (include "ares.postgresql.ca" .) "" (ne $values.postgresql.caSecret "") }}
 - name: SPRING_R2DBC_URL
-  value: r2dbc:{{ $address }}?sslMode={{ $values.postgresql.sslMode }}
+  value: r2dbc:{{ $address }}?sslMode={{ $values.postgresql.sslMode }}{{ with $ca }}&sslRootCert={{ . }}{{ end }}
 - name: SPRING_FLYWAY_URL
-  value: jdbc:{{ $address }}?sslmode={{ $values.postgresql.sslMode }}
+  value: jdbc:{{ $address }}?sslmode={{ $values.postgresql.sslMode }}{{ with $ca }}&sslrootcert={{ . }}{{ end }}
 {{- end }}
 {{- end }}
 {{- if has "kafka" .facts.uses }}

@@ -50,6 +50,11 @@ order-service:
     - {topic: ares.order.replies, group: order-service}
 {{- end -}}
 
+{{/* The certificates that PostgreSQL's is checked against, where a service finds them. */}}
+{{- define "ares.postgresql.ca" -}}
+/etc/ares/postgresql/ca.crt
+{{- end -}}
+
 {{/* The weight of each instance of a track, as Nacos is told. */}}
 {{- define "ares.weight" -}}
 {{- if eq .track "canary" }}{{ .values.canary.weight }}{{ else }}{{ .values.weight }}{{ end -}}

@@ -11,7 +11,8 @@ enum Chart {
     TRY_OUT,
     PRODUCTION,
     CANARY,
-    WITHOUT_AUTOSCALING;
+    WITHOUT_AUTOSCALING,
+    VERIFIED_DATABASE;
 
     static final Path FOLDER = Path.of("ares");
 
@@ -25,6 +26,8 @@ enum Chart {
                     case PRODUCTION -> template(Map.of(), "values-production.yaml");
                     case CANARY -> template(Map.of(), "../../gitops/rollouts/canary-1-start.yaml");
                     case WITHOUT_AUTOSCALING -> template(Map.of("serviceDefaults.autoscaling.mode", "none"));
+                    case VERIFIED_DATABASE ->
+                        template(Map.of("postgresql.sslMode", "verify-full", "postgresql.caSecret", "database-ca"));
                 });
     }
 

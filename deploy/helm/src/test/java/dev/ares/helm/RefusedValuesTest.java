@@ -26,6 +26,8 @@ class RefusedValuesTest {
             image.user                                   | 0          | at '/image/user': minimum
             kafka.bootstrapServers                       | kafka      | at '/kafka/bootstrapServers'
             nacos.namespace                              | public     | nacos.namespace: public (expected: empty
+            postgresql.sslMode                           | verify-full | postgresql.caSecret: empty (expected: with sslMode verify-full
+            postgresql.caSecret                          | database-ca | postgresql.sslMode: "" (expected: verify-ca or verify-full
             secrets.databases                            | ''         | at '/secrets/databases'
             ingress.enabled                              | true       | at '/ingress/host': minLength
             ingress.trustedProxies                       | everybody  | at '/ingress/trustedProxies'

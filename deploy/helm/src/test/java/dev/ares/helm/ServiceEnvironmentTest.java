@@ -39,6 +39,39 @@ class ServiceEnvironmentTest {
         assertThat(settings.all()).containsAll(ours);
     }
 
+    /** Both drivers, each by its own name for it, and the file is where they look. */
+    @ParameterizedTest
+    @ValueSource(strings = {"order-service", "inventory-service", "payment-service", "user-service"})
+    void aServiceVerifiesItsDatabaseByTheCertificatesThatItIsGiven(String service) {
+        Manifest deployment = Chart.VERIFIED_DATABASE.render().the("Deployment", "ares-" + service);
+        String file = "/etc/ares/postgresql/ca.crt";
+
+        assertThat(deployment.plainVariables("SPRING_").get("R2DBC_URL"))
+                .endsWith("?sslMode=verify-full&sslRootCert=" + file);
+        assertThat(deployment.plainVariables("SPRING_").get("FLYWAY_URL"))
+                .endsWith("?sslmode=verify-full&sslrootcert=" + file);
+        assertThat(deployment.containers().flatMap(container -> Json.all(container, "volumeMounts[]")))
+                .anyMatch(
+                        mount -> mount.toString()
+                                .equals(
+                                        "{\"mountPath\":\"/etc/ares/postgresql\",\"name\":\"postgresql-ca\",\"readOnly\":true}"));
+        assertThat(Json.all(deployment.pod(), "volumes[]"))
+                .anyMatch(volume -> Json.text(volume, "name").orElse("").equals("postgresql-ca")
+                        && Json.text(volume, "secret.secretName").orElse("").equals("database-ca")
+                        && Json.all(volume, "secret.items[].path")
+                                .anyMatch(path -> path.getAsString().equals("ca.crt")));
+    }
+
+    @Test
+    void theGatewayHasNoDatabaseToVerify() {
+        assertThat(Chart.VERIFIED_DATABASE
+                        .render()
+                        .the("Deployment", "ares-gateway")
+                        .json()
+                        .toString())
+                .doesNotContain("database-ca");
+    }
+
     /** Whoever sets {@code ares.faults.enabled} nevertheless finds that no service starts. */
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
