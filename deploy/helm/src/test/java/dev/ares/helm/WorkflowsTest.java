@@ -69,13 +69,36 @@ class WorkflowsTest {
                 .map(deployment -> deployment.name().replaceFirst("^ares-", ""))
                 .collect(Collectors.toSet());
 
-        assertThat(images.jobs()).allSatisfy(job -> assertThat(
+        assertThat(images.jobs().filter(job -> Json.one(job, "strategy").isPresent()))
+                .hasSize(2)
+                .allSatisfy(job -> assertThat(
                         Json.all(job, "strategy.matrix.module[]").map(JsonElement::getAsString))
                 .containsExactlyInAnyOrderElementsOf(wanted));
         assertThat(Json.all(images.json(), "jobs.publish.steps[].with.platforms")
                         .map(JsonElement::getAsString))
                 .containsExactly("linux/amd64,linux/arm64");
-        assertThat(Json.text(images.json(), "jobs.publish.needs")).contains("scan");
+    }
+
+    @Test
+    void nothingIsPublishedThatDoesNotPassTestsAndScan() throws IOException {
+        var images = read("images").json();
+
+        assertThat(Json.all(images, "jobs.publish.needs[]").map(JsonElement::getAsString))
+                .containsExactlyInAnyOrder("tests", "scan");
+        assertThat(Json.text(images, "jobs.tests.uses")).contains("./.github/workflows/ci.yml");
+        assertThat(read("ci").text()).contains("\n  workflow_call:\n").doesNotContain("push:");
+    }
+
+    /** ghcr.io refuses the name that an owner with capitals would make. */
+    @Test
+    void theNameOfAnImageIsInLowerCase() throws IOException {
+        var images = read("images").json();
+
+        assertThat(read("images").text()).doesNotContain("github.repository_owner");
+        assertThat(Json.all(images, "jobs.publish.steps[].run").map(JsonElement::getAsString))
+                .anyMatch(script -> script.contains("prefix=ghcr.io/${GITHUB_REPOSITORY_OWNER,,}/ares"));
+        assertThat(Json.all(images, "jobs.publish.steps[].with.tags").map(JsonElement::getAsString))
+                .containsExactly("${{ steps.image.outputs.prefix }}/${{ matrix.module }}:${{ steps.image.outputs.tag }}");
     }
 
     private static Workflow read(String name) throws IOException {
