@@ -55,9 +55,36 @@ class WorkflowsTest {
                         .jobs()
                         .flatMap(job -> Json.all(job, "steps[].run"))
                         .map(JsonElement::getAsString))
-                .containsExactly(".ci/run", "deploy/helm/verify", "deploy/docker/verify")
-                .allSatisfy(
-                        script -> assertThat(Path.of("../..").resolve(script)).isExecutable());
+                .containsExactly(
+                        ".ci/run",
+                        "deploy/helm/definitions",
+                        "deploy/helm/verify",
+                        "deploy/helm/try-out",
+                        "deploy/docker/verify --observability",
+                        ".ci/testcontainers")
+                .allSatisfy(command -> assertThat(Path.of("../..").resolve(command.split(" ")[0]))
+                        .isExecutable());
+    }
+
+    /** The commands of the chart's README, in its order. */
+    @Test
+    void theChartIsInstalledByItsReadme() throws IOException {
+        String script = Files.readString(Path.of("try-out")).replaceAll("\\\\\\n\\s*", "");
+
+        assertThat(script)
+                .containsSubsequence(
+                        "create namespace $namespace",
+                        "label namespace $namespace pod-security.kubernetes.io/enforce=restricted",
+                        "deploy/helm/make-secrets | k create -f -",
+                        "install ares deploy/helm/ares -n $namespace -f deploy/helm/ares/values-try-out.yaml --wait",
+                        "port-forward service/ares-gateway");
+        assertThat(Files.readString(Path.of("README.md")))
+                .containsSubsequence(
+                        "kubectl create namespace ares",
+                        "kubectl label namespace ares pod-security.kubernetes.io/enforce=restricted",
+                        "deploy/helm/make-secrets | kubectl create -n ares -f -",
+                        "helm install ares deploy/helm/ares -n ares -f deploy/helm/ares/values-try-out.yaml --wait",
+                        "port-forward service/ares-gateway");
     }
 
     @Test
@@ -72,8 +99,8 @@ class WorkflowsTest {
         assertThat(images.jobs().filter(job -> Json.one(job, "strategy").isPresent()))
                 .hasSize(2)
                 .allSatisfy(job -> assertThat(
-                        Json.all(job, "strategy.matrix.module[]").map(JsonElement::getAsString))
-                .containsExactlyInAnyOrderElementsOf(wanted));
+                                Json.all(job, "strategy.matrix.module[]").map(JsonElement::getAsString))
+                        .containsExactlyInAnyOrderElementsOf(wanted));
         assertThat(Json.all(images.json(), "jobs.publish.steps[].with.platforms")
                         .map(JsonElement::getAsString))
                 .containsExactly("linux/amd64,linux/arm64");
@@ -98,7 +125,8 @@ class WorkflowsTest {
         assertThat(Json.all(images, "jobs.publish.steps[].run").map(JsonElement::getAsString))
                 .anyMatch(script -> script.contains("prefix=ghcr.io/${GITHUB_REPOSITORY_OWNER,,}/ares"));
         assertThat(Json.all(images, "jobs.publish.steps[].with.tags").map(JsonElement::getAsString))
-                .containsExactly("${{ steps.image.outputs.prefix }}/${{ matrix.module }}:${{ steps.image.outputs.tag }}");
+                .containsExactly(
+                        "${{ steps.image.outputs.prefix }}/${{ matrix.module }}:${{ steps.image.outputs.tag }}");
     }
 
     private static Workflow read(String name) throws IOException {
