@@ -1,5 +1,6 @@
 package dev.ares.acceptance;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,9 +68,22 @@ class PrometheusIT {
         Path configuration = Files.writeString(
                 folder.resolve(name),
                 Files.readString(Monitoring.ALERTS.resolveSibling(name))
-                        .replace("kubernetes_sd_configs:\n      - role: pod", "static_configs: [ { targets: [ a ] } ]"));
+                        .replace(
+                                "kubernetes_sd_configs:\n      - role: pod", "static_configs: [ { targets: [ a ] } ]"));
 
         PrometheusServer.promtool(folder, "check", "config", configuration.toString());
+    }
+
+    @Test
+    @EnabledIf("amtoolIsThere")
+    void theAlertmanagerUnderstandsWhomToTell() throws Exception {
+        PrometheusServer.run(folder, "amtool", "check-config", Monitoring.ALERTMANAGER.toString());
+    }
+
+    /** It is in Debian's package prometheus-alertmanager, which nothing else here needs. */
+    static boolean amtoolIsThere() {
+        return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "amtool")));
     }
 
     @Test

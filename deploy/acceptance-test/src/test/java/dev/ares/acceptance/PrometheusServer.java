@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -49,10 +50,12 @@ final class PrometheusServer implements AutoCloseable {
 
     /** Runs promtool to its end; what it printed, when it did not like what it was given. */
     static void promtool(Path folder, String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "promtool", ".txt");
-        String[] command = new String[arguments.length + 1];
-        command[0] = "promtool";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        run(folder, Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** Runs a tool to its end; what it printed, when it did not like what it was given. */
+    static void run(Path folder, String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, command[0], ".txt");
         if (start(output, command).waitFor() != 0) {
             throw new AssertionError(Files.readString(output));
         }

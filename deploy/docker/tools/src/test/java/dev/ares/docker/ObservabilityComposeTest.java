@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -168,8 +170,7 @@ class ObservabilityComposeTest {
     @Test
     void prometheusScrapesEachServiceWhereItListens() {
         Map<String, Object> targets = new HashMap<>();
-        List<?> scraped =
-                (List<?>) at(yaml("prometheus/prometheus.yml"), "scrape_configs", "0", "static_configs");
+        List<?> scraped = (List<?>) at(yaml("prometheus/prometheus.yml"), "scrape_configs", "0", "static_configs");
         scraped.forEach(one -> targets.put(at(one, "labels", "application").toString(), at(one, "targets")));
 
         Map<String, Object> expected = new HashMap<>();
@@ -178,6 +179,42 @@ class ObservabilityComposeTest {
             expected.put(name, List.of(name + ":" + ready.get(2)));
         }
         assertThat(targets).isEqualTo(expected);
+    }
+
+    /** An alert of any level is somebody's, and Prometheus knows whom to tell. */
+    @Test
+    void everyLevelOfAlertHasAReceiverOfItsOwn() throws IOException {
+        Object alertmanager = yaml("alertmanager/alertmanager.yml");
+        Set<String> levels = Pattern.compile("severity: (\\w+)")
+                .matcher(Files.readString(ComposeFile.ROOT.resolve(FOLDER + "prometheus/alerts.yml")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        Map<Object, Object> receivers = new HashMap<>();
+        ((List<?>) at(alertmanager, "route", "routes"))
+                .forEach(route -> receivers.put(at(route, "matchers", "0"), at(route, "receiver")));
+
+        assertThat(receivers.keySet().stream().map(Object::toString))
+                .containsExactlyInAnyOrderElementsOf(levels.stream()
+                        .map(level -> "severity=\"" + level + "\"")
+                        .toList());
+        assertThat(receivers.values()).doesNotHaveDuplicates();
+        assertThat(((List<?>) at(alertmanager, "receivers"))
+                        .stream().map(receiver -> at(receiver, "name")).toList())
+                .containsAll(receivers.values())
+                .contains(at(alertmanager, "route", "receiver"));
+        assertThat(at(yaml("prometheus/prometheus.yml"), "alerting", "alertmanagers", "0", "static_configs"))
+                .isEqualTo(List.of(Map.of("targets", List.of("alertmanager:9093"))));
+        assertThat(watchers.services()).containsKey("alertmanager");
+    }
+
+    @Test
+    void theWatchersTakeAtMostAGibibyteAndAHalf() {
+        assertThat(watchers.services().values().stream()
+                        .mapToInt(service -> Integer.parseInt(
+                                service.get("mem_limit").toString().replaceAll("m$", "")))
+                        .sum())
+                .isBetween(512, 1536);
     }
 
     @Test
