@@ -218,18 +218,17 @@ class ObservabilityComposeTest {
     }
 
     @Test
-    void linesAreHotForHoursWarmForAWeekAndThenDeletedDebuggingSoonerErrorsLater() {
+    void linesAreHotForHoursWarmForNinetyDaysAndThenDeletedDebuggingSooner() {
         Object loki = yaml("loki/loki.yaml");
 
         assertThat(hours(at(loki, "ingester", "max_chunk_age"))).isEqualTo(Duration.ofHours(2));
-        assertThat(hours(at(loki, "limits_config", "retention_period"))).isEqualTo(Duration.ofDays(7));
+        assertThat(hours(at(loki, "limits_config", "retention_period"))).isEqualTo(Duration.ofDays(90));
         assertThat(at(loki, "compactor", "retention_enabled")).isEqualTo(true);
         assertThat(at(loki, "compactor", "delete_request_store"))
                 .isEqualTo(at(loki, "schema_config", "configs", "0", "object_store"));
         assertThat(kept(loki, "DEBUG")).isEqualTo(Duration.ofDays(1));
-        assertThat(kept(loki, "INFO")).isEqualTo(Duration.ofDays(7));
-        assertThat(kept(loki, "WARN")).isEqualTo(Duration.ofDays(30));
-        assertThat(kept(loki, "ERROR")).isEqualTo(Duration.ofDays(30));
+        assertThat(kept(loki, "INFO")).isEqualTo(Duration.ofDays(90));
+        assertThat(kept(loki, "ERROR")).isEqualTo(Duration.ofDays(90));
         assertThat(at(loki, "limits_config", "otlp_config", "log_attributes"))
                 .as("the collector's attribute \"level\" is a label")
                 .isEqualTo(List.of(Map.of("action", "index_label", "attributes", List.of("level"))));
