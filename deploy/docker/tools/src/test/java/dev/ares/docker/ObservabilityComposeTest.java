@@ -52,6 +52,21 @@ class ObservabilityComposeTest {
         });
     }
 
+    /** So that "up --wait" waits for those that people open; each is asked at the port that is published. */
+    @Test
+    void whatIsPublishedSaysWhenItIsHealthy() {
+        watchers.services().forEach((name, service) -> {
+            List<?> ports = ComposeFile.list(service, "ports");
+            if (!ports.isEmpty()) {
+                String port = ports.get(0).toString().replaceAll(".*:", "");
+                assertThat(ComposeFile.map(service, "healthcheck").get("test"))
+                        .as(name)
+                        .asString()
+                        .contains("http://127.0.0.1:" + port + "/");
+            }
+        });
+    }
+
     /** Explore, where traces and logs are looked for, is closed to viewers. */
     @Test
     void whoeverIsOnThisMachineMayExploreAndNobodyChangesWhatIsProvisioned() {
