@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MonitoringFilesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\((\\S+?\\.md)\\)");
+
+    /** In italics, with a capital: a panel, or a dashboard without its "Ares: ". */
+    private static final Pattern PANEL = Pattern.compile("(?<!\\*)\\*([A-Z][^*]*)\\*(?!\\*)");
 
     private record Alert(String name, String severity, String playbook) {}
 
@@ -53,6 +58,27 @@ class MonitoringFilesTest {
                 assertThat(folder.resolve(links.group(1))).as("link in " + page).exists();
             }
         }
+    }
+
+    @Test
+    void thePanelsThatPlaybooksNameAreThere() throws IOException {
+        Set<String> titles = Monitoring.dashboards().stream()
+                .flatMap(dashboard -> Stream.concat(
+                        Stream.of(dashboard.title().replaceFirst("^Ares: ", "")),
+                        dashboard.panels().stream().map(Monitoring.Panel::title)))
+                .map(title -> title.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        List<String> named = new ArrayList<>();
+
+        try (Stream<Path> pages = Files.list(Monitoring.CHECKOUT.resolve("docs/operations/playbooks"))) {
+            pages.forEach(page -> PANEL.matcher(text(page))
+                    .results()
+                    .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                    .forEach(named::add));
+        }
+
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(titles).containsAll(named);
     }
 
     @Test
