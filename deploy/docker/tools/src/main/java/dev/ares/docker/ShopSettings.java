@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Properties;
 
+import com.alibaba.nacos.api.PropertyKeyConst;
 import org.jspecify.annotations.Nullable;
 
 import dev.ares.check.ShopAddresses;
@@ -35,6 +37,18 @@ record ShopSettings(Map<String, String> environment) {
     ServiceTokens serviceTokens() {
         byte[] secret = Base64.getDecoder().decode(required("ARES_SERVICE_TOKEN_SECRET"));
         return new ServiceTokens(secret, "tools", Clock.systemUTC());
+    }
+
+    /** As the services are given it, by the same variables; who asks nobody for a password needs none. */
+    Properties nacos() {
+        var nacos = new Properties();
+        nacos.setProperty(PropertyKeyConst.SERVER_ADDR, required("ARES_NACOS"));
+        Map<String, String> others = Map.of(
+                PropertyKeyConst.NAMESPACE, "ARES_NACOS_NAMESPACE",
+                PropertyKeyConst.USERNAME, "SPRING_CLOUD_NACOS_USERNAME",
+                PropertyKeyConst.PASSWORD, "SPRING_CLOUD_NACOS_PASSWORD");
+        others.forEach((key, name) -> nacos.setProperty(key, environment.getOrDefault(name, "")));
+        return nacos;
     }
 
     private ShopAddresses.Database database(String service) {

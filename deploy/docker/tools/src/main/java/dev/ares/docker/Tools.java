@@ -22,7 +22,8 @@ import dev.ares.local.client.UnexpectedAnswerException;
             TrimCommand.class,
             ClassesCommand.class,
             LoadCommand.class,
-            ProfileCommand.class
+            ProfileCommand.class,
+            PushCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class Tools {

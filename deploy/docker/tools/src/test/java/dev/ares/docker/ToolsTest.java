@@ -39,4 +39,14 @@ class ToolsTest {
                 .as("no ARES_SERVICE_TOKEN_SECRET")
                 .isEqualTo(2);
     }
+
+    @Test
+    void itPushesToTheNacosThatItIsToldOf() {
+        assertThat(Tools.run(Map.of(), "push", "gateway", "ares.sampling"))
+                .as("no ARES_NACOS")
+                .isEqualTo(2);
+        assertThat(Tools.run(Map.of("ARES_NACOS", "127.0.0.1:1"), "push", "gateway"))
+                .as("no data id")
+                .isEqualTo(2);
+    }
 }
