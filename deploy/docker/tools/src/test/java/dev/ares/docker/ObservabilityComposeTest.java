@@ -94,9 +94,8 @@ class ObservabilityComposeTest {
     @Test
     void everyTraceIsKeptWhereSomebodyKeepsThemAndOneInTenElsewhere() {
         for (String name : SERVICES) {
-            String ratio = ComposeFile.map(shop.service(name), "environment")
-                    .get("ARES_TRACE_SAMPLING")
-                    .toString();
+            String ratio = String.valueOf(
+                    ComposeFile.map(shop.service(name), "environment").get("ARES_TRACE_SAMPLING"));
             assertThat(ratio).as(name).matches("\\$\\{ARES_TRACE_SAMPLING:-.*}}");
             String withoutIt = ratio.replaceAll("^\\$\\{ARES_TRACE_SAMPLING:-|}$", "");
             assertThat(Double.parseDouble(withoutIt.replaceAll("\\$\\{COMPOSE_PROFILES:\\+(.*)}", "$1")))
@@ -227,7 +226,7 @@ class ObservabilityComposeTest {
     void theWatchersTakeAtMostAGibibyteAndAHalf() {
         assertThat(watchers.services().values().stream()
                         .mapToInt(service -> Integer.parseInt(
-                                service.get("mem_limit").toString().replaceAll("m$", "")))
+                                String.valueOf(service.get("mem_limit")).replaceAll("m$", "")))
                         .sum())
                 .isBetween(512, 1536);
     }
