@@ -29,9 +29,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.util.unit.DataSize;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+
+import dev.ares.gateway.routing.RoutingSettings;
+import dev.ares.settings.LiveSettings;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +103,17 @@ class TlsTest {
                     .startsWith("HTTP/1.1 400")
                     .containsIgnoringCase("Strict-Transport-Security: max-age=31536000")
                     .contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void headersThatDoNotEndEndTheConnectionByTlsToo() throws Exception {
+        try (SSLSocket socket = connect(NEW)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ".getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 408");
         }
     }
 
@@ -193,6 +208,19 @@ class TlsTest {
     @ImportAutoConfiguration({SslAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class})
     @ComponentScan("dev.ares.gateway.refusal")
     static class Door {
+
+        @Bean
+        LiveSettings<RoutingSettings> routingSettings() {
+            return LiveSettings.fixed(new RoutingSettings(
+                    Duration.ofSeconds(1),
+                    DataSize.ofKilobytes(256),
+                    Duration.ofSeconds(10),
+                    3,
+                    Duration.ofMillis(100),
+                    0.5,
+                    0.2,
+                    Duration.ofSeconds(1)));
+        }
 
         @Bean
         HttpHandler httpHandler() {
