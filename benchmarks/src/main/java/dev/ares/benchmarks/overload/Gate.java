@@ -43,7 +43,8 @@ interface Gate {
     }
 
     static Gate adaptive(Duration target) {
-        var settings = new OverloadSettings(target, Duration.ofSeconds(3), Duration.ofSeconds(3), 8, 100_000, 20, 0.8);
+        var settings =
+                new OverloadSettings(target, Duration.ofSeconds(3), Duration.ofSeconds(3), 8, 100_000, 1, 20, 0.8);
         var limiter = new AdaptiveLimiter(() -> settings, System::nanoTime);
         return priority -> limiter.admit(priority).map(permit -> permit::answered);
     }
