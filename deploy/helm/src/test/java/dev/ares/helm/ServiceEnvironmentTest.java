@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonElement;
 import org.junit.jupiter.api.Test;
@@ -143,11 +144,15 @@ class ServiceEnvironmentTest {
     private static Set<String> readers() throws IOException {
         var readers = new TreeSet<String>();
         String topic = "";
+        int column = -1;
         for (String line : Files.readAllLines(EVENTS)) {
+            List<String> cells = Stream.of(line.split("\\|")).map(String::strip).toList();
             if (line.startsWith("## ")) {
                 topic = line.substring(3).strip();
+            } else if (cells.contains("read by")) {
+                column = cells.indexOf("read by");
             } else if (line.startsWith("| `")) {
-                readers.add(topic + " " + line.split("\\|")[4].strip());
+                readers.add(topic + " " + cells.get(column));
             }
         }
         return readers;
