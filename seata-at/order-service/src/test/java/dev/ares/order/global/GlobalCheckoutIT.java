@@ -44,7 +44,11 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(
         classes = OrderApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ares.messaging.namespace=${ARES_TEST_SUFFIX}", "ares.saga.step-deadline=3s", "ares.saga.resend-after=3s"})
+        properties = {
+            "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            "ares.saga.step-deadline=3s",
+            "ares.saga.resend-after=3s"
+        })
 @LocalInfrastructure(
         database = "order",
         servers = {TestServer.POSTGRES, TestServer.KAFKA})
