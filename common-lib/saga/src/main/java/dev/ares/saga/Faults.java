@@ -18,6 +18,8 @@ import org.springframework.transaction.TransactionException;
 final class Faults {
 
     private static final List<Class<? extends Throwable>> OF_THE_RECORD = List.of(
+            // Too deep a structure, in spite of being an error.
+            StackOverflowError.class,
             DataIntegrityViolationException.class,
             IncorrectUpdateSemanticsDataAccessException.class,
             IncorrectResultSizeDataAccessException.class);

@@ -212,16 +212,17 @@ class StoredSagasIT {
         assertThat(sagas.timeline(id)).doesNotContain("DONE pay");
     }
 
-    static List<RuntimeException> faultsOfASaga() {
+    static List<Throwable> faultsOfASaga() {
         return List.of(
                 new IllegalStateException("no such order"),
                 new ClassCastException("no such order"),
-                new RuntimeException("no such order"));
+                new RuntimeException("no such order"),
+                new StackOverflowError("no such order"));
     }
 
     @ParameterizedTest
     @MethodSource("faultsOfASaga")
-    void aSagaThatCannotBeWrittenIsParkedAndItsNeighboursAreNot(RuntimeException fault) {
+    void aSagaThatCannotBeWrittenIsParkedAndItsNeighboursAreNot(Throwable fault) {
         List<UUID> trip = startMany(5);
         handle(trip.stream().map(each -> SagaReply.refused(each, "nothing", "", null)));
         SagaOrchestrator<String> picky = sagas.trips(told ->
