@@ -1,6 +1,8 @@
 package dev.ares.saga;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How long a saga waits, and how often it says the same thing.
@@ -46,8 +48,7 @@ public record SagaTiming(
 
     /** No saga that was written by a clock like this one is due later than this from now. */
     Duration longest() {
-        Duration longest = stepDeadline.compareTo(resendAfter) < 0 ? resendAfter : stepDeadline;
-        return longest.compareTo(maxBackOff) < 0 ? maxBackOff : longest;
+        return Collections.max(List.of(stepDeadline, resendAfter, maxBackOff));
     }
 
     private static void requirePositive(String name, Duration value) {

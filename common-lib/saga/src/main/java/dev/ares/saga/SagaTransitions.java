@@ -165,13 +165,13 @@ public final class SagaTransitions<S, C> {
     }
 
     private void onDue(SagaInstance<S> saga, Instant now, SagaTurn<S, C> turn) {
-        if (saga.dueAt() != null && saga.dueAt().isAfter(latest(now))) {
-            turn.waitAnew();
-        }
-        if (saga.dueAt() == null || now.isBefore(saga.dueAt())) {
+        Instant due = saga.dueAt();
+        if (due == null || (now.isBefore(due) && !due.isAfter(latest(now)))) {
             return;
         }
-        if (saga.phase() == Phase.ADVANCING) {
+        if (now.isBefore(due)) {
+            turn.waitAnew();
+        } else if (saga.phase() == Phase.ADVANCING) {
             turn.log(saga.awaiting().get(0), Event.EXPIRED);
             turn.turnBack(new Cause(EXPIRED, saga.awaiting().get(0)));
         } else {

@@ -97,7 +97,7 @@ final class SagaTurn<S, C> {
     void turnBack(Cause why) {
         phase = Phase.COMPENSATING;
         cause = why;
-        await(List.of());
+        awaiting.clear();
         undoWhatMayBe();
     }
 

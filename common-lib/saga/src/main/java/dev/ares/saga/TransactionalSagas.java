@@ -107,17 +107,25 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
     @Override
     public Mono<Integer> sweep(int limit) {
-        return Mono.defer(() -> takeDue(limit))
-                .flatMap(sagas -> writer.write(due(sagas.values())).thenReturn(sagas.size()))
-                .as(callersOrOwn::transactional)
-                .onErrorResume(Faults::areOfTheRecord, fault -> sweepOneByOne(limit));
+        return Mono.defer(() -> {
+            boolean aheadToo = sweeps.getAndIncrement() % SWEEPS_TO_A_LOOK_AHEAD == 0;
+            return Mono.defer(() -> takeDue(limit, aheadToo))
+                    .flatMap(sagas -> writer.write(due(sagas.values())).thenReturn(sagas.size()))
+                    .as(callersOrOwn::transactional)
+                    .onErrorResume(Faults::areOfTheRecord, fault -> sweepOneByOne(limit, aheadToo));
+        });
     }
 
-    /** Now and then those too that a clock ahead of its time has put off, since nobody else would come to them. */
-    private Mono<Map<UUID, SagaInstance<S>>> takeDue(int limit) {
+    /**
+     * What is due.
+     *
+     * @param aheadToo and what a clock ahead of its time has put off, since nobody else would come to it. Not each time, and
+     *     not in the same statement: that would have to look at all sagas that run
+     */
+    private Mono<Map<UUID, SagaInstance<S>>> takeDue(int limit, boolean aheadToo) {
         Instant now = now();
         Mono<Map<UUID, SagaInstance<S>>> due = writer.lockDue(now, limit);
-        return sweeps.getAndIncrement() % SWEEPS_TO_A_LOOK_AHEAD != 0
+        return !aheadToo
                 ? due
                 : due.zipWhen(sagas -> writer.lockDueAfter(transitions.latest(now), now, limit), (sagas, putOff) -> {
                     Map<UUID, SagaInstance<S>> both = new LinkedHashMap<>(sagas);
@@ -127,8 +135,8 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     }
 
     /** A saga that cannot be written must not hold up those that were taken with it. */
-    private Mono<Integer> sweepOneByOne(int limit) {
-        return Mono.defer(() -> writer.lockDue(now(), limit))
+    private Mono<Integer> sweepOneByOne(int limit, boolean aheadToo) {
+        return Mono.defer(() -> takeDue(limit, aheadToo))
                 .as(callersOrOwn::transactional)
                 .flatMapIterable(Map::keySet)
                 .concatMap(this::sweepOne)

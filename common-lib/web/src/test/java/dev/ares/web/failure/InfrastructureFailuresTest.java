@@ -13,6 +13,8 @@ import org.springframework.http.HttpStatus;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -30,6 +32,8 @@ class InfrastructureFailuresTest {
                 new ConnectException("refused"),
                 new R2dbcNonTransientResourceException("terminating connection"),
                 new CancellationException("the process is stopping"),
+                new PoolShutdownException(),
+                new PoolAcquirePendingLimitException(10),
                 catchThrowable(() -> stopped.schedule(() -> {})),
                 Exceptions.failWithRejected());
     }
