@@ -28,13 +28,14 @@ final class AccessTokens {
     private final Duration lifetime;
     private final Clock clock;
 
-    AccessTokens(RSAKey key, TokenSettings settings, Clock clock) throws JOSEException {
+    /** @param issuer the claim {@code iss} */
+    AccessTokens(RSAKey key, String issuer, TokenSettings settings, Clock clock) throws JOSEException {
         this.header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
                 .build();
         this.signer = new RSASSASigner(key);
-        this.issuer = settings.issuer();
+        this.issuer = issuer;
         this.lifetime = settings.accessTokenLifetime();
         this.clock = clock;
     }

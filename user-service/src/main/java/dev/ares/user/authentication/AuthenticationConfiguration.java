@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -24,9 +25,12 @@ class AuthenticationConfiguration {
         return SigningKeys.parse(settings.signingKey());
     }
 
+    /** @param issuer the one that all who verify expect */
     @Bean
-    AccessTokens accessTokens(RSAKey signingKey, TokenSettings settings, Clock clock) throws JOSEException {
-        return new AccessTokens(signingKey, settings, clock);
+    AccessTokens accessTokens(
+            RSAKey signingKey, @Value("${ares.web.issuer:ares}") String issuer, TokenSettings settings, Clock clock)
+            throws JOSEException {
+        return new AccessTokens(signingKey, issuer, settings, clock);
     }
 
     /** Also what this service itself verifies tokens by. */

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signingKey from ARES_TOKEN_SIGNING_KEY: an RSA private key of at least 2048 bits, PKCS#8 DER in base64
  * @param publishedKeys from ARES_TOKEN_PUBLISHED_KEYS: public keys whose tokens hold too, the one before or the one to come
  *     (default: none); docs/operations/signing-key.md
- * @param issuer the claim {@code iss}, which is {@code ares.web.issuer} for all who verify
  * @param accessTokenLifetime how long a copied access token can do harm, unless its session ends or its owner's roles change
  * @param sessionLifetime from log-in to the last refresh
  * @param sessionsPerUser a further log-in ends the session that was refreshed longest ago
@@ -19,7 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TokenSettings(
         String signingKey,
         @DefaultValue List<String> publishedKeys,
-        @DefaultValue("ares") String issuer,
         @DefaultValue("15m") Duration accessTokenLifetime,
         @DefaultValue("30d") Duration sessionLifetime,
         @DefaultValue("20") int sessionsPerUser) {
@@ -39,6 +37,6 @@ record TokenSettings(
     /** Without the key. */
     @Override
     public String toString() {
-        return "TokenSettings[issuer=" + issuer + ", accessTokenLifetime=" + accessTokenLifetime + "]";
+        return "TokenSettings[accessTokenLifetime=" + accessTokenLifetime + "]";
     }
 }

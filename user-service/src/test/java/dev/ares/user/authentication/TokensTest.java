@@ -35,16 +35,16 @@ class TokensTest {
     @Test
     void anAccessTokenTellsWhoWhatAndHowLong() throws Exception {
         RSAKey key = SigningKeys.parse(KEY);
-        var settings = new TokenSettings(KEY, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var settings = new TokenSettings(KEY, List.of(), Duration.ofMinutes(15), Duration.ofDays(30), 20);
         Account admin = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(Role.ADMIN), 7);
 
         SignedJWT token = SignedJWT.parse(
-                new AccessTokens(key, settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(admin, "a-session"));
+                new AccessTokens(key, "a-shop", settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(admin, "a-session"));
 
         assertThat(token.verify(new RSASSAVerifier(key.toPublicJWK()))).isTrue();
         assertThat(token.getHeader().getKeyID()).isEqualTo(key.getKeyID());
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo(admin.id().toString());
-        assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("ares");
+        assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("a-shop");
         assertThat(token.getJWTClaimsSet().getStringListClaim("roles"))
                 .isEqualTo(List.of("admin", "customer", "operator"));
         assertThat(token.getJWTClaimsSet().getClaim("sid")).isEqualTo("a-session");
@@ -74,9 +74,9 @@ class TokensTest {
         String young = key("RSA", 2048);
         String old = Base64.getEncoder()
                 .encodeToString(SigningKeys.parse(KEY).toRSAPublicKey().getEncoded());
-        var before = new TokenSettings(KEY, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
-        var during = new TokenSettings(young, List.of(old), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
-        var after = new TokenSettings(young, List.of(), "ares", Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var before = new TokenSettings(KEY, List.of(), Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var during = new TokenSettings(young, List.of(old), Duration.ofMinutes(15), Duration.ofDays(30), 20);
+        var after = new TokenSettings(young, List.of(), Duration.ofMinutes(15), Duration.ofDays(30), 20);
 
         assertThat(published(during).getKeys())
                 .extracting(JWK::getKeyID)
@@ -97,7 +97,7 @@ class TokensTest {
 
     private static String token(TokenSettings settings) throws Exception {
         Account ada = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(), 0);
-        return new AccessTokens(SigningKeys.parse(settings.signingKey()), settings, Clock.systemUTC())
+        return new AccessTokens(SigningKeys.parse(settings.signingKey()), "ares", settings, Clock.systemUTC())
                 .issue(ada, "a-session");
     }
 
