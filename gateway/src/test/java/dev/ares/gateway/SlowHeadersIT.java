@@ -61,6 +61,19 @@ class SlowHeadersIT extends RunningGateway {
         }
     }
 
+    @Test
+    void anEmptyLineBehindARequestBeginsNoOther() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, WHOLE);
+            assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
+            send(socket, "\r\n");
+            pause(TIMEOUT.multipliedBy(2));
+
+            send(socket, WHOLE);
+            assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
+        }
+    }
+
     /** It waits for us: as long as an answer is due, what comes after its request may not even be read. */
     @Test
     void whoWaitsForAnAnswerHasBegunNothing() throws IOException {

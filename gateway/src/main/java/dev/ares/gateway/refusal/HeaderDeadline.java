@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ByteProcessor;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -73,7 +75,7 @@ final class HeaderDeadline {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-            boolean beginsOne = betweenRequests;
+            boolean beginsOne = betweenRequests && !isEmptyLine(message);
             long before = requests;
             // It is decoded within this, so that whose headers come at once costs no timer.
             super.channelRead(context, message);
@@ -81,6 +83,11 @@ final class HeaderDeadline {
                 messages.start();
             }
         }
+    }
+
+    /** Which some send behind a body, and a server is to pass over: RFC 9112, 2.2. */
+    private static boolean isEmptyLine(Object message) {
+        return message instanceof ByteBuf bytes && bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) < 0;
     }
 
     /** What it was decoded to, and the answers. */
