@@ -57,9 +57,9 @@ record Fault(Kind kind, String part, Duration hold, long dice) {
         }
     }
 
-    /** What happens one after the other: the faults of one service's processes, and all switches. */
+    /** What happens one after the other: the faults of one service's processes, and the switches of its hops. */
     String lane() {
-        return kind.isSwitch() ? "switches" : service();
+        return kind.isSwitch() ? service() + "/" : service();
     }
 
     /** The service whose process or hop it is. */

@@ -18,6 +18,7 @@ final class SwitchFaults {
     private static final double PERCENT_OF_CALLS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final int UNAUTHORIZED = 401;
 
     private final Supplier<ShopClient> logIn;
     private final Clock clock;
@@ -65,17 +66,21 @@ final class SwitchFaults {
             try {
                 change.accept(new FaultSwitches(admin));
                 return true;
-            } catch (NoAnswerException | UnexpectedAnswerException notNow) {
-                if (System.nanoTime() > deadline) {
-                    return false;
-                }
+            } catch (NoAnswerException notNow) {
                 Pause.of(BETWEEN_ATTEMPTS);
-                renew();
+            } catch (UnexpectedAnswerException notNow) {
+                Pause.of(BETWEEN_ATTEMPTS);
+                if (notNow.answer().status() == UNAUTHORIZED) {
+                    renew();
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
             }
         }
     }
 
-    /** The token may be what was refused. */
+    /** Not oftener than needed: each log-in is a session, and the one too many ends that of whoever gives lines back. */
     private void renew() {
         try {
             admin = logIn.get();
