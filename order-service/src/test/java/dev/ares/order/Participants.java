@@ -51,6 +51,9 @@ class Participants {
     /** A customer whose held points nobody gives back, until {@link #giveBackAgain}. */
     static final String FORGOTTEN = "forgotten-fay";
 
+    /** A customer of whose refunds user-service says nothing. */
+    static final String UNADJUSTED = "unadjusted-una";
+
     /** The price of a pen, which the provider refuses to give back. */
     private static final long PRICE_NOT_GIVEN_BACK = 199;
 
@@ -200,11 +203,15 @@ class Participants {
     }
 
     private static List<Message> refunded(OrderRefunded event) {
+        StockReturned returned = StockReturned.newBuilder()
+                .setRefundId(event.getRefundId())
+                .setOrderId(event.getOrderId())
+                .build();
+        if (event.getUserId().equals(UNADJUSTED)) {
+            return List.of(returned);
+        }
         return List.of(
-                StockReturned.newBuilder()
-                        .setRefundId(event.getRefundId())
-                        .setOrderId(event.getOrderId())
-                        .build(),
+                returned,
                 PointsAdjusted.newBuilder()
                         .setRefundId(event.getRefundId())
                         .setOrderId(event.getOrderId())

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -282,6 +283,28 @@ class PlaceOrderIT extends RunningService {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @Test
+    void showsAnOrderToOperators() {
+        String id = placed("ann", order("pm_card_visa", "mug")).path("id").asString();
+        WebTestClient operator = caller("op", "operator");
+
+        assertThat(body(operator.get().uri("/api/orders/{id}", id).exchange().expectStatus().isOk())
+                        .path("status")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+        assertThat(body(operator.get().uri("/api/orders/{id}/timeline", id).exchange().expectStatus().isOk())
+                        .path("entries"))
+                .isNotEmpty();
+        operator.get()
+                .uri("/api/orders/{id}/events", id)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+        operator.post().uri("/api/orders/{id}/cancel", id).exchange().expectStatus().isNotFound();
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.ares.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 import dev.ares.contracts.payment.v1.PaymentCaptured;
 import dev.ares.contracts.payment.v1.PaymentRefunded;
@@ -67,13 +71,50 @@ class ParkedIT extends RunningService {
     }
 
     @Test
+    void theListIsReadPageByPage() {
+        List<Payment> old = Stream.generate(() -> UUID.randomUUID().toString())
+                .map(order -> new PaymentRequest(order, "user", new Money(1999, "EUR"), "pm_sim_down", ""))
+                .map(request -> Payment.intended(request, LONG_AGO, LEASE))
+                .limit(3)
+                .toList();
+        payments.addMissing(old).block(PATIENCE);
+        old.forEach(payment -> awaitListed(payment.id(), "payment", payment.orderId()));
+
+        List<String> listed = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = page(cursor);
+            page.path("items").forEach(entry -> listed.add(entry.path("id").asString()));
+            cursor = page.path("next").asString("");
+        } while (!cursor.isEmpty());
+
+        assertThat(listed)
+                .doesNotHaveDuplicates()
+                .containsAll(old.stream().map(payment -> payment.id().toString()).toList());
+        old.forEach(payment -> retryUntil(
+                "SELECT status FROM payment WHERE order_id = $1", payment.orderId(), payment.id(), "CAPTURED"));
+    }
+
+    private JsonNode page(String cursor) {
+        return Objects.requireNonNull(caller("operator")
+                .get()
+                .uri("/api/admin/payments?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @Test
     void whatIsNotParkedCannotBeRedriven() {
         retry(UUID.randomUUID().toString()).isNotFound();
         retry("nonsense").isNotFound();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=CAPTURED", "limit=0", "limit=101", "limit=x"})
+    @ValueSource(strings = {"status=CAPTURED", "limit=0", "limit=101", "limit=x", "cursor=nonsense"})
     void badParametersAreNamed(String query) {
         caller("operator")
                 .get()

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderId;
 
-/** A customer's own orders. */
+/** The orders there are, for those who may see them. */
 public final class FindOrders {
 
     /**
@@ -24,10 +24,16 @@ public final class FindOrders {
     }
 
     /** Empty when there is no such order, or it is someone else's. */
-    public Mono<Order> one(String userId, OrderId id) {
+    public Mono<Order> ofOwn(String userId, OrderId id) {
         return orders.find(userId, id);
     }
 
+    /** Whosever it is: for operators. Empty when there is no such order. */
+    public Mono<Order> ofAny(OrderId id) {
+        return orders.byId(id);
+    }
+
+    /** A customer's own orders. */
     public Mono<Page> page(String userId, @Nullable OrderId before, int limit) {
         return orders.page(userId, before, limit + 1).map(found -> {
             if (found.size() <= limit) {

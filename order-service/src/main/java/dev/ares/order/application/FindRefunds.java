@@ -1,7 +1,9 @@
 package dev.ares.order.application;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
@@ -27,6 +29,11 @@ public final class FindRefunds {
     /** By number. Empty when there is no such order. */
     public Mono<List<Refund>> ofAny(OrderId id) {
         return orders.byId(id).flatMap(order -> of(id));
+    }
+
+    /** The order of each of them that is a refund's id. */
+    public Mono<Map<UUID, OrderId>> orders(Set<UUID> ids) {
+        return ids.isEmpty() ? Mono.just(Map.of()) : refunds.orders(ids);
     }
 
     private Mono<List<Refund>> of(OrderId id) {

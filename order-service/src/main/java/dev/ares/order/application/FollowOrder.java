@@ -58,17 +58,17 @@ public final class FollowOrder {
                 .timeout(longest, Mono.just(order));
     }
 
-    /** What happened so far. Empty when there is no such order, or it is someone else's. */
-    public Mono<List<TimelineEntry>> timeline(String userId, OrderId id) {
+    /** What happened so far. The order must be known to be there for the caller to see. */
+    public Mono<List<TimelineEntry>> timeline(OrderId id) {
         Seen nothing = new Seen(id, TimelinePlace.START);
-        return orders.find(userId, id)
-                .flatMap(order -> timelines.after(Set.of(nothing)))
+        return timelines
+                .after(Set.of(nothing))
                 .map(found -> Objects.requireNonNull(found.get(nothing)).entries());
     }
 
     /**
      * What happened after {@code place} and what happens from now on; ends when nothing is under way. The order must be
-     * known to be the caller's.
+     * known to be there for the caller to see.
      */
     public Flux<TimelineEntry> entries(OrderId id, TimelinePlace place) {
         return Flux.defer(() -> {

@@ -40,6 +40,9 @@ public interface Refunds {
     /** All refunds of each order, by number; no entry for an order without. */
     Mono<Map<OrderId, List<Refund>>> of(Set<OrderId> orders);
 
+    /** The order of each of the refunds; no entry for what is no refund's id. */
+    Mono<Map<UUID, OrderId>> orders(Set<UUID> refunds);
+
     /** Marks those of the orders' refunds that are not started yet as started, and answers with them, by number. */
     Mono<List<Refund>> start(Set<OrderId> orders);
 

@@ -21,6 +21,8 @@ import dev.ares.order.application.OpenWaits;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.RequestRefund;
+import dev.ares.order.saga.CheckoutSaga;
+import dev.ares.order.saga.RefundSaga;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.web.FailureTranslator;
@@ -51,8 +53,10 @@ class WebConfiguration {
     }
 
     @Bean
-    SagaController sagaController(SagaReader sagas, List<SagaOrchestrator<?>> orchestrators) {
-        return new SagaController(sagas, orchestrators);
+    SagaController sagaController(
+            SagaReader sagas, FindRefunds refunds, List<SagaOrchestrator<?>> orchestrators) {
+        return new SagaController(
+                List.of(CheckoutSaga.CHECKOUT, RefundSaga.REFUND), sagas, refunds, orchestrators);
     }
 
     @Bean

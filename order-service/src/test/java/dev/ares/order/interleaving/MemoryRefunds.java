@@ -18,6 +18,7 @@ import dev.ares.order.domain.Refund;
 import dev.ares.order.domain.RefundStatus;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 /** Refunds in memory. */
 final class MemoryRefunds implements Refunds {
@@ -45,6 +46,13 @@ final class MemoryRefunds implements Refunds {
         return Mono.fromCallable(() -> stored.values().stream()
                 .filter(refund -> orders.contains(refund.orderId()))
                 .collect(groupingBy(Refund::orderId)));
+    }
+
+    @Override
+    public Mono<Map<UUID, OrderId>> orders(Set<UUID> refunds) {
+        return Mono.fromCallable(() -> stored.values().stream()
+                .filter(refund -> refunds.contains(refund.id()))
+                .collect(toMap(Refund::id, Refund::orderId)));
     }
 
     @Override

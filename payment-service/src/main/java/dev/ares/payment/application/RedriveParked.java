@@ -3,6 +3,7 @@ package dev.ares.payment.application;
 import java.time.Clock;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,9 +21,9 @@ public final class RedriveParked {
         this.clock = clock;
     }
 
-    /** Oldest first. */
-    public Flux<Unresolved.Entry> find(Unresolved.Status status, int limit) {
-        return unresolved.find(status, limit);
+    /** As {@link Unresolved#find}. */
+    public Flux<Unresolved.Entry> find(Unresolved.Status status, @Nullable UUID after, int limit) {
+        return unresolved.find(status, after, limit);
     }
 
     /** Has the provider asked within moments; false when no parked payment or refund has this id. */

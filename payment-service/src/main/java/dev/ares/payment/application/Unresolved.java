@@ -3,6 +3,7 @@ package dev.ares.payment.application;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,8 +40,13 @@ public interface Unresolved {
             Instant createdAt,
             Instant updatedAt) {}
 
-    /** Oldest first. */
-    Flux<Entry> find(Status status, int limit);
+    /**
+     * Oldest first.
+     *
+     * @param after the id of the last one of the previous page, whatever became of it; null for the first page
+     * @param limit the most to answer
+     */
+    Flux<Entry> find(Status status, @Nullable UUID after, int limit);
 
     /** Makes the parked payment or refund of this id due; false when there is none. */
     Mono<Boolean> makeDue(UUID id, Instant now);

@@ -52,7 +52,7 @@ class OperatorDeskTest {
     @Test
     void allThatIsParkedIsListedWithItsReasonAndOverAllPages() {
         pages.put("/api/admin/sagas?status=parked&limit=100", """
-                {"items": [{"id": "s1", "saga": "checkout", "phase": "COMPENSATING", "parked": "no answer",
+                {"items": [{"id": "s1", "saga": "refund", "orderId": "o9", "phase": "COMPENSATING", "parked": "no answer",
                             "updatedAt": "2026-01-01T00:00:00Z"}], "next": null}""");
         pages.put("/api/admin/payments?status=PARKED&limit=100", """
                 {"items": [{"id": "p1", "kind": "refund", "orderId": "o3", "reason": "no answer",
@@ -65,12 +65,12 @@ class OperatorDeskTest {
                             "key": "o2", "reason": "contradicts", "at": "2026-01-01T00:00:01Z"}], "next": null}""");
 
         assertThat(desk.parked())
-                .extracting(ParkedWork::kind, ParkedWork::id, ParkedWork::reason)
+                .extracting(ParkedWork::kind, ParkedWork::id, ParkedWork::what, ParkedWork::reason)
                 .containsExactly(
-                        tuple("saga", "s1", "no answer"),
-                        tuple("refund", "p1", "no answer"),
-                        tuple("failed", "m1", "too large"),
-                        tuple("dead-letter", "m2", "contradicts"));
+                        tuple("saga", "s1", "refund of order o9, COMPENSATING", "no answer"),
+                        tuple("refund", "p1", "of order o3", "no answer"),
+                        tuple("failed", "m1", "ares.user.v1.PointsHeld of o1", "too large"),
+                        tuple("dead-letter", "m2", "ares.user.v1.HoldPoints of o2", "contradicts"));
     }
 
     @Test

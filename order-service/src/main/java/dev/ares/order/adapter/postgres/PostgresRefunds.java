@@ -94,6 +94,17 @@ public final class PostgresRefunds implements Refunds {
     }
 
     @Override
+    public Mono<Map<UUID, OrderId>> orders(Set<UUID> refunds) {
+        return database.sql("SELECT id, order_id FROM refund WHERE id = ANY ($1)")
+                .bind(0, refunds.toArray(UUID[]::new))
+                .map(row -> Map.entry(
+                        OrderRow.required(row, "id", UUID.class),
+                        new OrderId(OrderRow.required(row, "order_id", UUID.class))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
     public Mono<List<Refund>> start(Set<OrderId> orders) {
         return database.sql(START)
                 .bind(0, ids(orders))

@@ -59,11 +59,9 @@ public final class OrderEventsController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         OrderId orderId = OrderController.orderId(id);
         TimelinePlace seen = seen(lastEventId);
-        return find.one(caller.userId(), orderId)
-                .map(order -> ResponseEntity.ok()
-                        .header("X-Accel-Buffering", "no")
-                        .body(streams.admit(caller.userId(), stream(orderId, seen))))
-                .switchIfEmpty(Mono.error(Problem::notFound));
+        return OrderController.visible(find, caller, orderId).map(order -> ResponseEntity.ok()
+                .header("X-Accel-Buffering", "no")
+                .body(streams.admit(caller.userId(), stream(orderId, seen))));
     }
 
     private Flux<ServerSentEvent<TimelineView.Entry>> stream(OrderId id, TimelinePlace seen) {

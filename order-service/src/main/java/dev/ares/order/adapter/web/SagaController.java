@@ -3,7 +3,9 @@ package dev.ares.order.adapter.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -16,21 +18,29 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.order.application.FindRefunds;
+import dev.ares.order.domain.OrderId;
+import dev.ares.saga.SagaDefinition;
 import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
+import dev.ares.saga.SagaStep;
 import dev.ares.web.PageView;
 import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
-/** Sagas for operators: which ones run or are parked, and letting a parked one go on. */
+/** Sagas for operators: how they go, which ones run or are parked, and letting a parked one go on. */
 @RestController
 @RequestMapping("/api/admin/sagas")
 public final class SagaController {
 
-    /** @param parked why it waits for an operator; null when it does not */
+    /**
+     * @param orderId the order that it is about
+     * @param parked why it waits for an operator; null when it does not
+     */
     record SagaView(
             String id,
+            String orderId,
             String saga,
             SagaInstance.Phase phase,
             List<String> awaiting,
@@ -41,9 +51,12 @@ public final class SagaController {
             Instant createdAt,
             Instant updatedAt) {
 
-        static SagaView of(SagaReader.Overview saga) {
+        static SagaView of(SagaReader.Overview saga, Map<UUID, OrderId> orders) {
+            // A checkout's id is its order's.
+            OrderId order = orders.getOrDefault(saga.id(), new OrderId(saga.id()));
             return new SagaView(
                     saga.id().toString(),
+                    order.toString(),
                     saga.saga(),
                     saga.phase(),
                     saga.awaiting(),
@@ -56,11 +69,47 @@ public final class SagaController {
         }
     }
 
+    /** The steps of a saga in the order of its table. */
+    record DefinitionView(String saga, List<StepView> steps) {
+
+        static DefinitionView of(SagaDefinition<?, ?> definition) {
+            return new DefinitionView(
+                    definition.name(),
+                    definition.steps().stream().map(StepView::of).toList());
+        }
+    }
+
+    /**
+     * @param undo whether it can be undone
+     * @param inAnyOrder whether its undo need not wait until later steps are undone
+     * @param acknowledgements of a tail: the answers that it waits for
+     */
+    record StepView(
+            String name, SagaStep.Kind kind, boolean undo, boolean inAnyOrder, List<String> acknowledgements) {
+
+        static StepView of(SagaStep<?, ?> step) {
+            return new StepView(
+                    step.name(),
+                    step.kind(),
+                    step.undo() != null,
+                    step.undoneInAnyOrder(),
+                    step.kind() == SagaStep.Kind.TAIL ? step.acknowledgements() : List.of());
+        }
+    }
+
+    private final List<SagaDefinition<?, ?>> definitions;
     private final SagaReader sagas;
+    private final FindRefunds refunds;
     private final List<SagaOrchestrator<?>> orchestrators;
 
-    public SagaController(SagaReader sagas, List<SagaOrchestrator<?>> orchestrators) {
+    public SagaController(
+            List<SagaDefinition<?, ?>> definitions,
+            SagaReader sagas,
+            FindRefunds refunds,
+            List<SagaOrchestrator<?>> orchestrators) {
+        this.definitions = List.copyOf(definitions);
         this.sagas = sagas;
+        this.refunds = refunds;
         this.orchestrators = List.copyOf(orchestrators);
     }
 
@@ -73,7 +122,21 @@ public final class SagaController {
         int most = Paging.limit(limit);
         return sagas.find(status(status), Paging.after(cursor, UUID::fromString), most + 1)
                 .collectList()
-                .map(found -> PageView.of(found, most, saga -> saga.id().toString(), SagaView::of));
+                .flatMap(found -> ordersOf(found)
+                        .map(orders -> PageView.of(
+                                found, most, saga -> saga.id().toString(), saga -> SagaView.of(saga, orders))));
+    }
+
+    /** Those of the refunds among them. */
+    private Mono<Map<UUID, OrderId>> ordersOf(List<SagaReader.Overview> found) {
+        return refunds.orders(found.stream().map(SagaReader.Overview::id).collect(Collectors.toSet()));
+    }
+
+    /** What sagas there are, and what each does step by step. */
+    @GetMapping("/definitions")
+    Mono<PageView<DefinitionView>> definitions() {
+        return Mono.just(new PageView<>(
+                definitions.stream().map(DefinitionView::of).toList(), null));
     }
 
     @PostMapping("/{id}/retry")

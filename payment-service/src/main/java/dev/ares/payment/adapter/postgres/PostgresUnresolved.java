@@ -5,7 +5,9 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,8 +29,15 @@ public final class PostgresUnresolved implements Unresolved {
                 SELECT id, 'REFUND', order_id, status, amount, currency, detail, attempts,
                        due_at, created_at, updated_at
                   FROM refund WHERE status = $1 AND due_at IS NOT NULL
-            ) AS unresolved ORDER BY created_at, id LIMIT $2
+            ) AS unresolved%s ORDER BY created_at, id LIMIT $2
             """;
+
+    private static final String FIRST_PAGE = FIND.formatted("");
+
+    private static final String NEXT_PAGE = FIND.formatted("""
+
+            WHERE (created_at, id) > (SELECT created_at, id FROM payment WHERE id = $3
+                                      UNION ALL SELECT created_at, id FROM refund WHERE id = $3)""");
 
     private static final String MAKE_DUE = """
             WITH payments AS (
@@ -46,10 +55,11 @@ public final class PostgresUnresolved implements Unresolved {
     }
 
     @Override
-    public Flux<Entry> find(Status status, int limit) {
-        return database.sql(FIND)
+    public Flux<Entry> find(Status status, @Nullable UUID after, int limit) {
+        GenericExecuteSpec find = database.sql(after == null ? FIRST_PAGE : NEXT_PAGE)
                 .bind(0, status.name())
-                .bind(1, limit)
+                .bind(1, limit);
+        return (after == null ? find : find.bind(2, after))
                 .map(PostgresUnresolved::read)
                 .all();
     }

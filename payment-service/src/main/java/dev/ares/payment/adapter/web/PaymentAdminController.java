@@ -64,16 +64,17 @@ public final class PaymentAdminController {
         this.redriveParked = redriveParked;
     }
 
-    /** Oldest first: those are the ones that need somebody. For looking, not for walking: one page. */
+    /** Oldest first: those are the ones that need somebody. */
     @GetMapping
     Mono<PageView<EntryView>> list(
             @RequestParam(defaultValue = "parked") String status,
-            @RequestParam(required = false) @Nullable String limit) {
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Paging.limit(limit);
         return redriveParked
-                .find(status(status), Paging.limit(limit))
-                .map(EntryView::of)
+                .find(status(status), Paging.after(cursor, UUID::fromString), most + 1)
                 .collectList()
-                .map(found -> new PageView<>(found, null));
+                .map(found -> PageView.of(found, most, entry -> entry.id().toString(), EntryView::of));
     }
 
     /** Accepted: the provider is asked within moments. */
