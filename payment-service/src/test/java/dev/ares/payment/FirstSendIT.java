@@ -27,7 +27,7 @@ import dev.ares.payment.domain.ProviderAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the rows tell of the first send, to those who take them in hand one after the other. */
+/** What the rows tell those who take them in hand one after the other, and take from them. */
 class FirstSendIT extends RunningService {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -105,9 +105,45 @@ class FirstSendIT extends RunningService {
         assertThat(read(overtaken).firstSend()).isEqualTo(FirstSend.stored(LATER));
     }
 
+    @Test
+    void aDefiniteAnswerIsStoredWhoeverHoldsThePaymentByNow() {
+        Payment overtaken = takenAt(LATER, stored(intended()));
+        Payment holder = takenAt(LATER.plus(LEASE), overtaken);
+
+        assertThat(payments.save(List.of(captured(overtaken, "pi_1"))).block(PATIENCE))
+                .containsExactly(overtaken.id());
+        assertThat(read(overtaken).reference()).isEqualTo("pi_1" + overtaken.id());
+        assertThat(read(overtaken).version()).isGreaterThan(holder.version());
+
+        assertThat(payments.save(List.of(unanswered(holder))).block(PATIENCE)).isEmpty();
+        assertThat(payments.save(List.of(captured(holder, "pi_2"))).block(PATIENCE))
+                .as("final is final")
+                .isEmpty();
+        assertThat(read(overtaken).reference()).isEqualTo("pi_1" + overtaken.id());
+    }
+
+    @Test
+    void anAnswerUnderAnotherKeyIsNotAboutThisOne() {
+        Payment before = takenAt(LATER, stored(intended()));
+        Payment after = before.told(new ProviderAnswer.AddressRefused("no such mailbox"), LATER, ASKED_AGAIN);
+        assertThat(after.key()).isNotEqualTo(before.key());
+        payments.save(List.of(after)).block(PATIENCE);
+
+        assertThat(payments.save(List.of(captured(before, "pi_1"))).block(PATIENCE))
+                .isEmpty();
+    }
+
+    private static Payment captured(Payment payment, String reference) {
+        return payment.captured(reference + payment.id(), payment.amount());
+    }
+
+    private static Payment unanswered(Payment payment) {
+        return payment.unanswered("no answer", LATER, ASKED_AGAIN);
+    }
+
     private static Payment intended() {
-        var request =
-                new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "");
+        var request = new PaymentRequest(
+                UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_card_visa", "ann@example.org");
         return Payment.intended(request, NOW, LEASE);
     }
 

@@ -90,7 +90,8 @@ class ParkedIT extends RunningService {
 
         assertThat(listed)
                 .doesNotHaveDuplicates()
-                .containsAll(old.stream().map(payment -> payment.id().toString()).toList());
+                .containsAll(
+                        old.stream().map(payment -> payment.id().toString()).toList());
         old.forEach(payment -> retryUntil(
                 "SELECT status FROM payment WHERE order_id = $1", payment.orderId(), payment.id(), "CAPTURED"));
     }

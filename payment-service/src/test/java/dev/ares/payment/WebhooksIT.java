@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +37,9 @@ class WebhooksIT extends RunningService {
     @Autowired
     private LoggingSystem logging;
 
+    @Autowired
+    private MeterRegistry meters;
+
     @Test
     void everyWebhookIsKeptOnceAndActedOn() {
         String order = pay("pm_sim_duplicateWebhook");
@@ -57,6 +63,55 @@ class WebhooksIT extends RunningService {
         assertThat(text("SELECT status FROM payment WHERE order_id = $1", order))
                 .isEqualTo("REFUSED");
         assertThat(replies.to(order)).hasSize(1);
+    }
+
+    @Test
+    void aSecondChargeWaitsForPeopleUntilOneHasLooked() {
+        String order = captured("pm_card_visa");
+
+        String second = chargeBesides(order, 1999);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(order)).contains(second));
+        assertThat(waiting(order)).contains("\"status\":\"CONTRADICTED\"").contains("\"kind\":\"payment\"");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(meters.get("ares.payments.unresolved")
+                        .tag("state", "contradicted")
+                        .gauge()
+                        .value())
+                .isPositive());
+        assertThat(replies.to(order)).as("the first word stands").hasSize(1);
+
+        String id = text("SELECT id FROM contradiction WHERE order_id = $1", order);
+        caller("operator")
+                .post()
+                .uri("/api/admin/payments/{id}/retry", id)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        assertThat(waiting(order)).isEmpty();
+        assertThat(text("SELECT resolved_by FROM contradiction WHERE order_id = $1", order))
+                .isEqualTo("somebody");
+        caller("operator")
+                .post()
+                .uri("/api/admin/payments/{id}/retry", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    /** Of the order, in the list of what is parked; empty when nothing is. */
+    private String waiting(String order) {
+        String list = String.valueOf(caller("operator")
+                .get()
+                .uri("/api/admin/payments?status=PARKED&limit=100")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        return Stream.of(list.split("\\{\"id\""))
+                .filter(entry -> entry.contains(order))
+                .collect(Collectors.joining());
     }
 
     @Test

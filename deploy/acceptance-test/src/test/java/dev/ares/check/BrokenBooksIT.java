@@ -160,6 +160,14 @@ class BrokenBooksIT {
     }
 
     @Test
+    void aPaymentThatTheProviderTookBackAndNobodyLookedAt() {
+        books.tables.write(books.tables.payment, """
+                INSERT INTO contradiction (kind, subject, order_id, said)
+                VALUES ('PAYMENT', '%s', '%s', 'CAPTURED -> REFUSED')""".formatted(STRANGE, PAID));
+        books.expectOnly(Rule.ENDED, "payment of order " + PAID);
+    }
+
+    @Test
     void aMessageThatWasNotSent() {
         books.tables.write(books.tables.inventory, """
                 INSERT INTO outbox (id, topic, key, type, headers, payload, leased_until, created_at)

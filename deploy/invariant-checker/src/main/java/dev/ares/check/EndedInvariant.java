@@ -3,7 +3,7 @@ package dev.ares.check;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Invariants 4 and 5: nothing is under way any more. Parked counts as under way. */
+/** Invariants 4 and 5: nothing is under way any more. What is parked, or was taken back, counts as under way. */
 final class EndedInvariant {
 
     private static final String SAGAS = """
@@ -13,6 +13,8 @@ final class EndedInvariant {
     private static final String PAYMENTS =
             "SELECT order_id, status FROM payment WHERE status NOT IN ('CAPTURED', 'REFUSED')";
     private static final String REFUNDS = "SELECT id, status FROM refund WHERE status NOT IN ('SUCCEEDED', 'REFUSED')";
+    private static final String CONTRADICTIONS =
+            "SELECT kind, order_id, said FROM contradiction WHERE resolved_at IS NULL";
     private static final String MESSAGES =
             "SELECT id, type, key, status, coalesce(last_error, '') AS error FROM outbox WHERE status <> 'processed'";
     private static final String DEAD_LETTERS =
@@ -42,6 +44,13 @@ final class EndedInvariant {
                                         row -> ended(
                                                 "payment of order " + row.getString("order_id"),
                                                 row.getString("status") + " (expected: captured or refused)")),
+                        shop.payments()
+                                .rows(
+                                        CONTRADICTIONS,
+                                        row -> ended(
+                                                "payment of order " + row.getString("order_id"),
+                                                "%s contradicted: %s (expected: nothing that nobody looked at)"
+                                                        .formatted(row.getString("kind"), row.getString("said")))),
                         refunds("refund ", shop.orders()),
                         refunds("payment of refund ", shop.payments()),
                         messages("order", shop.orders()),

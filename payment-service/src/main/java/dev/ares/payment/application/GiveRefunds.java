@@ -36,7 +36,7 @@ public final class GiveRefunds implements AutoCloseable {
             Refunds refunds,
             Payments payments,
             PaymentProvider provider,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
             Traces traces,
             InFlightLimit inFlight,
             WorkLimits limits,

@@ -111,9 +111,13 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
         }
         int asked = 1;
         while (asked > 0) {
-            start();
-            limit.waiting(queued.size());
-            asked = rounds.addAndGet(-asked);
+            try {
+                start();
+                limit.waiting(queued.size());
+            } finally {
+                // Even an Error leaves the next caller a turn: it is the item's, or this machine's for a moment.
+                asked = rounds.addAndGet(-asked);
+            }
         }
     }
 
@@ -126,7 +130,15 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
             limit.started(1);
             Disposable.Swap run = Disposables.swap();
             running.add(run);
-            run.update(workOn(next).doFinally(end -> running.remove(run)).subscribe());
+            try {
+                run.update(workOn(next).doFinally(end -> running.remove(run)).subscribe());
+            } catch (Throwable fatal) {
+                // What Reactor takes for fatal it throws, and signals nobody.
+                running.remove(run);
+                FAILED.tell(limit);
+                waiting.decrementAndGet();
+                LOG.error("not worked on until its lease ends: {}", next, fatal);
+            }
         }
     }
 

@@ -22,19 +22,22 @@ public final class PaymentHints {
 
     private final Payments payments;
     private final PaymentProvider provider;
-    private final RecordOutcomes recordOutcomes;
+    private final RecordOutcomes<Payment> recordOutcomes;
+    private final Contradictions contradictions;
     private final Patience patience;
     private final Clock clock;
 
     public PaymentHints(
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes recordOutcomes,
+            RecordOutcomes<Payment> recordOutcomes,
+            Contradictions contradictions,
             Patience patience,
             Clock clock) {
         this.payments = payments;
         this.provider = provider;
         this.recordOutcomes = recordOutcomes;
+        this.contradictions = contradictions;
         this.patience = patience;
         this.clock = clock;
     }
@@ -70,7 +73,9 @@ public final class PaymentHints {
             return told.equals(payment) ? Mono.just("applied") : record(told);
         } catch (IllegalTransition contradiction) {
             LOG.error("payment {} contradicts the provider", payment.id(), contradiction);
-            return Mono.just("contradiction: " + contradiction.getMessage());
+            return contradictions
+                    .add(payment, "said by webhook: " + contradiction.getMessage())
+                    .thenReturn("contradiction: " + contradiction.getMessage());
         }
     }
 

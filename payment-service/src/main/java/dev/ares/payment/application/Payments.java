@@ -23,11 +23,4 @@ public interface Payments extends Leases<Payment> {
 
     /** Those of the provider's references that captured payments have. */
     Mono<Set<String>> captured(Collection<String> references);
-
-    /**
-     * Stores new states, each only if the stored version is the one before, in one statement.
-     *
-     * @return the ids that changed; who is missing was overtaken
-     */
-    Mono<Set<UUID>> save(List<Payment> payments);
 }

@@ -1,45 +1,105 @@
 package dev.ares.payment.application;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.ares.payment.domain.Payment;
-import dev.ares.payment.domain.PaymentStatus;
+import dev.ares.payment.domain.Leased;
 
-/** Stores what the provider said, and replies, in one transaction. A payment that was overtaken is left alone. */
-public final class RecordOutcomes {
+/**
+ * Stores what the provider said of payments or of refunds, and replies to what was stored and to nothing else, in one
+ * transaction. What was overtaken is left alone; where it says definitely something else than what is stored, people are
+ * to look.
+ */
+public final class RecordOutcomes<T extends Leased> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordOutcomes.class);
 
-    private final Payments payments;
-    private final Replies replies;
+    private final Leases<T> leases;
+    private final Function<List<T>, Mono<Void>> reply;
+    private final Contradictions contradictions;
     private final Transaction transaction;
 
-    public RecordOutcomes(Payments payments, Replies replies, Transaction transaction) {
-        this.payments = payments;
-        this.replies = replies;
+    /** @param reply to those that are final, in the caller's transaction; others are passed over */
+    public RecordOutcomes(
+            Leases<T> leases,
+            Function<List<T>, Mono<Void>> reply,
+            Contradictions contradictions,
+            Transaction transaction) {
+        this.leases = leases;
+        this.reply = reply;
+        this.contradictions = contradictions;
         this.transaction = transaction;
     }
 
-    /** The payments that were changed; who is missing was overtaken, and its outcome is not recorded. */
-    public Mono<List<Payment>> record(List<Payment> told) {
-        Mono<List<Payment>> work = payments.save(told)
-                .map(changed -> told.stream()
-                        .filter(payment -> changed.contains(payment.id()))
-                        .toList())
-                .flatMap(changed -> {
-                    changed.forEach(RecordOutcomes::logParked);
-                    return replies.send(changed).thenReturn(changed);
-                });
+    /** Those that were changed; who is missing was overtaken, and its outcome is not recorded. */
+    public Mono<List<T>> record(List<T> told) {
+        List<T> words = oneEach(told);
+        Mono<List<T>> work = leases.save(words).flatMap(changed -> {
+            List<T> stored =
+                    words.stream().filter(one -> changed.contains(one.id())).toList();
+            stored.forEach(RecordOutcomes::logParked);
+            return reply.apply(stored).then(compare(told, changed)).thenReturn(stored);
+        });
         return transaction.run(work);
     }
 
-    private static void logParked(Payment payment) {
-        if (payment.status() == PaymentStatus.PARKED) {
-            LOG.error("payment {} of order {} is parked: {}", payment.id(), payment.orderId(), payment.detail());
+    /** Definite words that came too late: they go with what is stored, or something is wrong with the money. */
+    private Mono<Void> compare(List<T> told, Set<UUID> changed) {
+        List<T> late = told.stream()
+                .filter(one -> one.isFinal() && !changed.contains(one.id()))
+                .toList();
+        if (late.isEmpty()) {
+            return Mono.empty();
+        }
+        return leases.ofIds(late.stream().map(Leased::id).distinct().toList())
+                .filter(Leased::isFinal)
+                .collectMap(Leased::id)
+                .flatMapMany(stored -> Flux.fromIterable(late).concatMap(word -> compare(word, stored.get(word.id()))))
+                .then();
+    }
+
+    private Mono<Void> compare(T word, @Nullable T stored) {
+        if (stored == null || stored.outcome().equals(word.outcome())) {
+            return Mono.empty();
+        }
+        LOG.error(
+                "{} {} is {}; the provider said too late: {}",
+                word.kind(),
+                word.id(),
+                stored.outcome(),
+                word.outcome());
+        return contradictions.add(stored, "stored as " + stored.outcome() + ", said too late: " + word.outcome());
+    }
+
+    /**
+     * Several may speak of one: it was asked about again before the first answer was stored. What is final counts, or else
+     * the last word; a reply to the other would be one to something that is not stored.
+     */
+    private static <T extends Leased> List<T> oneEach(List<T> told) {
+        Map<UUID, T> words = new LinkedHashMap<>();
+        told.forEach(one -> words.merge(one.id(), one, (before, after) -> before.isFinal() ? before : after));
+        return List.copyOf(words.values());
+    }
+
+    private static void logParked(Leased one) {
+        if (one.isParked()) {
+            LOG.error(
+                    "{} {} of order {} is parked: {}",
+                    one.kind().name().toLowerCase(Locale.ROOT),
+                    one.id(),
+                    one.orderId(),
+                    one.detail());
         }
     }
 }

@@ -24,7 +24,7 @@ public final class RecordRefunds {
 
     private final Refunds refunds;
     private final RefundReplies replies;
-    private final RecordRefundOutcomes recordOutcomes;
+    private final RecordOutcomes<Refund> recordOutcomes;
     private final Transaction transaction;
     private final GiveRefunds giveRefunds;
     private final Duration lease;
@@ -33,7 +33,7 @@ public final class RecordRefunds {
     public RecordRefunds(
             Refunds refunds,
             RefundReplies replies,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
             Transaction transaction,
             GiveRefunds giveRefunds,
             Duration lease,

@@ -26,8 +26,15 @@ public final class RedriveParked {
         return unresolved.find(status, after, limit);
     }
 
-    /** Has the provider asked within moments; false when no parked payment or refund has this id. */
-    public Mono<Boolean> retry(UUID id) {
-        return unresolved.makeDue(id, clock.instant());
+    /**
+     * Has the provider asked within moments; of a contradiction it notes who has looked, and asks nobody.
+     *
+     * @return false when nothing that waits has this id
+     */
+    public Mono<Boolean> retry(UUID id, String operator) {
+        return unresolved
+                .makeDue(id, clock.instant())
+                .filter(due -> due)
+                .switchIfEmpty(Mono.defer(() -> unresolved.resolve(id, operator, clock.instant())));
     }
 }

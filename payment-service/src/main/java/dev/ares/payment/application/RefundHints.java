@@ -23,19 +23,22 @@ public final class RefundHints {
 
     private final Refunds refunds;
     private final PaymentProvider provider;
-    private final RecordRefundOutcomes recordOutcomes;
+    private final RecordOutcomes<Refund> recordOutcomes;
+    private final Contradictions contradictions;
     private final Patience patience;
     private final Clock clock;
 
     public RefundHints(
             Refunds refunds,
             PaymentProvider provider,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
+            Contradictions contradictions,
             Patience patience,
             Clock clock) {
         this.refunds = refunds;
         this.provider = provider;
         this.recordOutcomes = recordOutcomes;
+        this.contradictions = contradictions;
         this.patience = patience;
         this.clock = clock;
     }
@@ -66,7 +69,9 @@ public final class RefundHints {
             return told.equals(refund) ? Mono.just("applied") : record(told);
         } catch (IllegalTransition contradiction) {
             LOG.error("refund {} contradicts the provider", refund.id(), contradiction);
-            return Mono.just("contradiction: " + contradiction.getMessage());
+            return contradictions
+                    .add(refund, "said by webhook: " + contradiction.getMessage())
+                    .thenReturn("contradiction: " + contradiction.getMessage());
         }
     }
 

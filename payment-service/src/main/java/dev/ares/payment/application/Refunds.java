@@ -1,11 +1,9 @@
 package dev.ares.payment.application;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Refund;
@@ -24,13 +22,7 @@ public interface Refunds extends Leases<Refund> {
      */
     Mono<Set<UUID>> setAside(List<Refund> refunds);
 
-    /**
-     * Stores new states, each only if the stored version is the one before. What was set aside for a refund that the
-     * provider refuses can be given back by another one from then on.
-     *
-     * @return the ids that changed; who is missing was overtaken
-     */
+    /** What was set aside for a refund that the provider refuses can be given back by another one from then on. */
+    @Override
     Mono<Set<UUID>> save(List<Refund> refunds);
-
-    Flux<Refund> ofIds(Collection<UUID> ids);
 }

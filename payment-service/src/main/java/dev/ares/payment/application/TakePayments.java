@@ -36,7 +36,7 @@ public final class TakePayments implements AutoCloseable {
     public TakePayments(
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes recordOutcomes,
+            RecordOutcomes<Payment> recordOutcomes,
             Traces traces,
             InFlightLimit inFlight,
             WorkLimits limits,

@@ -25,6 +25,8 @@ import dev.ares.payment.adapter.grpc.PaymentsEndpoint;
 import dev.ares.payment.adapter.messaging.OutboxReplies;
 import dev.ares.payment.adapter.messaging.PaymentCommands;
 import dev.ares.payment.adapter.metrics.CountedReplies;
+import dev.ares.payment.adapter.metrics.UnresolvedGauges;
+import dev.ares.payment.adapter.postgres.PostgresContradictions;
 import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.adapter.postgres.PostgresUnresolved;
 import dev.ares.payment.adapter.postgres.PostgresWebhooks;
@@ -32,6 +34,7 @@ import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.adapter.web.PaymentAdminController;
 import dev.ares.payment.adapter.web.StripeWebhookController;
 import dev.ares.payment.application.ApplyWebhooks;
+import dev.ares.payment.application.Contradictions;
 import dev.ares.payment.application.FindPayment;
 import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
@@ -45,7 +48,9 @@ import dev.ares.payment.application.RefundHints;
 import dev.ares.payment.application.Replies;
 import dev.ares.payment.application.TakePayments;
 import dev.ares.payment.application.Transaction;
+import dev.ares.payment.application.Unresolved;
 import dev.ares.payment.application.Webhooks;
+import dev.ares.payment.domain.Payment;
 import dev.ares.settings.LiveSettings;
 import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.web.Problem;
@@ -58,6 +63,8 @@ class PaymentConfiguration {
 
     /** Longer than the database's own time-outs, which therefore come first as long as it lives. */
     static final Duration LONGEST_STATEMENTS = Duration.ofSeconds(30);
+
+    private static final Duration CENSUS = Duration.ofSeconds(10);
 
     /** A round of webhooks may ask a slow provider a dozen times in a row. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
@@ -92,8 +99,18 @@ class PaymentConfiguration {
     }
 
     @Bean
-    RecordOutcomes recordOutcomes(Payments payments, Replies replies, Transaction transaction, MeterRegistry meters) {
-        return new RecordOutcomes(payments, new CountedReplies(replies, meters), transaction);
+    Contradictions contradictions(ConnectionFactory connections) {
+        return new PostgresContradictions(client(connections));
+    }
+
+    @Bean
+    RecordOutcomes<Payment> recordOutcomes(
+            Payments payments,
+            Replies replies,
+            Contradictions contradictions,
+            Transaction transaction,
+            MeterRegistry meters) {
+        return new RecordOutcomes<>(payments, new CountedReplies(replies, meters)::send, contradictions, transaction);
     }
 
     @Bean
@@ -105,7 +122,7 @@ class PaymentConfiguration {
     TakePayments takePayments(
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes recordOutcomes,
+            RecordOutcomes<Payment> recordOutcomes,
             Traces traces,
             PaymentSettings settings,
             LiveSettings<ProviderInFlight> inFlight,
@@ -164,10 +181,11 @@ class PaymentConfiguration {
     PaymentHints paymentHints(
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes recordOutcomes,
+            RecordOutcomes<Payment> recordOutcomes,
+            Contradictions contradictions,
             PaymentSettings settings,
             Clock clock) {
-        return new PaymentHints(payments, provider, recordOutcomes, settings.patience(), clock);
+        return new PaymentHints(payments, provider, recordOutcomes, contradictions, settings.patience(), clock);
     }
 
     @Bean
@@ -176,8 +194,19 @@ class PaymentConfiguration {
     }
 
     @Bean
-    PaymentAdminController paymentAdminController(ConnectionFactory connections, Clock clock) {
-        return new PaymentAdminController(new RedriveParked(new PostgresUnresolved(client(connections)), clock));
+    Unresolved unresolved(ConnectionFactory connections) {
+        return new PostgresUnresolved(client(connections));
+    }
+
+    @Bean
+    PaymentAdminController paymentAdminController(Unresolved unresolved, Clock clock) {
+        return new PaymentAdminController(new RedriveParked(unresolved, clock));
+    }
+
+    @Bean
+    PeriodicWork census(Unresolved unresolved, MeterRegistry meters) {
+        var gauges = new UnresolvedGauges(unresolved, meters);
+        return new PeriodicWork("census of what waits for people", CENSUS, LONGEST_STATEMENTS, gauges::count);
     }
 
     @Bean

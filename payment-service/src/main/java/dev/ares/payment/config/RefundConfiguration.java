@@ -16,15 +16,17 @@ import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
 import dev.ares.payment.adapter.postgres.PostgresRefunds;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
+import dev.ares.payment.application.Contradictions;
 import dev.ares.payment.application.GiveRefunds;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
-import dev.ares.payment.application.RecordRefundOutcomes;
+import dev.ares.payment.application.RecordOutcomes;
 import dev.ares.payment.application.RecordRefunds;
 import dev.ares.payment.application.RefundHints;
 import dev.ares.payment.application.RefundReplies;
 import dev.ares.payment.application.Refunds;
 import dev.ares.payment.application.Transaction;
+import dev.ares.payment.domain.Refund;
 import dev.ares.settings.LiveSettings;
 
 /** Giving money back: the use cases, their adapters, and the sweep. */
@@ -42,9 +44,10 @@ class RefundConfiguration {
     }
 
     @Bean
-    RecordRefundOutcomes recordRefundOutcomes(Refunds refunds, RefundReplies replies, Commits commits) {
+    RecordOutcomes<Refund> recordRefundOutcomes(
+            Refunds refunds, RefundReplies replies, Contradictions contradictions, Commits commits) {
         var transaction = new ReactiveTransaction(commits.named("record refund outcomes"));
-        return new RecordRefundOutcomes(refunds, replies, transaction);
+        return new RecordOutcomes<>(refunds, replies::send, contradictions, transaction);
     }
 
     @Bean
@@ -52,7 +55,7 @@ class RefundConfiguration {
             Refunds refunds,
             Payments payments,
             PaymentProvider provider,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
             Traces traces,
             PaymentSettings settings,
             LiveSettings<ProviderInFlight> inFlight,
@@ -79,7 +82,7 @@ class RefundConfiguration {
     RecordRefunds recordRefunds(
             Refunds refunds,
             RefundReplies replies,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
             Transaction transaction,
             GiveRefunds giveRefunds,
             PaymentSettings settings,
@@ -91,10 +94,11 @@ class RefundConfiguration {
     RefundHints refundHints(
             Refunds refunds,
             PaymentProvider provider,
-            RecordRefundOutcomes recordOutcomes,
+            RecordOutcomes<Refund> recordOutcomes,
+            Contradictions contradictions,
             PaymentSettings settings,
             Clock clock) {
-        return new RefundHints(refunds, provider, recordOutcomes, settings.patience(), clock);
+        return new RefundHints(refunds, provider, recordOutcomes, contradictions, settings.patience(), clock);
     }
 
     @Bean

@@ -67,8 +67,24 @@ public record Payment(
         return firstSend.at() != null;
     }
 
+    @Override
     public String orderId() {
         return request.orderId();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PAYMENT;
+    }
+
+    @Override
+    public String outcome() {
+        return reference == null ? status.name() : status + " " + reference;
+    }
+
+    @Override
+    public boolean isParked() {
+        return status == PaymentStatus.PARKED;
     }
 
     public Money amount() {

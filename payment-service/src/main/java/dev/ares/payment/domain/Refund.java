@@ -55,8 +55,24 @@ public record Refund(
         return request.id();
     }
 
+    @Override
     public String orderId() {
         return request.orderId();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.REFUND;
+    }
+
+    @Override
+    public String outcome() {
+        return reference == null ? status.name() : status + " " + reference;
+    }
+
+    @Override
+    public boolean isParked() {
+        return status == RefundStatus.PARKED;
     }
 
     public Money amount() {

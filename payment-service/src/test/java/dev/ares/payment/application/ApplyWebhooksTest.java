@@ -32,6 +32,7 @@ class ApplyWebhooksTest {
     private final FakeProvider provider = new FakeProvider();
     private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
     private final List<Payment> replies = new ArrayList<>();
+    private final KeptContradictions contradictions = new KeptContradictions();
     private boolean overtaken;
     private final InMemoryPayments payments = new InMemoryPayments() {
         @Override
@@ -48,14 +49,23 @@ class ApplyWebhooksTest {
             new PaymentHints(
                     payments,
                     provider,
-                    new RecordOutcomes(payments, told -> Mono.fromRunnable(() -> replies.addAll(told)), new AtOnce()),
+                    new RecordOutcomes<>(
+                            payments,
+                            told -> Mono.fromRunnable(() -> replies.addAll(told)),
+                            contradictions,
+                            new AtOnce()),
+                    contradictions,
                     patience,
                     clock),
             new RefundHints(
                     refunds,
                     provider,
-                    new RecordRefundOutcomes(
-                            refunds, told -> Mono.fromRunnable(() -> refundReplies.addAll(told)), new AtOnce()),
+                    new RecordOutcomes<>(
+                            refunds,
+                            told -> Mono.fromRunnable(() -> refundReplies.addAll(told)),
+                            contradictions,
+                            new AtOnce()),
+                    contradictions,
                     patience,
                     clock),
             clock);

@@ -61,7 +61,8 @@ class GiveRefundsTest {
     };
     private final RefundReplies send = told -> Mono.fromRunnable(
             () -> told.stream().filter(refund -> refund.status().isFinal()).forEach(replies::add));
-    private final RecordRefundOutcomes outcomes = new RecordRefundOutcomes(refunds, send, transaction);
+    private final RecordOutcomes<Refund> outcomes =
+            new RecordOutcomes<>(refunds, send::send, new KeptContradictions(), transaction);
     private final GiveRefunds giveRefunds = new GiveRefunds(
             refunds,
             payments,

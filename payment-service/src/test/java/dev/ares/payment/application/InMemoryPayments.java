@@ -42,6 +42,12 @@ class InMemoryPayments implements Payments {
     }
 
     @Override
+    public Flux<Payment> ofIds(Collection<UUID> ids) {
+        return Flux.defer(
+                () -> Flux.fromStream(byOrder.values().stream().filter(payment -> ids.contains(payment.id()))));
+    }
+
+    @Override
     public Mono<Set<String>> captured(Collection<String> references) {
         return Mono.fromSupplier(() -> byOrder.values().stream()
                 .map(Payment::reference)
@@ -79,12 +85,18 @@ class InMemoryPayments implements Payments {
 
     private boolean replaces(Payment payment) {
         Payment stored = byOrder.get(payment.orderId());
-        return stored != null && stored.version() == payment.version() - 1;
+        return stored != null && (stored.version() == payment.version() - 1 || finalWord(payment, stored));
+    }
+
+    private static boolean finalWord(Payment payment, Payment stored) {
+        return payment.isFinal() && !stored.isFinal() && payment.key().equals(stored.key());
     }
 
     /** As a row: who reads it does not know who claimed it. */
     private UUID put(Payment payment) {
-        byOrder.put(payment.orderId(), copy(payment, payment.firstSend().asked(), payment.dueAt(), payment.version()));
+        Payment before = byOrder.get(payment.orderId());
+        long version = before == null ? payment.version() : Math.max(payment.version(), before.version() + 1);
+        byOrder.put(payment.orderId(), copy(payment, payment.firstSend().asked(), payment.dueAt(), version));
         return payment.id();
     }
 

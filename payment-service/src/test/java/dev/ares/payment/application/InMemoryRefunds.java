@@ -92,7 +92,8 @@ class InMemoryRefunds implements Refunds {
     }
 
     private boolean replaces(Refund refund) {
-        return ofId(refund.id()).version() == refund.version() - 1;
+        Refund stored = ofId(refund.id());
+        return stored.version() == refund.version() - 1 || refund.isFinal() && !stored.isFinal();
     }
 
     private UUID saved(Refund refund) {

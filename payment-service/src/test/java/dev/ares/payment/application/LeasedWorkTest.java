@@ -3,10 +3,13 @@ package dev.ares.payment.application;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -33,11 +36,22 @@ class LeasedWorkTest {
         }
 
         @Override
+        public Mono<Set<UUID>> save(List<Item> items) {
+            return Mono.just(Set.of());
+        }
+
+        @Override
+        public Flux<Item> ofIds(Collection<UUID> ids) {
+            return Flux.empty();
+        }
+
+        @Override
         public Mono<Item> hold(Item item, Instant now, Duration lease) {
             return Mono.empty();
         }
     };
     private final List<Sinks.One<Boolean>> begun = new ArrayList<>();
+    private @Nullable Error failsWith;
     private InFlightBounds bounds = new InFlightBounds(2, 2);
     private final InFlightLimit limit = new InFlightLimit(() -> bounds, () -> 0);
     private final LeasedWork<Item> work = new LeasedWork<>(
@@ -97,7 +111,23 @@ class LeasedWorkTest {
         assertThat(work.waiting()).isZero();
     }
 
+    @Test
+    void anErrorOfOneItemStopsNoOther() {
+        failsWith = new StackOverflowError("too deep, once");
+
+        work.offer(items(3));
+
+        assertThat(begun).hasSize(2);
+        assertThat(limit.inFlight()).isEqualTo(2);
+        assertThat(work.waiting()).isEqualTo(2);
+    }
+
     private Mono<Boolean> begin(Item item) {
+        Error failure = failsWith;
+        if (failure != null) {
+            failsWith = null;
+            throw failure;
+        }
         Sinks.One<Boolean> answer = Sinks.one();
         begun.add(answer);
         return answer.asMono();
@@ -109,5 +139,31 @@ class LeasedWorkTest {
                 .toList();
     }
 
-    record Item(UUID id, Instant dueAt) implements Leased {}
+    record Item(UUID id, Instant dueAt) implements Leased {
+
+        @Override
+        public Kind kind() {
+            return Kind.PAYMENT;
+        }
+
+        @Override
+        public String orderId() {
+            return "o-1";
+        }
+
+        @Override
+        public String outcome() {
+            return "PENDING";
+        }
+
+        @Override
+        public boolean isParked() {
+            return false;
+        }
+
+        @Override
+        public String detail() {
+            return "";
+        }
+    }
 }

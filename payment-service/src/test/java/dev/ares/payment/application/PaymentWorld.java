@@ -123,7 +123,9 @@ final class PaymentWorld {
             .filter(payment -> payment.status().isFinal())
             .forEach(payment -> replies.computeIfAbsent(payment.orderId(), order -> new HashSet<>())
                     .add(payment.status() + " " + payment.reference())));
-    private final RecordOutcomes outcomes = new RecordOutcomes(payments, send, new AtOnce());
+    private final KeptContradictions contradictions = new KeptContradictions();
+    private final RecordOutcomes<Payment> outcomes =
+            new RecordOutcomes<>(payments, send::send, contradictions, new AtOnce());
     private TakePayments takePayments;
 
     PaymentWorld(Mutant mutant) {
@@ -210,11 +212,12 @@ final class PaymentWorld {
         var none = new InMemoryRefunds(payments);
         new ApplyWebhooks(
                         webhooks,
-                        new PaymentHints(payments, mutated(), outcomes, patience, clock),
+                        new PaymentHints(payments, mutated(), outcomes, contradictions, patience, clock),
                         new RefundHints(
                                 none,
                                 provider,
-                                new RecordRefundOutcomes(none, told -> Mono.empty(), new AtOnce()),
+                                new RecordOutcomes<>(none, told -> Mono.empty(), contradictions, new AtOnce()),
+                                contradictions,
                                 patience,
                                 clock),
                         clock)

@@ -50,7 +50,7 @@ class TakePaymentsTest {
     private final TakePayments takePayments = new TakePayments(
             payments,
             provider,
-            new RecordOutcomes(payments, send, transaction),
+            new RecordOutcomes<>(payments, send::send, new KeptContradictions(), transaction),
             new Traces(context -> null),
             InFlightLimit.fixed(4),
             new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),

@@ -40,7 +40,7 @@ public final class PostgresPayments implements Payments {
         RETURNING id
         """;
 
-    /** Nullable columns travel as '' and come out as NULL. */
+    /** Nullable columns travel as '' and come out as NULL; without a time when it is due a state is final. */
     private static final String SAVE = """
         WITH new AS (
             SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
@@ -51,13 +51,15 @@ public final class PostgresPayments implements Payments {
             SELECT payment.id FROM payment JOIN new USING (id) ORDER BY payment.id FOR UPDATE OF payment
         )
         UPDATE payment
-           SET version = new.version, status = new.status, provider_reference = nullif(new.reference, ''),
+           SET version = payment.version + 1, status = new.status, provider_reference = nullif(new.reference, ''),
                reason = nullif(new.reason, ''), detail = new.detail, attempts = new.attempts,
                due_at = nullif(new.due_at, '')::timestamptz, receipt_email = new.receipt_email,
                idempotency_key = new.key, first_sent_at = nullif(new.first_sent_at, '')::timestamptz,
                updated_at = now()
           FROM new JOIN locked USING (id)
-         WHERE payment.id = new.id AND payment.version = new.version - 1
+         WHERE payment.id = new.id
+           AND (payment.version = new.version - 1
+                OR new.due_at = '' AND payment.due_at IS NOT NULL AND payment.idempotency_key = new.key)
         RETURNING payment.id
         """;
 
@@ -118,6 +120,14 @@ public final class PostgresPayments implements Payments {
     public Flux<Payment> ofOrders(Collection<String> orderIds) {
         return database.sql("SELECT * FROM payment WHERE order_id = ANY($1)")
                 .bind(0, orderIds.toArray(new String[0]))
+                .map(PaymentRows::read)
+                .all();
+    }
+
+    @Override
+    public Flux<Payment> ofIds(Collection<UUID> ids) {
+        return database.sql("SELECT * FROM payment WHERE id = ANY($1)")
+                .bind(0, ids.toArray(UUID[]::new))
                 .map(PaymentRows::read)
                 .all();
     }

@@ -44,7 +44,7 @@ public final class PostgresRefunds implements Refunds {
          WHERE order_id = $1 AND currency = $3 AND status = 'CAPTURED' AND refunded + $2 <= amount
         """;
 
-    /** Nullable columns travel as '' and come out as NULL. */
+    /** Nullable columns travel as '' and come out as NULL; without a time when it is due a state is final. */
     private static final String SAVE = """
         WITH new AS (
             SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
@@ -54,11 +54,12 @@ public final class PostgresRefunds implements Refunds {
             SELECT refund.id FROM refund JOIN new USING (id) ORDER BY refund.id FOR UPDATE OF refund
         ), saved AS (
             UPDATE refund
-               SET version = new.version, status = new.status, provider_reference = nullif(new.reference, ''),
+               SET version = refund.version + 1, status = new.status, provider_reference = nullif(new.reference, ''),
                    reason = nullif(new.reason, ''), detail = new.detail, attempts = new.attempts,
                    due_at = nullif(new.due_at, '')::timestamptz, updated_at = now()
               FROM new JOIN locked USING (id)
-             WHERE refund.id = new.id AND refund.version = new.version - 1
+             WHERE refund.id = new.id
+               AND (refund.version = new.version - 1 OR new.due_at = '' AND refund.due_at IS NOT NULL)
             RETURNING refund.id, refund.order_id, refund.amount, refund.reason
         ), back AS (
             SELECT order_id, sum(amount) AS amount FROM saved WHERE reason = 'REFUND_REFUSED' GROUP BY order_id

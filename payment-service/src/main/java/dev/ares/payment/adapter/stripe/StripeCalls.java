@@ -36,7 +36,13 @@ final class StripeCalls {
     /** @throws NeverSent when it is certain that the provider did not hear of the payment */
     ProviderAnswer pay(Payment payment) throws StripeException {
         try {
-            return settle(create(payment));
+            PaymentIntent created = create(payment);
+            ProviderAnswer answer = settle(created);
+            // An answer that the provider repeats by key is as old as the key: what was in progress may have ended
+            // since.
+            return answer instanceof ProviderAnswer.Unknown
+                    ? settle(stripe.v1().paymentIntents().retrieve(created.getId()))
+                    : answer;
         } catch (CardException declined) {
             return Answers.refused(declined);
         } catch (InvalidRequestException invalid) {

@@ -18,6 +18,7 @@ import dev.ares.payment.application.RedriveParked;
 import dev.ares.payment.application.Unresolved.Entry;
 import dev.ares.payment.application.Unresolved.Status;
 import dev.ares.payment.domain.Money;
+import dev.ares.web.Caller;
 import dev.ares.web.PageView;
 import dev.ares.web.Paging;
 import dev.ares.web.Problem;
@@ -29,7 +30,7 @@ public final class PaymentAdminController {
 
     /**
      * @param kind {@code payment} or {@code refund}
-     * @param reason why the outcome is unknown
+     * @param reason why the outcome is unknown, or what was said against it
      */
     record EntryView(
             String id,
@@ -77,10 +78,10 @@ public final class PaymentAdminController {
                 .map(found -> PageView.of(found, most, entry -> entry.id().toString(), EntryView::of));
     }
 
-    /** Accepted: the provider is asked within moments. */
+    /** Accepted: the provider is asked within moments, or the contradiction is off the list. */
     @PostMapping("/{id}/retry")
-    Mono<ResponseEntity<Void>> retry(@PathVariable String id) {
-        return redriveParked.retry(uuid(id)).map(found -> {
+    Mono<ResponseEntity<Void>> retry(Caller caller, @PathVariable String id) {
+        return redriveParked.retry(uuid(id), caller.userId()).map(found -> {
             if (!found) {
                 throw Problem.notFound();
             }

@@ -1,4 +1,4 @@
-/** What the provider calls. */
+/** What the provider calls, and what operators do. */
 @NullMarked
 package dev.ares.payment.adapter.web;
 
