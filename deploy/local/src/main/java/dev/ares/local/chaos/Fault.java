@@ -8,13 +8,14 @@ import java.util.Locale;
  *
  * @param part whose process it happens to; for a switch the service and its hop, {@code order-service/outbox}
  * @param hold how long it stays dead, frozen or switched on before it comes back
+ * @param rest how long its part has been itself again since the fault before, at least
  * @param dice seed of the dice by which a switch picks the calls that it spoils
  */
-record Fault(Kind kind, String part, Duration hold, long dice) {
+record Fault(Kind kind, String part, Duration hold, Duration rest, long dice) {
 
-    /** One without dice. */
+    /** One without rest and dice. */
     Fault(Kind kind, String part, Duration hold) {
-        this(kind, part, hold, 0);
+        this(kind, part, hold, Duration.ZERO, 0);
     }
 
     /** What happens. */
@@ -74,7 +75,7 @@ record Fault(Kind kind, String part, Duration hold, long dice) {
 
     /** The same fault, over by then. */
     Fault within(Duration left) {
-        return hold.compareTo(left) > 0 ? new Fault(kind, part, left, dice) : this;
+        return hold.compareTo(left) > 0 ? new Fault(kind, part, left, rest, dice) : this;
     }
 
     @Override

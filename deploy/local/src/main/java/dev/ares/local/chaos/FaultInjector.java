@@ -35,6 +35,9 @@ final class FaultInjector implements AutoCloseable {
     private final ProcessFaults processes;
     private final SwitchFaults switches;
     private final Map<String, Fault> underWay = new ConcurrentHashMap<>();
+    /** Since when a service is itself again, by {@link System#nanoTime}. */
+    private final Map<String, Long> recovered = new ConcurrentHashMap<>();
+
     private final List<Recovery> recoveries = Collections.synchronizedList(new ArrayList<>());
     private final BlockingQueue<Missed> missed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -53,7 +56,13 @@ final class FaultInjector implements AutoCloseable {
         int most = fault.kind().isSwitch() ? SWITCHES_AT_ONCE : PROCESSES_AT_ONCE;
         return underWay(fault.kind().isSwitch()) < most
                 && !underWay.containsKey(fault.part())
+                && rested(fault)
                 && (fault.kind().isSwitch() ? isThere(fault.service()) : !startsJvm(fault) || room());
+    }
+
+    private boolean rested(Fault fault) {
+        Long since = recovered.get(fault.service());
+        return since == null || System.nanoTime() - since >= fault.rest().toNanos();
     }
 
     /** A switch that is set in a service that is down does nothing. */
@@ -76,6 +85,9 @@ final class FaultInjector implements AutoCloseable {
                 // Neither recovered from nor to be forgotten: it is told, and dealt again.
                 missed.add(new Missed(fault, failure.toString()));
             } finally {
+                if (!fault.kind().isSwitch()) {
+                    recovered.put(fault.service(), System.nanoTime());
+                }
                 underWay.remove(fault.part());
             }
         });

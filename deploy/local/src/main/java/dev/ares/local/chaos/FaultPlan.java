@@ -43,6 +43,7 @@ final class FaultPlan {
     private static final int LONGEST_LONG_FREEZE_MILLIS = 20_000;
     private static final int SHORTEST_FLIP_MILLIS = 3_000;
     private static final int LONGEST_FLIP_MILLIS = 8_000;
+    private static final int LONGEST_REST_MILLIS = 20_000;
     private static final int ONE_IN_SO_MANY_IS_LONG = 5;
 
     private final Random random;
@@ -83,12 +84,12 @@ final class FaultPlan {
     private List<Fault> shuffled() {
         var cards = new ArrayList<Fault>();
         for (Kind kind : OF_PROCESSES) {
-            parts.forEach(processes -> cards.add(new Fault(kind, oneOf(processes), hold(kind))));
+            parts.forEach(processes -> cards.add(new Fault(kind, oneOf(processes), hold(kind), rest(), 0)));
         }
         if (!hops.isEmpty()) {
             for (Kind kind : OF_SWITCHES) {
                 for (int flip = 0; flip < FLIPS_OF_EACH_KIND; flip++) {
-                    cards.add(new Fault(kind, oneOf(hops), hold(kind), random.nextLong()));
+                    cards.add(new Fault(kind, oneOf(hops), hold(kind), Duration.ZERO, random.nextLong()));
                 }
             }
         }
@@ -106,6 +107,11 @@ final class FaultPlan {
             case RESTART, COLLAPSE -> Duration.ZERO;
             case DELAY, ERROR, DROP, DUPLICATE, REORDER -> between(SHORTEST_FLIP_MILLIS, LONGEST_FLIP_MILLIS);
         };
+    }
+
+    /** Some come while their part still catches up, some when it has; without any a part might hardly ever be there. */
+    private Duration rest() {
+        return between(0, LONGEST_REST_MILLIS);
     }
 
     private String oneOf(List<String> names) {

@@ -56,6 +56,20 @@ class FaultInjectorTest {
     }
 
     @Test
+    void aPartThatIsItselfAgainIsLeftAloneForAsLongAsTheNextFaultSays() throws IOException {
+        try (FaultInjector faults = injector("order-service", "payment-service")) {
+            faults.inject(restart("order-service"));
+            await().until(() -> faults.disturbed().isEmpty());
+
+            assertThat(faults.possible(after(Duration.ofMinutes(5), "order-service")))
+                    .isFalse();
+            assertThat(faults.possible(after(Duration.ZERO, "order-service"))).isTrue();
+            assertThat(faults.possible(after(Duration.ofMinutes(5), "payment-service")))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void atMostTwoJvmsStartAtOnce() throws IOException {
         try (FaultInjector faults = injector("order-service", "payment-service", "user-service", "redis")) {
             faults.inject(restart("order-service"));
@@ -96,6 +110,10 @@ class FaultInjectorTest {
 
     private static Fault freeze(String part) {
         return new Fault(Kind.FREEZE, part, HOLD);
+    }
+
+    private static Fault after(Duration rest, String part) {
+        return new Fault(Kind.KILL, part, HOLD, rest, 0);
     }
 
     private static Fault restart(String part) {
