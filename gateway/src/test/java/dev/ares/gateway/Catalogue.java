@@ -40,6 +40,11 @@ final class Catalogue extends CatalogueGrpc.CatalogueImplBase implements AutoClo
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private @Nullable Server server;
 
+    /** What one of our services shows the others. */
+    static String serviceToken() {
+        return new ServiceTokens(SECRET, "order-service", Clock.systemUTC()).issue();
+    }
+
     static Catalogue start() {
         try {
             Catalogue catalogue = new Catalogue();

@@ -84,6 +84,9 @@ class GatewayIT extends RunningGateway {
     void whatIsInternalStaysSoForEveryone() {
         assertProblem(send(request("/internal/revocations", "admin")), 401, "unauthorized");
         assertProblem(send(request("/internal/customers/u-1", "admin")), 401, "unauthorized");
+        String oneOfUs = Catalogue.serviceToken();
+        assertProblem(
+                send(request("/internal/profile").header("Authorization", "Bearer " + oneOfUs)), 401, "unauthorized");
     }
 
     @Test

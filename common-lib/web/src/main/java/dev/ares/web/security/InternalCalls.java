@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.web.ServiceTokens;
 
-/** Lets our own services pass and nobody else; nobody at all where no secret is configured. */
+/** Lets our own services pass and nobody else; nobody at all where there are no tokens to believe. */
 final class InternalCalls implements ReactiveAuthorizationManager<AuthorizationContext> {
 
     private static final String SCHEME = "bearer ";

@@ -3,6 +3,7 @@ package dev.ares.web.security;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.netty.channel.ChannelOption;
@@ -11,26 +12,26 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** Fetches the published keys; gives up after 2 s. */
+/** Fetches the published keys; gives a replica up after 2 s. */
 final class JwksClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private JwksClient() {}
 
-    static Mono<JWKSet> keysAt(URI address) {
+    static Mono<JWKSet> keysAt(List<URI> addresses) {
         HttpClient http = HttpClient.newConnection()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
                 .responseTimeout(PATIENCE);
-        return WebClient.builder()
+        WebClient client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(http))
-                .build()
-                .get()
+                .build();
+        return new InTurn(addresses).ask(address -> client.get()
                 .uri(address)
                 .retrieve()
                 .bodyToMono(String.class)
                 .map(JwksClient::parse)
-                .timeout(PATIENCE);
+                .timeout(PATIENCE));
     }
 
     private static JWKSet parse(String json) {

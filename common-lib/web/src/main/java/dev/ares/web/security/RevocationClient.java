@@ -17,30 +17,32 @@ import reactor.netty.http.client.HttpClient;
 import dev.ares.web.RevocationFeed;
 import dev.ares.web.ServiceTokens;
 
-/** Asks user-service, each time over a new connection, so that any of its replicas may answer. Gives up after two seconds. */
+/** Asks user-service, each time over a new connection, so that any of its replicas may answer. Gives one up after two seconds. */
 final class RevocationClient implements RevocationFeed {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final WebClient client;
-    private final URI address;
+    private final InTurn replicas;
     private final ServiceTokens tokens;
 
-    /** @param user any address of user-service: only its host and port matter */
-    RevocationClient(URI user, ServiceTokens tokens) {
+    /** @param replicas any addresses of user-service's: only their hosts and ports matter */
+    RevocationClient(List<URI> replicas, ServiceTokens tokens) {
         HttpClient http = HttpClient.newConnection()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
                 .responseTimeout(PATIENCE);
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(http))
                 .build();
-        this.address = user.resolve("/internal/revocations");
+        this.replicas = new InTurn(replicas.stream()
+                .map(user -> user.resolve("/internal/revocations"))
+                .toList());
         this.tokens = tokens;
     }
 
     @Override
     public Mono<Page> after(@Nullable String cursor) {
-        return Mono.defer(() -> client.get()
+        return replicas.ask(address -> client.get()
                 .uri(after(address, cursor))
                 .headers(headers -> headers.setBearerAuth(tokens.issue()))
                 .exchangeToMono(answer -> page(answer, cursor)));

@@ -106,10 +106,12 @@ class WebSecurityAutoConfiguration {
 
     @Bean
     @Order(1)
-    SecurityWebFilterChain internalCalls(ServerHttpSecurity http, ObjectProvider<ServiceTokens> tokens) {
+    SecurityWebFilterChain internalCalls(
+            ServerHttpSecurity http, WebSecuritySettings settings, ObjectProvider<ServiceTokens> tokens) {
+        ServiceTokens believed = settings.internalCalls() ? tokens.getIfAvailable() : null;
         return stateless(http)
                 .securityMatcher(Paths.anyOf(List.of("/internal/**")))
-                .authorizeExchange(paths -> paths.anyExchange().access(new InternalCalls(tokens.getIfAvailable())))
+                .authorizeExchange(paths -> paths.anyExchange().access(new InternalCalls(believed)))
                 .build();
     }
 

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call what. A path is a Spring path pattern, with or without a method before it: {@code GET /api/products/**}.
  *
- * @param jwksUri where the keys of access tokens are published; from the same host and port comes which of them were revoked
+ * @param jwksUri where the keys of access tokens are published, by one address or, where nothing shares the calls among
+ *     user-service's replicas, by one of each; from the same hosts and ports comes which tokens were revoked
  * @param issuer the claim {@code iss} of access tokens, given and expected (default ares)
  * @param jwksRefresh how long fetched keys serve before they are fetched again in the background; they are kept for as
  *     long as that fails (default 5 min)
@@ -24,11 +25,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicPaths open to everyone, besides {@code /healthz/**} and {@code /metrics}; a token sent there is ignored
  * @param roles the paths that need a role, by role; {@code /api/admin/**} needs {@code admin} unless listed here
  * @param serviceTokenSecret base64, at least 32 bytes, shared by our services; without it {@code /internal/**} is closed
+ * @param internalCalls whether our services may call {@code /internal/**} here; not where strangers reach the same port
+ *     (default true)
  */
 @ConfigurationProperties("ares.web")
 record WebSecuritySettings(
         @DefaultValue("http://127.0.0.1:8084/.well-known/jwks.json")
-        URI jwksUri,
+        List<URI> jwksUri,
 
         @DefaultValue("ares") String issuer,
         @DefaultValue("5m") Duration jwksRefresh,
@@ -37,7 +40,8 @@ record WebSecuritySettings(
         @DefaultValue("10000") int rememberedTokens,
         @DefaultValue List<String> publicPaths,
         @DefaultValue Map<String, List<String>> roles,
-        @Nullable String serviceTokenSecret) {
+        @Nullable String serviceTokenSecret,
+        @DefaultValue("true") boolean internalCalls) {
 
     private static final int MOST_REMEMBERED = 1_000_000;
 

@@ -2,6 +2,7 @@ package dev.ares.web.security;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class KeyRotationTest {
     private final TestKey old = issuer.key();
     private final TestKey young = TestKey.of("young");
     private final AccessTokenKeys keys = new AccessTokenKeys(
-            JwksClient.keysAt(URI.create(issuer.jwksUri())),
+            JwksClient.keysAt(List.of(URI.create(issuer.jwksUri()))),
             new KeyCopy(null, clock, Schedulers.immediate()),
             REFRESH,
             Duration.ofSeconds(5),

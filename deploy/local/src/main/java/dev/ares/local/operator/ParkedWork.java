@@ -19,7 +19,8 @@ public record ParkedWork(
                 "saga",
                 id,
                 "order-service",
-                saga.path("saga").asString() + " of order " + saga.path("orderId").asString() + ", "
+                saga.path("saga").asString() + " of order "
+                        + saga.path("orderId").asString() + ", "
                         + saga.path("phase").asString(),
                 saga.path("updatedAt").asString(),
                 saga.path("parked").asString(),

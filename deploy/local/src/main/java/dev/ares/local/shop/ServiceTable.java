@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -115,7 +116,15 @@ final class ServiceTable {
                 "ARES_SERVICE_TOKEN_SECRET",
                 secrets.key("service-token"),
                 "ARES_JWKS_URI",
-                "http://" + settings.address(Port.USER) + "/.well-known/jwks.json");
+                keys());
+    }
+
+    /** At each replica of user-service. */
+    private String keys() {
+        return IntStream.rangeClosed(1, settings.replicas())
+                .map(replica -> settings.ports().use(Port.USER, replica).port())
+                .mapToObj(port -> "http://127.0.0.1:" + port + "/.well-known/jwks.json")
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> database(String name) {
