@@ -134,9 +134,7 @@ public final class GroupCommit<T, R> {
     /** Ends with the fault of the infrastructure where there was one, which tells nothing about the batch. */
     private Mono<Optional<Throwable>> write(List<Entry<T, R>> batch, Runnable done) {
         return Mono.defer(() -> write.apply(batch.stream().map(Entry::item).toList()))
-                // It was rolled back for certain, and who held the lock and stands still is ended before another wait
-                // is
-                // over.
+                // It was rolled back for certain; a holder of the lock that stands still is ended within another wait.
                 .retryWhen(Retry.max(1)
                         .filter(Faults::isLockTimeout)
                         .onRetryExhaustedThrow((spec, last) -> last.failure()))

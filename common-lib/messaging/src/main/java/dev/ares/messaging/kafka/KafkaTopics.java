@@ -1,5 +1,6 @@
 package dev.ares.messaging.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,16 @@ public final class KafkaTopics {
                         Integer.toString(KafkaSettings.LARGEST_REQUEST)));
     }
 
+    /**
+     * Acknowledged means: by all replicas but one. With the broker's own default, 1, a leader that is alone in sync says so
+     * too, and what it said is gone with its disk.
+     */
+    static NewTopic created(String topic, int partitions, short replication, Map<String, String> configuration) {
+        var all = new HashMap<>(configuration);
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
+        return new NewTopic(topic, partitions, replication).configs(all);
+    }
+
     private String ensure(String name, Map<String, String> configuration) {
         String topic = settings.onBroker(name);
         if (!known.contains(topic)) {
@@ -53,7 +64,7 @@ public final class KafkaTopics {
     }
 
     private void createUnlessThere(String topic, Map<String, String> configuration) {
-        NewTopic created = new NewTopic(topic, settings.partitions(), settings.replication()).configs(configuration);
+        NewTopic created = created(topic, settings.partitions(), settings.replication(), configuration);
         try (Admin admin = Admin.create(settings.admin())) {
             if (!admin.listTopics().names().get().contains(topic)) {
                 admin.createTopics(Set.of(created)).all().get();
