@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonElement;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class WorkflowsTest {
     private static final Path FOLDER = Path.of("../../.github/workflows");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ci", "images", "dependencies"})
+    @ValueSource(strings = {"ci", "images", "dependencies", "weekly"})
     void keepTheRules(String name) throws IOException {
         assertThat(read(name).violations()).isEmpty();
     }
@@ -27,7 +28,7 @@ class WorkflowsTest {
     void thereIsNoOther() throws IOException {
         try (var files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("ci.yml", "images.yml", "dependencies.yml");
+                    .containsExactlyInAnyOrder("ci.yml", "images.yml", "dependencies.yml", "weekly.yml");
         }
     }
 
@@ -51,19 +52,25 @@ class WorkflowsTest {
     /** What a machine of GitHub's runs is what everyone runs. */
     @Test
     void ciRunsTheScriptThatEveryoneRuns() throws IOException {
-        assertThat(read("ci")
-                        .jobs()
-                        .flatMap(job -> Json.all(job, "steps[].run"))
-                        .map(JsonElement::getAsString))
+        assertThat(commands("ci"))
                 .containsExactly(
                         ".ci/run",
                         "deploy/helm/definitions",
                         "deploy/helm/verify",
                         "deploy/helm/try-out",
                         "deploy/docker/verify --observability",
-                        ".ci/testcontainers")
+                        ".ci/testcontainers");
+        assertThat(commands("weekly")).containsExactly(".ci/full", ".ci/seata");
+        assertThat(Stream.concat(commands("ci"), commands("weekly")))
                 .allSatisfy(command -> assertThat(Path.of("../..").resolve(command.split(" ")[0]))
                         .isExecutable());
+    }
+
+    private static Stream<String> commands(String workflow) throws IOException {
+        return read(workflow)
+                .jobs()
+                .flatMap(job -> Json.all(job, "steps[].run"))
+                .map(JsonElement::getAsString);
     }
 
     /** The commands of the chart's README, in its order. */
