@@ -1,4 +1,4 @@
-/** The order service: takes orders and brings each to its end, confirmed or cancelled. */
+/** The order service: takes orders and brings each to its end, confirmed or cancelled; and gives back what is returned. */
 @NullMarked
 package dev.ares.order;
 

@@ -290,11 +290,19 @@ class PlaceOrderIT extends RunningService {
         String id = placed("ann", order("pm_card_visa", "mug")).path("id").asString();
         WebTestClient operator = caller("op", "operator");
 
-        assertThat(body(operator.get().uri("/api/orders/{id}", id).exchange().expectStatus().isOk())
+        assertThat(body(operator.get()
+                                .uri("/api/orders/{id}", id)
+                                .exchange()
+                                .expectStatus()
+                                .isOk())
                         .path("status")
                         .asString())
                 .isEqualTo("CONFIRMED");
-        assertThat(body(operator.get().uri("/api/orders/{id}/timeline", id).exchange().expectStatus().isOk())
+        assertThat(body(operator.get()
+                                .uri("/api/orders/{id}/timeline", id)
+                                .exchange()
+                                .expectStatus()
+                                .isOk())
                         .path("entries"))
                 .isNotEmpty();
         operator.get()
@@ -304,7 +312,11 @@ class PlaceOrderIT extends RunningService {
                 .isOk()
                 .expectHeader()
                 .contentTypeCompatibleWith(MediaType.TEXT_EVENT_STREAM);
-        operator.post().uri("/api/orders/{id}/cancel", id).exchange().expectStatus().isNotFound();
+        operator.post()
+                .uri("/api/orders/{id}/cancel", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test

@@ -120,9 +120,7 @@ class SagaAdminIT extends RunningService {
                         .isOk())
                 .path("items");
 
-        assertThat(described)
-                .extracting(saga -> saga.path("saga").asString())
-                .containsExactly("checkout", "refund");
+        assertThat(described).extracting(saga -> saga.path("saga").asString()).containsExactly("checkout", "refund");
         assertThat(described.get(0).path("steps"))
                 .extracting(
                         step -> step.path("name").asString(),

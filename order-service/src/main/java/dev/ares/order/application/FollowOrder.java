@@ -61,9 +61,8 @@ public final class FollowOrder {
     /** What happened so far. The order must be known to be there for the caller to see. */
     public Mono<List<TimelineEntry>> timeline(OrderId id) {
         Seen nothing = new Seen(id, TimelinePlace.START);
-        return timelines
-                .after(Set.of(nothing))
-                .map(found -> Objects.requireNonNull(found.get(nothing)).entries());
+        return timelines.after(Set.of(nothing)).map(found -> Objects.requireNonNull(found.get(nothing))
+                .entries());
     }
 
     /**

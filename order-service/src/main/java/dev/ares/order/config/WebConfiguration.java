@@ -53,10 +53,8 @@ class WebConfiguration {
     }
 
     @Bean
-    SagaController sagaController(
-            SagaReader sagas, FindRefunds refunds, List<SagaOrchestrator<?>> orchestrators) {
-        return new SagaController(
-                List.of(CheckoutSaga.CHECKOUT, RefundSaga.REFUND), sagas, refunds, orchestrators);
+    SagaController sagaController(SagaReader sagas, FindRefunds refunds, List<SagaOrchestrator<?>> orchestrators) {
+        return new SagaController(List.of(CheckoutSaga.CHECKOUT, RefundSaga.REFUND), sagas, refunds, orchestrators);
     }
 
     @Bean

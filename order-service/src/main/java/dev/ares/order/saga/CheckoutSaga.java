@@ -19,18 +19,14 @@ public final class CheckoutSaga {
     public static final String SETTLE_POINTS = "settle points";
 
     public static final SagaDefinition<CheckoutState, CheckoutCommand> CHECKOUT =
+            // spotless:off
             SagaDefinition.<CheckoutState, CheckoutCommand>named("checkout")
-                    .step(RESERVE_STOCK, ReserveStock::of)
-                    .undoneBy(ReleaseStock::of)
-                    .inAnyOrder()
-                    .step(HOLD_POINTS, HoldPoints::of)
-                    .when(CheckoutState::redeemsPoints)
-                    .undoneBy(ReturnPoints::of)
-                    .inAnyOrder()
-                    .pivot(PAY, Pay::of)
-                    .tail(ANNOUNCE, OrderConfirmed::of)
-                    .acknowledgedBy(COMMIT_STOCK, SETTLE_POINTS)
+                    .step(RESERVE_STOCK, ReserveStock::of)                                  .undoneBy(ReleaseStock::of).inAnyOrder()
+                    .step(HOLD_POINTS,   HoldPoints::of).when(CheckoutState::redeemsPoints) .undoneBy(ReturnPoints::of).inAnyOrder()
+                    .pivot(PAY,          Pay::of)
+                    .tail(ANNOUNCE,      OrderConfirmed::of)        .acknowledgedBy(COMMIT_STOCK, SETTLE_POINTS)
                     .build();
+            // spotless:on
 
     private CheckoutSaga() {}
 }

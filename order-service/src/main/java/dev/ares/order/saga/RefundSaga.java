@@ -17,11 +17,12 @@ public final class RefundSaga {
     public static final String ADJUST_POINTS = "adjust points";
 
     public static final SagaDefinition<RefundState, RefundCommand> REFUND =
+            // spotless:off
             SagaDefinition.<RefundState, RefundCommand>named("refund")
                     .pivot(REFUND_PAYMENT, RefundPayment::of)
-                    .tail(ANNOUNCE, OrderRefunded::of)
-                    .acknowledgedBy(RETURN_STOCK, ADJUST_POINTS)
+                    .tail(ANNOUNCE,        OrderRefunded::of)       .acknowledgedBy(RETURN_STOCK, ADJUST_POINTS)
                     .build();
+            // spotless:on
 
     private RefundSaga() {}
 }

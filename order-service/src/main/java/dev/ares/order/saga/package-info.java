@@ -1,4 +1,4 @@
-/** The checkout: a table of steps, and what their outcome means for the order. */
+/** The checkout and the refund: a table of steps each, and what their outcome means for the order. */
 @NullMarked
 package dev.ares.order.saga;
 

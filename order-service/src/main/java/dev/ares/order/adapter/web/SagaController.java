@@ -84,8 +84,7 @@ public final class SagaController {
      * @param inAnyOrder whether its undo need not wait until later steps are undone
      * @param acknowledgements of a tail: the answers that it waits for
      */
-    record StepView(
-            String name, SagaStep.Kind kind, boolean undo, boolean inAnyOrder, List<String> acknowledgements) {
+    record StepView(String name, SagaStep.Kind kind, boolean undo, boolean inAnyOrder, List<String> acknowledgements) {
 
         static StepView of(SagaStep<?, ?> step) {
             return new StepView(
@@ -135,8 +134,8 @@ public final class SagaController {
     /** What sagas there are, and what each does step by step. */
     @GetMapping("/definitions")
     Mono<PageView<DefinitionView>> definitions() {
-        return Mono.just(new PageView<>(
-                definitions.stream().map(DefinitionView::of).toList(), null));
+        return Mono.just(
+                new PageView<>(definitions.stream().map(DefinitionView::of).toList(), null));
     }
 
     @PostMapping("/{id}/retry")
