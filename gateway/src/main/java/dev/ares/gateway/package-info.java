@@ -1,4 +1,4 @@
-/** The one door of the shop, packaged by feature: routing, identity of requests, refusals before a service is reached. */
+/** The one door of the shop, packaged by feature: docs/services/gateway.md says what each package is for. */
 @NullMarked
 package dev.ares.gateway;
 

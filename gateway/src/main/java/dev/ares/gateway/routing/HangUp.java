@@ -39,6 +39,10 @@ final class HangUp implements GlobalFilter, Ordered {
 
         @Override
         public void dispose() {
+            if (!connection.channel().isRegistered()) {
+                // It has ended, and let its connection go.
+                return;
+            }
             EventLoop home = connection.channel().eventLoop();
             if (home.inEventLoop()) {
                 connection.dispose();

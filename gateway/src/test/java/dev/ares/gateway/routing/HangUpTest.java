@@ -45,6 +45,15 @@ class HangUpTest {
         assertThat(watched.closedAtHome()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
     }
 
+    @Test
+    void anAnswerThatHasLetItsConnectionGoIsLetAlone() {
+        Watched gone = new Watched(new LocalChannel(), new CompletableFuture<>());
+
+        new HangUp.Answer(gone).dispose();
+
+        assertThat(gone.closedAtHome()).isNotDone();
+    }
+
     /** The filter that closes the connection has to find it wrapped. */
     @Test
     void itStandsInsideTheFilterThatCloses() {
