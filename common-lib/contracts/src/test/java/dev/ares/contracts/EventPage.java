@@ -13,7 +13,7 @@ final class EventPage {
             # Event catalogue
 
             Made from the contracts (`common-lib/contracts`), where each message says this of itself; the build fails when this
-            page is stale, when a message is missing, or when a service reads what is not told here. To make it anew:
+            page is stale, when a message is missing, or when a service reads what is not listed here. To write it again:
             `mvn verify -pl common-lib/contracts -Dares.events=write`.
 
             Payloads are Protobuf, with CloudEvents attributes and `traceparent` as Kafka headers. Every message may come twice

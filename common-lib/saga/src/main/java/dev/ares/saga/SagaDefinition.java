@@ -57,7 +57,7 @@ public final class SagaDefinition<S, C> {
                 .orElseThrow(() -> unknown("step", stepName));
     }
 
-    /** The first step that applies, after the given one or, without one, of all. */
+    /** The first step after the given one that applies. */
     SagaStep<S, C> following(String stepName, S state) {
         return steps.subList(steps.indexOf(step(stepName)) + 1, steps.size()).stream()
                 .filter(step -> step.appliesTo(state))

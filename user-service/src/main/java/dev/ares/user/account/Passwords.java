@@ -19,7 +19,7 @@ import dev.ares.web.Problem;
  * Hashes passwords with Argon2id on threads of its own, so that neither the event loop nor the database waits for it.
  * What does not fit into the bounded queue, or waits longer than the patience, ends in {@link Problem#unavailable}: a
  * burst of log-ins delays log-ins and nothing else. Registrations have a thread and a queue of their own: anybody may
- * register as often as he likes, and who has an account still logs in.
+ * register as often as they like, and who has an account still logs in.
  */
 final class Passwords implements AutoCloseable {
 

@@ -20,7 +20,7 @@ import dev.ares.web.Problem;
  * looked at, so that guesses that come at once count too, and given back when it was right. Where the address is known to
  * be the owner's, that is one bucket, of this account from there, which fills in seconds; elsewhere it is three, which
  * fill slowly: the account's from this address, the account's from everywhere and the address's. Who guesses from elsewhere
- * can use up the latter two; the owner still logs in from where he came before. Who guesses from there, too, keeps the
+ * can use up the latter two; the owner still logs in from a known address. Who guesses from there, too, keeps the
  * owner out for as long as it goes on, and seconds longer.
  *
  * <p>The buckets are rows beside the accounts: without that database nobody logs in anyway, so this adds nothing that can be

@@ -21,7 +21,7 @@ import dev.ares.web.RevocationFeed;
  * What access tokens were called back, read from the table that log-outs and changes of roles write.
  *
  * <p>A row is seen when its transaction commits, which is after the moment it names. So whoever has read all of it goes on
- * {@link #OVERLAP} before he began: longer than a transaction may take. Times are the database's, whose they are.
+ * {@link #OVERLAP} before that reading began: longer than a transaction may take. Times are the database's, whose they are.
  */
 final class Revoked implements RevocationFeed {
 
