@@ -8,6 +8,7 @@ import dev.ares.benchmarks.checkout.CheckoutCommand;
 import dev.ares.benchmarks.consumers.ConsumersCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
+import dev.ares.benchmarks.reservation.ReservationCommand;
 
 /** The benchmarks by name. */
 @Command(
@@ -19,7 +20,8 @@ import dev.ares.benchmarks.relay.RelayCommand;
             ConsumersCommand.class,
             OverloadCommand.class,
             BalancingCommand.class,
-            RelayCommand.class
+            RelayCommand.class,
+            ReservationCommand.class
         })
 public final class Benchmarks {
 

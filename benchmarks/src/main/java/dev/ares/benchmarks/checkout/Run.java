@@ -1,10 +1,10 @@
 package dev.ares.benchmarks.checkout;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+
+import dev.ares.benchmarks.machine.Median;
 
 /**
  * What a run came to; several of them as medians, each figure by itself.
@@ -46,28 +46,19 @@ record Run(
         runs.get(0)
                 .processor()
                 .keySet()
-                .forEach(part ->
-                        processor.put(part, median(runs, run -> run.processor().getOrDefault(part, 0.0))));
+                .forEach(part -> processor.put(
+                        part, Median.of(runs, run -> run.processor().getOrDefault(part, 0.0))));
         var others = new TreeMap<String, Long>();
         runs.forEach(run -> run.others().forEach((what, number) -> others.merge(what, number, Long::sum)));
         return new Run(
                 runs.stream().mapToLong(Run::confirmed).sum(),
-                median(runs, Run::perSecond),
-                median(runs, Run::p50),
-                median(runs, Run::p99),
+                Median.of(runs, Run::perSecond),
+                Median.of(runs, Run::p50),
+                Median.of(runs, Run::p99),
                 processor,
-                median(runs, Run::commits),
-                median(runs, Run::walSyncs),
+                Median.of(runs, Run::commits),
+                Median.of(runs, Run::walSyncs),
                 others,
                 runs.stream().mapToLong(Run::violations).sum());
-    }
-
-    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
-        List<Double> sorted = runs.stream()
-                .map(figure::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

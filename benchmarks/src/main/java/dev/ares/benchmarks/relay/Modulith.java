@@ -57,6 +57,8 @@ final class Modulith implements Contender {
 
     private Map<String, Object> properties() {
         var properties = new HashMap<String, Object>();
+        // What the class path has as application.yml is a service's.
+        properties.put("spring.config.name", "modulith");
         properties.put(ModulithApplication.TOPIC, site.topic());
         properties.put("spring.datasource.url", site.servers().jdbcUrl(site.name()));
         properties.put("spring.datasource.username", site.name());

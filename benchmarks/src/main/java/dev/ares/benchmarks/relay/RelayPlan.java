@@ -1,11 +1,12 @@
 package dev.ares.benchmarks.relay;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.ares.benchmarks.machine.Turns;
 
 /**
  * What is measured, in turns: in each round every contender does one run, and who is first changes with the round.
@@ -41,18 +42,12 @@ record RelayPlan(int rounds, List<Integer> waiting, Duration live, int paced) {
 
     /** The medians of each contender, by name. */
     Map<String, Result> inTurns(String what, List<Contender> contenders, Trial trial) throws Exception {
-        Map<String, List<Result>> runs = new LinkedHashMap<>();
-        contenders.forEach(one -> runs.put(one.name(), new ArrayList<>()));
-        List<Contender> order = new ArrayList<>(contenders);
-        for (int round = 1; round <= rounds; round++) {
-            for (Contender contender : order) {
-                say(what + ", round " + round + ", " + contender.name());
-                runs.getOrDefault(contender.name(), new ArrayList<>()).add(trial.run(contender));
-            }
-            Collections.rotate(order, 1);
-        }
+        Map<Contender, List<Result>> runs = Turns.take(rounds, contenders, (contender, round) -> {
+            say(what + ", round " + round + ", " + contender.name());
+            return trial.run(contender);
+        });
         Map<String, Result> medians = new LinkedHashMap<>();
-        runs.forEach((name, results) -> medians.put(name, Result.median(results)));
+        runs.forEach((contender, results) -> medians.put(contender.name(), Result.median(results)));
         return medians;
     }
 

@@ -1,8 +1,8 @@
 package dev.ares.benchmarks.relay;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+
+import dev.ares.benchmarks.machine.Median;
 
 /**
  * What a run came to.
@@ -25,21 +25,12 @@ record Result(double perSecond, double p50, double p99, long committed, long mis
     /** The median of each figure by itself, and all that went wrong in any of the runs. */
     static Result median(List<Result> runs) {
         return new Result(
-                median(runs, Result::perSecond),
-                median(runs, Result::p50),
-                median(runs, Result::p99),
+                Median.of(runs, Result::perSecond),
+                Median.of(runs, Result::p50),
+                Median.of(runs, Result::p99),
                 runs.stream().mapToLong(Result::committed).sum(),
                 runs.stream().mapToLong(Result::missing).sum(),
                 runs.stream().mapToLong(Result::repeated).sum(),
                 runs.stream().mapToLong(Result::unsent).sum());
-    }
-
-    private static double median(List<Result> runs, ToDoubleFunction<Result> figure) {
-        List<Double> sorted = runs.stream()
-                .map(figure::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

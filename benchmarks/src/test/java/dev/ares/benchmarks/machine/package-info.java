@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.machine;
+
+import org.jspecify.annotations.NullMarked;

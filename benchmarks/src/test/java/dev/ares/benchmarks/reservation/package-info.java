@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.reservation;
+
+import org.jspecify.annotations.NullMarked;
