@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import dev.ares.benchmarks.balancing.BalancingCommand;
 import dev.ares.benchmarks.checkout.CheckoutCommand;
 import dev.ares.benchmarks.consumers.ConsumersCommand;
+import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
 import dev.ares.benchmarks.reservation.ReservationCommand;
@@ -21,7 +22,8 @@ import dev.ares.benchmarks.reservation.ReservationCommand;
             OverloadCommand.class,
             BalancingCommand.class,
             RelayCommand.class,
-            ReservationCommand.class
+            ReservationCommand.class,
+            MicroCommand.class
         })
 public final class Benchmarks {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
