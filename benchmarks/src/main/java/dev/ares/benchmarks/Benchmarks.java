@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import dev.ares.benchmarks.balancing.BalancingCommand;
 import dev.ares.benchmarks.checkout.CheckoutCommand;
 import dev.ares.benchmarks.consumers.ConsumersCommand;
+import dev.ares.benchmarks.gateway.GatewayCommand;
 import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
@@ -23,7 +24,8 @@ import dev.ares.benchmarks.reservation.ReservationCommand;
             BalancingCommand.class,
             RelayCommand.class,
             ReservationCommand.class,
-            MicroCommand.class
+            MicroCommand.class,
+            GatewayCommand.class
         })
 public final class Benchmarks {
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.ares.benchmarks.machine.ProcessorTime;
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
 import dev.ares.local.shop.Shop;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.ares.benchmarks.machine.Pause;
 import dev.ares.local.server.PostgresAdmin;
 import dev.ares.local.teststack.FreePorts;
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import dev.ares.benchmarks.machine.Pause;
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.payment.v1.Pay;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.ares.benchmarks.machine.Pause;
+
 /** A payment-service as it is shipped, in a process of its own. */
 final class PaymentProcess implements AutoCloseable {
 

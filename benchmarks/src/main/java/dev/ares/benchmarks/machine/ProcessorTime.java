@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Processor time, user and system, that the processes of a shop have used until now, by part; from /proc. */
-final class ProcessorTime {
+/** Processor time, user and system, that processes have used until now, by name; from /proc. */
+public final class ProcessorTime {
 
     /** Linux tells times in these, whatever its own clock does. */
     private static final int TICKS_A_SECOND = 100;
@@ -20,7 +20,7 @@ final class ProcessorTime {
     private ProcessorTime() {}
 
     /** In milliseconds, by the names of {@code processes}. Each counts with its children, those that have ended too. */
-    static Map<String, Double> of(Map<String, ProcessHandle> processes) {
+    public static Map<String, Double> of(Map<String, ProcessHandle> processes) {
         var times = new TreeMap<String, Double>();
         processes.forEach((part, process) -> times.put(
                 part,

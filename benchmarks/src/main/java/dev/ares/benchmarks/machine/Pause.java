@@ -1,13 +1,14 @@
-package dev.ares.benchmarks.consumers;
+package dev.ares.benchmarks.machine;
 
 import java.time.Duration;
 
 /** Waiting, in a program that does nothing else meanwhile. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void of(Duration time) {
+    /** Returns at once for what is not positive. */
+    public static void of(Duration time) {
         try {
             Thread.sleep(Math.max(0, time.toMillis()));
         } catch (InterruptedException stopped) {

@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.machine;
 
 import java.util.Map;
 

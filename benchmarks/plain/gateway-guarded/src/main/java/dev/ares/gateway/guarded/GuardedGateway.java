@@ -1,0 +1,13 @@
+package dev.ares.gateway.guarded;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** As the documentation of each part has it: every token is checked; limiter and tracing are profiles of these names. */
+@SpringBootApplication(proxyBeanMethods = false)
+class GuardedGateway {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(GuardedGateway.class, arguments);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ares.benchmarks.gateway;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * One of those that are compared, as it is set up for one line of the table.
+ *
+ * @param isJava whether it gets faster by being used
+ * @param program whose processor time counts; several lines may be of one
+ * @param port where it listens on 127.0.0.1
+ * @param requests for it
+ * @param setting puts it in force, before each run; two seconds of load follow that do not count
+ */
+record Line(Name name, boolean isJava, Program program, int port, Supplier<byte[]> requests, Setting setting) {
+
+    /** What has to be told to the program first. */
+    interface Setting {
+
+        Setting FIXED = () -> {};
+
+        void put() throws IOException;
+    }
+
+    /**
+     * As it stands in the table.
+     *
+     * @param gateway who it is
+     * @param does what it does besides passing requests on
+     */
+    record Name(String gateway, String does) {
+
+        @Override
+        public String toString() {
+            return gateway + ", " + does;
+        }
+    }
+}

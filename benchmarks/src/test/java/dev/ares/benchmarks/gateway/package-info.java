@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.gateway;
+
+import org.jspecify.annotations.NullMarked;
