@@ -47,8 +47,6 @@ final class Ares {
                     percent: 10
             """;
 
-    private static final String NO_CANARY = "services: {}";
-
     private final Site site;
     private final int port;
     private final Program program;
@@ -58,10 +56,10 @@ final class Ares {
         this.site = site;
         this.port = site.nextPort();
         Nacos nacos = site.nacos();
-        nacos.register("order-service", site.backend(), "stable");
-        nacos.register("order-service", site.nextBackend(), "next");
-        nacos.register("inventory-service", site.backend(), "stable");
-        tell(NO_LIMITS, NO_CANARY, 0);
+        site.registrations().add("order-service", site.backend(), "stable");
+        site.registrations().add("order-service", site.nextBackend(), "next");
+        site.registrations().add("inventory-service", site.backend(), "stable");
+        tell(NO_LIMITS, false, 0);
         var command = Program.java(flags);
         // What Nacos' client remembers on disk of other runs is not for this one.
         command.add("-Duser.home=" + site.folder());
@@ -84,11 +82,11 @@ final class Ares {
     /** Starts it; the last line is the whole chain. */
     static List<Line> start(Site site, List<String> flags, double sampling) throws IOException {
         var ares = new Ares(site, flags);
-        ares.line("an open route", PRODUCT, NO_LIMITS, NO_CANARY, 0);
-        ares.line("+ token check, revocations, roles", Requests.ORDER, NO_LIMITS, NO_CANARY, 0);
-        ares.line("+ limits by address and user", Requests.ORDER, LIMITS, NO_CANARY, 0);
-        ares.line("+ canary rule", Requests.ORDER, LIMITS, CANARY, 0);
-        ares.line("+ tracing: the whole chain", Requests.ORDER, LIMITS, CANARY, sampling);
+        ares.line("an open route", PRODUCT, NO_LIMITS, false, 0);
+        ares.line("+ token check, revocations, roles", Requests.ORDER, NO_LIMITS, false, 0);
+        ares.line("+ limits by address and user", Requests.ORDER, LIMITS, false, 0);
+        ares.line("+ canary rule", Requests.ORDER, LIMITS, true, 0);
+        ares.line("+ tracing: the whole chain", Requests.ORDER, LIMITS, true, sampling);
         return ares.lines;
     }
 
@@ -97,7 +95,7 @@ final class Ares {
         return Requests.request(Requests.ORDER, token);
     }
 
-    private void line(String does, String path, String limits, String canary, double sampling) {
+    private void line(String does, String path, String limits, boolean canary, double sampling) {
         lines.add(new Line(
                 new Line.Name(NAME, does),
                 true,
@@ -107,10 +105,14 @@ final class Ares {
                 () -> tell(limits, canary, sampling)));
     }
 
-    private void tell(String limits, String canary, double sampling) throws IOException {
+    private void tell(String limits, boolean canary, double sampling) throws IOException {
         Nacos nacos = site.nacos();
         nacos.publish("ares.gateway.limits", limits);
-        nacos.publish("ares.gateway.canary", canary);
+        if (canary) {
+            nacos.publish("ares.gateway.canary", CANARY);
+        } else {
+            nacos.withdraw("ares.gateway.canary");
+        }
         nacos.publish("ares.sampling", "ratio: " + sampling);
     }
 }

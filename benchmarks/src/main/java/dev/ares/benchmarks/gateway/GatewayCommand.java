@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.ares.benchmarks.machine.Bars;
 import dev.ares.benchmarks.machine.Machine;
+import dev.ares.local.server.JavaProgram;
 
 /** The gateway beside others, before one backend that answers at once. */
 @Command(
         name = "gateway",
         description = "Processor time and latency of a request through the gateway, feature by feature, against Spring"
-                + " Cloud Gateway, nginx and haproxy; and how soon a token that was called back is refused. About nine"
+                + " Cloud Gateway, nginx and haproxy; and how soon a token that was called back is refused. About eight"
                 + " minutes.",
         mixinStandardHelpOptions = true)
 public final class GatewayCommand implements Callable<Integer> {
@@ -34,7 +36,7 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "Runs of each, medians are shown. Default: 3.")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "Of the closed loop in a run. Default: 5.")
+    @Option(names = "--seconds", defaultValue = "3", description = "Of the closed loop in a run. Default: 3.")
     private int seconds;
 
     @Option(names = "--in-flight", defaultValue = "32", description = "In the closed loop. Default: 32.")
@@ -42,8 +44,8 @@ public final class GatewayCommand implements Callable<Integer> {
 
     @Option(
             names = "--rate",
-            defaultValue = "1000",
-            description = "Requests a second at the fixed rate. Default: 1000.")
+            defaultValue = "200",
+            description = "Requests a second at the fixed rate. Default: 200.")
     private int rate;
 
     @Option(names = "--rate-seconds", defaultValue = "2", description = "Of the fixed rate in a run. Default: 2.")
@@ -64,8 +66,9 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--flags",
             split = " ",
-            description = "Of every JVM that is measured. Default: -Xmx256m -XX:+UseSerialGC.")
-    private List<String> flags = List.of("-Xmx256m", "-XX:+UseSerialGC");
+            description = "Of every JVM that is measured. Default: -Xmx256m, and what ./ares up starts each with.")
+    private List<String> flags =
+            Stream.concat(Stream.of("-Xmx256m"), JavaProgram.FLAGS.stream()).toList();
 
     @Override
     public Integer call() throws Exception {

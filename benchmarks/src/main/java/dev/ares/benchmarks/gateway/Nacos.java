@@ -21,13 +21,10 @@ record Nacos(String address, String namespace) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Nobody sends heartbeats for the stand-ins; they stay in the registry for as long as any run takes. */
-    private static final String NO_HEARTBEATS =
-            "\"preserved.heart.beat.timeout\":\"86400000\",\"preserved.ip.delete.timeout\":\"86400000\"";
-
-    /** Puts an instance on 127.0.0.1 into the registry. */
+    /** Puts an instance on 127.0.0.1 into the registry, which forgets it after 15 s without {@link #beat}. */
     void register(String service, int port, String version) throws IOException {
-        post(
+        ask(
+                "POST",
                 "ns/instance",
                 Map.of(
                         "namespaceId",
@@ -39,29 +36,54 @@ record Nacos(String address, String namespace) {
                         "port",
                         Integer.toString(port),
                         "metadata",
-                        "{\"version\":\"" + version + "\"," + NO_HEARTBEATS + "}"));
+                        "{\"version\":\"" + version + "\"}"));
+    }
+
+    /** Tells that the instance is still there. */
+    void beat(String service, int port) throws IOException {
+        ask(
+                "PUT",
+                "ns/instance/beat",
+                Map.of(
+                        "namespaceId",
+                        namespace,
+                        "serviceName",
+                        service,
+                        "ip",
+                        "127.0.0.1",
+                        "port",
+                        Integer.toString(port)));
     }
 
     /** Publishes a document of the gateway's live settings, which is in force within two seconds. */
     void publish(String name, String document) throws IOException {
-        post(
+        ask(
+                "POST",
                 "cs/configs",
                 Map.of("tenant", namespace, "group", "gateway", "dataId", name, "type", "yaml", "content", document));
     }
 
-    private void post(String what, Map<String, String> form) throws IOException {
-        String body = form.entrySet().stream()
+    /** Ends a document, within two seconds too. Harmless where there is none. */
+    void withdraw(String name) throws IOException {
+        ask("DELETE", "cs/configs", Map.of("tenant", namespace, "group", "gateway", "dataId", name));
+    }
+
+    private void ask(String method, String what, Map<String, String> parameters) throws IOException {
+        String form = parameters.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + "/nacos/v1/" + what))
+        // Only of a POST does Nacos read parameters in the body.
+        boolean isPost = method.equals("POST");
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://" + address + "/nacos/v1/" + what + (isPost ? "" : "?" + form)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .timeout(Duration.ofSeconds(10))
-                .POST(BodyPublishers.ofString(body))
+                .method(method, isPost ? BodyPublishers.ofString(form) : BodyPublishers.noBody())
                 .build();
         try {
             int status = HTTP.send(request, BodyHandlers.discarding()).statusCode();
             if (status != 200) {
-                throw new IOException("Nacos, " + what + ": " + status + " (expected: 200)");
+                throw new IOException("Nacos, " + method + " " + what + ": " + status + " (expected: 200)");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -31,9 +31,6 @@ record Rounds(
         int connections,
         ProcessHandle redis) {
 
-    /** Settings are in force two seconds after they were pushed. */
-    static final Duration SETTLING = Duration.ofSeconds(2);
-
     private static final String ITSELF = "itself";
     private static final String REDIS = "redis";
 
@@ -72,7 +69,7 @@ record Rounds(
 
     private Figures run(Line line) throws IOException {
         line.setting().put();
-        Load.closed(line.port(), line.requests(), inFlight, SETTLING);
+        Load.closed(line.port(), line.requests(), inFlight, line.settling());
         Map<String, ProcessHandle> processes = Map.of(ITSELF, line.program().handle(), REDIS, redis);
         Map<String, Double> before = ProcessorTime.of(processes);
         Load.Answers closed = Load.closed(line.port(), line.requests(), inFlight, time);

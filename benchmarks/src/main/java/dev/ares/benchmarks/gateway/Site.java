@@ -34,6 +34,7 @@ final class Site implements AutoCloseable {
     private final List<String> tokens;
     private final Map<String, Requests> requests = new HashMap<>();
     private final List<Program> programs = new ArrayList<>();
+    private final Registrations registrations;
     private final int backend;
     private final int nextBackend;
 
@@ -49,6 +50,7 @@ final class Site implements AutoCloseable {
                 .parallel()
                 .mapToObj(each -> issuer.token("session-" + each))
                 .toList();
+        this.registrations = new Registrations(nacos());
         this.backend = ports.next();
         this.nextBackend = ports.next();
         startBackend();
@@ -110,6 +112,11 @@ final class Site implements AutoCloseable {
                 "benchmark-" + ProcessHandle.current().pid());
     }
 
+    /** What is in its registry for as long as the site stands. */
+    Registrations registrations() {
+        return registrations;
+    }
+
     /** The process of Redis, which does a part of what a limiter costs. */
     ProcessHandle redisProcess() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis())) {
@@ -129,6 +136,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        registrations.close();
         programs.forEach(Program::close);
         issuer.close();
     }
