@@ -42,10 +42,7 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--in-flight", defaultValue = "32", description = "In the closed loop. Default: 32.")
     private int inFlight;
 
-    @Option(
-            names = "--rate",
-            defaultValue = "200",
-            description = "Requests a second at the fixed rate. Default: 200.")
+    @Option(names = "--rate", defaultValue = "200", description = "Requests a second at the fixed rate. Default: 200.")
     private int rate;
 
     @Option(names = "--rate-seconds", defaultValue = "2", description = "Of the fixed rate in a run. Default: 2.")
