@@ -49,7 +49,7 @@ public interface SagaOrchestrator<S> {
 
     /**
      * Locks the saga until the end of the caller's transaction, and tells where it stands: it does not move meanwhile.
-     * Joins the caller's transaction.
+     * That holds of a saga too whose state does not decode, which is not looked at. Joins the caller's transaction.
      *
      * @return empty when there is no such saga; an error without transaction
      */

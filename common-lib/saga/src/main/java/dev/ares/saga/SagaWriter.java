@@ -61,6 +61,14 @@ final class SagaWriter<S, C> {
         return decoded(store.lock(saga, ids), now);
     }
 
+    /** Locks a saga and tells where it stands, by its row alone: its state may be one that this version cannot read. */
+    Mono<SagaInstance.Phase> hold(UUID id) {
+        return store.lock(saga, List.of(id))
+                .collectList()
+                .flatMap(rows ->
+                        Mono.justOrEmpty(rows.stream().map(SagaInstance::phase).findFirst()));
+    }
+
     Mono<Map<UUID, SagaInstance<S>>> lockDue(Instant now, int limit) {
         return decoded(store.lockDue(saga, now, limit), now);
     }

@@ -87,11 +87,7 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
     @Override
     public Mono<SagaInstance.Phase> hold(UUID id) {
-        return writer.lock(List.of(id), now())
-                .flatMapIterable(Map::values)
-                .next()
-                .map(SagaInstance::phase)
-                .as(callers::transactional);
+        return writer.hold(id).as(callers::transactional);
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class HonourCancels {
 
     /**
      * Within the transaction that refuses the refunds, and before it locks any order: whoever writes both a checkout and
-     * its order locks them in this sequence.
+     * its order locks them in this sequence. Fails when an order has no checkout: to pass it over would be to forget its
+     * cancel.
      *
      * @param ids of the orders
      * @param refused the refunds that are refused in this transaction
@@ -43,7 +44,12 @@ public final class HonourCancels {
         // Under these locks no cancel comes, and no refund is added, that does not know of the refusal or is not seen
         // here.
         return Flux.fromIterable(inLockingOrder)
-                .concatMap(id -> checkouts.hold(id).filter(complete -> complete).map(complete -> id))
+                .concatMap(id -> checkouts
+                        .hold(id)
+                        .switchIfEmpty(Mono.error(() -> new IllegalStateException(
+                                "order %s: no checkout (expected: the one that its refund came after)".formatted(id))))
+                        .filter(complete -> complete)
+                        .map(complete -> id))
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(id -> orders.byId(id).filter(Order::cancelRequested))

@@ -294,6 +294,20 @@ class StoredSagasIT {
         assertThat(sagas.timeline(id)).hasSize(3);
     }
 
+    /** As after a new version was rolled back: what it wrote is there, and may be decided about by its phase. */
+    @Test
+    void aSagaIsHeldThoughItsStateDoesNotDecode() {
+        handle(SagaReply.done(id, "flight"), SagaReply.done(id, "hotel"), SagaReply.done(id, "pay"));
+        handle(SagaReply.done(id, "tickets"), SagaReply.done(id, "miles"));
+        sagas.execute("UPDATE saga_instance SET state = 'broken'");
+
+        SagaInstance.Phase held =
+                sagas.transaction.transactional(trips.hold(id)).block();
+
+        assertThat(held).isEqualTo(SagaInstance.Phase.COMPLETED);
+        assertThat(found(Status.PARKED, null)).isEmpty();
+    }
+
     @Test
     void aStaleWriterIsFenced() {
         List<SagaInstance<byte[]>> read = sagas.transaction
