@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,20 +22,32 @@ final class Housekeeper {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeper.class);
 
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final Duration LONGEST_CHORE = Duration.ofMinutes(1);
 
     private final MessageTable table;
     private final PostgresHousekeeping housekeeping;
     private final MessageMetrics metrics;
     private final MessagingSettings settings;
+    private final Duration measureEvery;
     private @Nullable ScheduledExecutorService thread;
 
     Housekeeper(
             MessageTable table, PostgresHousekeeping housekeeping, MessageMetrics metrics, MessagingSettings settings) {
+        this(table, housekeeping, metrics, settings, MEASURE_EVERY);
+    }
+
+    Housekeeper(
+            MessageTable table,
+            PostgresHousekeeping housekeeping,
+            MessageMetrics metrics,
+            MessagingSettings settings,
+            Duration measureEvery) {
         this.table = table;
         this.housekeeping = housekeeping;
         this.metrics = metrics;
         this.settings = settings;
+        this.measureEvery = measureEvery;
     }
 
     void start() {
@@ -43,8 +56,8 @@ final class Housekeeper {
             daemon.setDaemon(true);
             return daemon;
         });
-        started.scheduleWithFixedDelay(() -> run(measure()), 0, 5, TimeUnit.SECONDS);
-        started.scheduleWithFixedDelay(() -> run(drop()), 1, 10, TimeUnit.MINUTES);
+        started.scheduleWithFixedDelay(() -> run(this::measure), 0, measureEvery.toMillis(), TimeUnit.MILLISECONDS);
+        started.scheduleWithFixedDelay(() -> run(this::drop), 1, 10, TimeUnit.MINUTES);
         thread = started;
     }
 
@@ -66,10 +79,11 @@ final class Housekeeper {
                 .then();
     }
 
-    private static void run(Mono<Void> chore) {
+    /** Whatever it fails with: a scheduled task that throws is never run again. */
+    private static void run(Supplier<Mono<Void>> chore) {
         try {
-            chore.block(LONGEST_CHORE);
-        } catch (RuntimeException fault) {
+            chore.get().block(LONGEST_CHORE);
+        } catch (Exception | Error fault) {
             log.warn("Housekeeping failed, to be done again later: {}", fault.toString());
         }
     }
