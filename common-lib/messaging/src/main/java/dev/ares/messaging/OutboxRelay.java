@@ -57,13 +57,13 @@ public final class OutboxRelay {
 
     public OutboxRelay(MessageTable table, Broker broker, RelaySettings settings, MessageMetrics metrics) {
         this.table = table;
-        this.broker = broker;
+        this.broker = new AnsweringBroker(broker);
         this.settings = settings;
         this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.settlements = new Settlements(table, gate, metrics);
-        this.poller =
-                new Poller(table, broker, settings, gate, settlements, late -> settled.add(new Settled(late, false)));
+        this.poller = new Poller(
+                table, this.broker, settings, gate, settlements, late -> settled.add(new Settled(late, false)));
     }
 
     public void start() {

@@ -1,18 +1,11 @@
 package dev.ares.messaging;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +15,7 @@ class PollerTest {
 
     private static final int BATCH = 3;
 
-    private final Memory table = new Memory();
+    private final MemoryMessageTable table = new MemoryMessageTable();
     private final List<StoredMessage> sent = new ArrayList<>();
     private final List<Delivery> late = new ArrayList<>();
     private final Gate gate = new Gate();
@@ -129,66 +122,5 @@ class PollerTest {
         var settings = new RelaySettings(10, 10, BATCH, Duration.ofMillis(1), Duration.ofSeconds(12));
         var settlements = new Settlements(table, gate, new MessageMetrics(new SimpleMeterRegistry()));
         return new Poller(table, noting, settings, gate, settlements, late::add);
-    }
-
-    /** A table of which only what the poller needs works. */
-    private static final class Memory implements MessageTable {
-
-        private final Deque<StoredMessage> due = new ArrayDeque<>();
-        private boolean commitFails;
-        private final List<StoredMessage> marked = new ArrayList<>();
-        private final List<StoredMessage> leased = new ArrayList<>();
-        private final List<StoredMessage> released = new ArrayList<>();
-
-        void has(int messages, Duration hold) {
-            long until = System.nanoTime() + hold.toNanos();
-            IntStream.range(0, messages)
-                    .mapToObj(i -> new OutgoingMessage(UUID.randomUUID(), "t", "k", "T", Map.of(), new byte[0]))
-                    .forEach(message -> due.add(new StoredMessage((short) 0, message, until)));
-        }
-
-        @Override
-        public synchronized Mono<Integer> hold(int limit, Function<List<StoredMessage>, Mono<Void>> work) {
-            return Mono.defer(() -> {
-                List<StoredMessage> held = new ArrayList<>();
-                while (held.size() < limit && !due.isEmpty()) {
-                    held.add(due.remove());
-                }
-                Mono<Integer> committed = commitFails
-                        ? Mono.error(new IllegalStateException("no answer to COMMIT"))
-                        : Mono.just(held.size());
-                return held.isEmpty() ? Mono.just(0) : work.apply(held).then(committed);
-            });
-        }
-
-        @Override
-        public Mono<Void> lease(List<StoredMessage> messages) {
-            return Mono.fromRunnable(() -> leased.addAll(messages));
-        }
-
-        @Override
-        public Mono<Void> markProcessed(List<StoredMessage> messages) {
-            return Mono.fromRunnable(() -> marked.addAll(messages));
-        }
-
-        @Override
-        public Mono<Void> release(List<StoredMessage> messages, Duration delay) {
-            return Mono.fromRunnable(() -> released.addAll(messages));
-        }
-
-        @Override
-        public Mono<Long> refuse(List<Delivery.Refused> refused) {
-            return Mono.just(0L);
-        }
-
-        @Override
-        public Mono<Boolean> requeue(UUID id) {
-            return Mono.just(false);
-        }
-
-        @Override
-        public Mono<Backlog> backlog() {
-            return Mono.just(new Backlog(0, Duration.ZERO, 0, 0));
-        }
     }
 }

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.propagation.Propagator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.ares.messaging.Broker;
 import dev.ares.messaging.CloudEvents;
@@ -21,6 +24,8 @@ import dev.ares.messaging.Traces;
  * local message table is part of it. Readers continue this span. A message whose trace is not recorded costs nothing.
  */
 final class SendSpans {
+
+    private static final Logger log = LoggerFactory.getLogger(SendSpans.class);
 
     private static final String NOT_RECORDED = "-00";
 
@@ -37,12 +42,32 @@ final class SendSpans {
                 broker.send(stored, settled);
                 return;
             }
-            Span span = start(stored.message());
-            broker.send(continuing(stored, span), delivery -> {
-                end(span, delivery);
-                settled.accept(delivery);
+            Traced traced = traced(stored);
+            if (traced == null) {
+                broker.send(stored, settled);
+                return;
+            }
+            broker.send(traced.message(), delivery -> {
+                try {
+                    end(traced.span(), delivery);
+                } finally {
+                    settled.accept(delivery);
+                }
             });
         };
+    }
+
+    private record Traced(Span span, StoredMessage message) {}
+
+    /** Null where no span can be made: a message goes on its way all the same. */
+    private @Nullable Traced traced(StoredMessage stored) {
+        try {
+            Span span = start(stored.message());
+            return new Traced(span, continuing(stored, span));
+        } catch (RuntimeException | LinkageError fault) {
+            log.warn("message {} is sent without a span: {}", stored.message().id(), fault.toString());
+            return null;
+        }
     }
 
     private Span start(OutgoingMessage message) {

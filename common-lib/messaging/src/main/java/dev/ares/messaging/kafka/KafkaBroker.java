@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -43,11 +45,18 @@ public final class KafkaBroker implements Broker, DeadLetters, AutoCloseable {
 
     private final KafkaSettings settings;
     private final KafkaTopics topics;
-    private final AtomicReference<@Nullable KafkaProducer<String, byte[]>> producer = new AtomicReference<>();
+    private final Supplier<Producer<String, byte[]>> producers;
+    private final AtomicReference<@Nullable Producer<String, byte[]>> producer = new AtomicReference<>();
 
     public KafkaBroker(KafkaSettings settings, KafkaTopics topics) {
+        this(settings, topics, () -> new KafkaProducer<>(settings.producer()));
+    }
+
+    /** @param producers makes the one to use, and another one when that had to be discarded */
+    KafkaBroker(KafkaSettings settings, KafkaTopics topics, Supplier<Producer<String, byte[]>> producers) {
         this.settings = settings;
         this.topics = topics;
+        this.producers = producers;
     }
 
     @Override
@@ -80,28 +89,32 @@ public final class KafkaBroker implements Broker, DeadLetters, AutoCloseable {
 
     @Override
     public void close() {
-        KafkaProducer<String, byte[]> last = producer.getAndSet(null);
+        Producer<String, byte[]> last = producer.getAndSet(null);
         if (last != null) {
             last.close(settings.deliveryTimeout());
         }
     }
 
-    private Future<?> start(ProducerRecord<String, byte[]> sent, Callback callback) {
-        KafkaProducer<String, byte[]> used = open();
+    Future<?> start(ProducerRecord<String, byte[]> sent, Callback callback) {
+        Producer<String, byte[]> used = open();
         return used.send(sent, (metadata, fault) -> {
-            if (fault != null && !isOfTheRecord(fault) && !(fault instanceof RetriableException)) {
-                discard(used, fault);
+            try {
+                if (fault != null && !isOfTheRecord(fault) && !(fault instanceof RetriableException)) {
+                    discard(used, fault);
+                }
+            } finally {
+                // The client only logs what is thrown here, and nobody would hear of the message.
+                callback.onCompletion(metadata, fault);
             }
-            callback.onCompletion(metadata, fault);
         });
     }
 
-    private KafkaProducer<String, byte[]> open() {
-        KafkaProducer<String, byte[]> current = producer.get();
+    private Producer<String, byte[]> open() {
+        Producer<String, byte[]> current = producer.get();
         if (current != null) {
             return current;
         }
-        KafkaProducer<String, byte[]> opened = new KafkaProducer<>(settings.producer());
+        Producer<String, byte[]> opened = producers.get();
         if (producer.compareAndSet(null, opened)) {
             return opened;
         }
@@ -110,7 +123,7 @@ public final class KafkaBroker implements Broker, DeadLetters, AutoCloseable {
     }
 
     /** After some faults an idempotent producer refuses all that follows; a new one begins with a new identity. */
-    private void discard(KafkaProducer<String, byte[]> failed, Exception fault) {
+    private void discard(Producer<String, byte[]> failed, Exception fault) {
         if (producer.compareAndSet(failed, null)) {
             log.warn("The producer is replaced after {}", fault.toString());
             failed.close(Duration.ZERO);
