@@ -87,16 +87,15 @@ public final class RequestRefund {
 
     /** Empty when somebody else takes the key at the same time, for another order. */
     private Mono<Result> decide(OrderId id, List<ReturnedLine> lines, Refunds.Asked asked, boolean complete) {
-        return Mono.zip(orders.byId(id), refunds.of(Set.of(id))).flatMap(known -> {
-            Order order = known.getT1();
-            Returns returns = new Returns(order, known.getT2().getOrDefault(id, List.of()));
+        return orders.byId(id).flatMap(order -> refunds.of(Set.of(id)).flatMap(earlier -> {
+            Returns returns = new Returns(order, earlier.getOrDefault(id, List.of()));
             Optional<RefundRejection> rejection = returns.rejects(lines);
             if (rejection.isPresent()) {
                 return Mono.just(new Result.Rejected(rejection.get()));
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             return write(order, returns.refund(UUID.randomUUID(), lines, now), asked, complete);
-        });
+        }));
     }
 
     private Mono<Result> write(Order order, Refund refund, Refunds.Asked asked, boolean complete) {
