@@ -48,7 +48,8 @@ public final class BrowseProducts {
         return catalogue
                 .of(skus)
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
-                .flatMap(product -> stockLevels.find(skus).next().map(level -> new Offer(product, level.available())));
+                .flatMap(product ->
+                        stockLevels.find(skus).singleOrEmpty().map(level -> new Offer(product, level.available())));
     }
 
     private Mono<List<Offer>> offers(List<Product> shown) {

@@ -41,7 +41,7 @@ public final class RestockProduct {
      */
     public Mono<Result> restock(Sku sku, long quantity, @Nullable String key) {
         return products.find(List.of(sku))
-                .next()
+                .singleOrEmpty()
                 .flatMap(product -> restock(product, quantity, key))
                 .defaultIfEmpty(new UnknownProduct())
                 .as(transaction::transactional);

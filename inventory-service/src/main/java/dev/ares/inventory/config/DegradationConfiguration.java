@@ -58,7 +58,7 @@ class DegradationConfiguration {
             Failures failures) {
         VitalSign cache = degradation.sign("redis");
         degradation.when(Level.CACHED, storeSign).when(Level.STATIC, storeSign, cache);
-        probes.watch(storeSign, database.sql(LOOK).fetch().first()).watch(cache, touch(redis));
+        probes.watch(storeSign, database.sql(LOOK).fetch().one()).watch(cache, touch(redis));
         return new ShowProducts(
                 browse,
                 memory,

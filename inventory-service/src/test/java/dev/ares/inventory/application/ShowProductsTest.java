@@ -47,6 +47,7 @@ class ShowProductsTest {
     private final List<String> asked = new ArrayList<>();
     private @Nullable RuntimeException broken;
     private boolean hangs;
+    private boolean cutShort;
     private boolean nothingYet;
     private final Products goods = new Goods();
     private final Catalogue catalogue = new CachedProducts();
@@ -64,6 +65,15 @@ class ShowProductsTest {
     @Test
     void whatIsWholeIsNotMarked() {
         assertThat(find("a")).isEqualTo(new Shown<>(new Offer(product("a"), 7L), null));
+    }
+
+    /** A query that is cut short outside a transaction can spoil the connection that it ran on. */
+    @Test
+    void theStoresAnswerIsReadToItsEnd() {
+        find("a");
+
+        assertThat(asked).contains("stock");
+        assertThat(cutShort).isFalse();
     }
 
     @Test
@@ -190,7 +200,8 @@ class ShowProductsTest {
             if (hangs) {
                 return Flux.never();
             }
-            return broken == null ? Flux.fromIterable(answer) : Flux.error(broken);
+            Flux<T> rows = Flux.fromIterable(answer).doOnCancel(() -> cutShort = true);
+            return broken == null ? rows : Flux.error(broken);
         });
     }
 

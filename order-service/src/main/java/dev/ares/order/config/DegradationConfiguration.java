@@ -51,7 +51,7 @@ class DegradationConfiguration {
             MeterRegistry metrics) {
         degradation.when(Level.ESSENTIAL, storeSign).when(Level.ESSENTIAL, paymentSign);
         Attendance payment = new Attendance(registry, PAYMENT, nonCritical.paymentMissing(), System::nanoTime);
-        probes.watch(storeSign, database.sql(LOOK).fetch().first()).watch(paymentSign, presence(payment));
+        probes.watch(storeSign, database.sql(LOOK).fetch().one()).watch(paymentSign, presence(payment));
         return new SwitchedOff(degradation, nonCritical.off(), metrics);
     }
 

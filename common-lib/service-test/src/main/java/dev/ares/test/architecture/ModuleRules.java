@@ -8,7 +8,11 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -30,6 +34,7 @@ public final class ModuleRules {
 
     private static final String OPERATOR = "org.springframework.transaction.reactive.TransactionalOperator";
     private static final String MANAGER = "org.springframework.transaction.ReactiveTransactionManager";
+    private static final String ROWS = "org.springframework.r2dbc.core.RowsFetchSpec";
     private static final String EACH_COMMIT_CRASHES =
             "each commit is a crash point with a case of its own: transactions come from Commits, by name";
 
@@ -142,6 +147,14 @@ public final class ModuleRules {
             .because(
                     "JDBC blocks and Jackson 2 is another Jackson than ours: what Flyway and Nacos bring along is not for us,"
                             + " and Seata is for those who ask for it")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule ROWS_ARE_READ_TO_THEIR_END = noClasses()
+            .should()
+            .callMethodWhere(target(name("first")).and(target(owner(assignableTo(ROWS)))))
+            .because("first() cancels the query behind it, which can spoil a connection outside a transaction"
+                    + " (docs/decisions/r2dbc.md): ask for one()")
             .allowEmptyShould(true);
 
     private ModuleRules() {}

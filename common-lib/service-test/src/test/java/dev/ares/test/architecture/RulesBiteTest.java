@@ -23,9 +23,11 @@ import dev.ares.order.fixture.AsksAClock;
 import dev.ares.order.fixture.AsksTheMachine;
 import dev.ares.order.fixture.Blocks;
 import dev.ares.order.fixture.BlocksWithinABoundary;
+import dev.ares.order.fixture.CutsAQueryShort;
 import dev.ares.order.fixture.OpensATransaction;
 import dev.ares.order.fixture.OrderHelper;
 import dev.ares.order.fixture.ReachesIntoPayment;
+import dev.ares.order.fixture.ReadsOneRow;
 import dev.ares.order.fixture.SpeaksJdbc;
 import dev.ares.order.fixture.TakesATransaction;
 import dev.ares.order.fixture.adapter.postgres.Rows;
@@ -60,6 +62,7 @@ class RulesBiteTest {
             entry("COMMITS_HAVE_NAMES", List.of(OpensATransaction.class, TakesATransaction.class)),
             entry("BEANS_TAKE_NAMED_TRANSACTIONS", List.of(TakesATransaction.class, OpensATransaction.class)),
             entry("NOTHING_IS_DONE_OVER_JDBC_OR_SEATA", List.of(SpeaksJdbc.class, AsksAClock.class)),
+            entry("ROWS_ARE_READ_TO_THEIR_END", List.of(CutsAQueryShort.class, ReadsOneRow.class)),
             entry("DOMAIN_KNOWS_NO_FRAMEWORK", List.of(KnowsSpring.class, Total.class)),
             entry("DOMAIN_KNOWS_ONLY_ITSELF", List.of(PointsOutwards.class, Total.class)),
             entry("APPLICATION_DOES_NOT_KNOW_ADAPTERS", List.of(KnowsAnAdapter.class, UseCase.class)),
