@@ -1,11 +1,12 @@
 package dev.ares.messaging;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -60,9 +61,11 @@ public final class Subscription {
         return topic + "." + reader + ".dead-letter";
     }
 
-    /** The full names of the message types that have a handler. */
+    /** The full names of the message types that have a handler, in the sequence in which the handlers are called. */
     public Set<String> types() {
-        return handlers.stream().map(Handler::type).collect(Collectors.toUnmodifiableSet());
+        Set<String> inTurn = new LinkedHashSet<>();
+        handlers.forEach(handler -> inTurn.add(handler.type()));
+        return Collections.unmodifiableSet(inTurn);
     }
 
     /** Whether its messages are applied in a transaction, each once. */

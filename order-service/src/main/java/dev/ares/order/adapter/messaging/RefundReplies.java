@@ -35,10 +35,17 @@ public final class RefundReplies {
 
     Subscription.Builder addTo(Subscription.Builder subscription) {
         return subscription
+                // Before PaymentRefunded: handlers are called in this sequence, and share a transaction. A refusal may
+                // lock
+                // the order's checkout (HonourCancels), what is refunded locks the order, and the order's cancel locks
+                // its
+                // checkout first and then the order. The other way round, the two of one order would meet its cancel in
+                // a
+                // deadlock.
+                .on(RefundRefused.getDefaultInstance(), replies(m -> about(m.getOrderId(), refused(m))))
                 .on(
                         PaymentRefunded.getDefaultInstance(),
                         replies(m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.REFUND_PAYMENT))))
-                .on(RefundRefused.getDefaultInstance(), replies(m -> about(m.getOrderId(), refused(m))))
                 .on(
                         StockReturned.getDefaultInstance(),
                         replies(m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.RETURN_STOCK))))
