@@ -28,9 +28,9 @@ class AuthenticationConfiguration {
     /** @param issuer the one that all who verify expect */
     @Bean
     AccessTokens accessTokens(
-            RSAKey signingKey, @Value("${ares.web.issuer:ares}") String issuer, TokenSettings settings, Clock clock)
+            RSAKey signingKey, @Value("${ares.web.issuer:ares}") String issuer, TokenSettings settings)
             throws JOSEException {
-        return new AccessTokens(signingKey, issuer, settings, clock);
+        return new AccessTokens(signingKey, issuer, settings);
     }
 
     /** Also what this service itself verifies tokens by. */

@@ -1,5 +1,6 @@
 package dev.ares.user.authentication;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.Counter;
@@ -44,7 +45,8 @@ final class LogIn {
     /** Ends with {@link Problem#tooManyRequests} where there was too much guessing before. */
     Mono<Tokens> logIn(String email, String password, String address) {
         return verify(email, password, address)
-                .flatMap(account -> sessions.open(account.id()).map(token -> tokens(account, token)))
+                .flatMap(account ->
+                        sessions.open(account.id()).map(opened -> tokens(account, opened.token(), opened.at())))
                 .doOnSuccess(tokens -> (tokens == null ? refused : admitted).increment());
     }
 
@@ -67,8 +69,8 @@ final class LogIn {
     Mono<Tokens> refresh(String refreshToken, String address) {
         return Mono.justOrEmpty(RefreshToken.parse(refreshToken))
                 .flatMap(sessions::renew)
-                .flatMap(renewed ->
-                        remember(renewed.account(), address).thenReturn(tokens(renewed.account(), renewed.token())));
+                .flatMap(renewed -> remember(renewed.account(), address)
+                        .thenReturn(tokens(renewed.account(), renewed.token(), renewed.at())));
     }
 
     /** Whoever came in stays in: a refresh token that worked must not be lost because its address could not be noted. */
@@ -97,9 +99,9 @@ final class LogIn {
         return sessions.end(session).then();
     }
 
-    private Tokens tokens(Account account, RefreshToken refresh) {
+    private Tokens tokens(Account account, RefreshToken refresh, Instant now) {
         return new Tokens(
-                accessTokens.issue(account, refresh.sid()),
+                accessTokens.issue(account, refresh.sid(), now),
                 refresh.text(),
                 "Bearer",
                 accessTokens.lifetime().toSeconds());

@@ -1,9 +1,12 @@
 package dev.ares.user.authentication;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
 
+import io.r2dbc.spi.Readable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -42,7 +45,7 @@ final class Sessions {
     }
 
     /** Opens a session and clears away the user's expired and surplus ones, so that the table stays small. */
-    Mono<RefreshToken> open(UUID userId) {
+    Mono<Opened> open(UUID userId) {
         RefreshToken token = RefreshToken.forSession(UUID.randomUUID());
         OffsetDateTime now = OffsetDateTime.now(clock);
         return database.sql("""
@@ -57,7 +60,8 @@ final class Sessions {
                         expired AS (
                             %s)
                         INSERT INTO login_session (id, user_id, secret_hash, created_at, refreshed_at, expires_at)
-                        VALUES ($1, $2, $3, $4, $4, $5)""".formatted(SID, CLEARED_REVOCATIONS.formatted("$7")))
+                        VALUES ($1, $2, $3, $4, $4, $5)
+                        RETURNING statement_timestamp() AS at""".formatted(SID, CLEARED_REVOCATIONS.formatted("$7")))
                 .bind("$1", token.session())
                 .bind("$2", userId)
                 .bind("$3", token.secretHash())
@@ -65,8 +69,8 @@ final class Sessions {
                 .bind("$5", now.plus(settings.sessionLifetime()))
                 .bind("$6", settings.sessionsPerUser() - 1)
                 .bind("$7", tokensHold())
-                .then()
-                .thenReturn(token);
+                .map(row -> new Opened(token, at(row)))
+                .one();
     }
 
     /**
@@ -83,12 +87,12 @@ final class Sessions {
                         UPDATE login_session AS session SET secret_hash = $3, refreshed_at = $4 FROM account
                         WHERE session.id = $1 AND session.secret_hash = $2 AND session.expires_at > $4
                             AND account.id = session.user_id
-                        RETURNING\s""" + Accounts.COLUMNS)
+                        RETURNING statement_timestamp() AS at,\s""" + Accounts.COLUMNS)
                 .bind("$1", old.session())
                 .bind("$2", old.secretHash())
                 .bind("$3", next.secretHash())
                 .bind("$4", OffsetDateTime.now(clock))
-                .map(row -> new Renewed(Accounts.account(row), next))
+                .map(row -> new Renewed(Accounts.account(row), next, at(row)))
                 .one()
                 .switchIfEmpty(Mono.defer(() -> end(old.session())
                         .filter(ended -> ended)
@@ -117,5 +121,13 @@ final class Sessions {
         return Revoked.kept(settings).toSeconds();
     }
 
-    record Renewed(Account account, RefreshToken token) {}
+    private static Instant at(Readable row) {
+        return Objects.requireNonNull(row.get("at", OffsetDateTime.class)).toInstant();
+    }
+
+    /** @param at by the database's clock */
+    record Opened(RefreshToken token, Instant at) {}
+
+    /** @param at by the database's clock */
+    record Renewed(Account account, RefreshToken token, Instant at) {}
 }

@@ -1,7 +1,10 @@
 package dev.ares.user.authentication;
 
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +12,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
+import dev.ares.user.account.Credentials;
 import dev.ares.web.RevocationFeed.Entry;
 import dev.ares.web.RevocationFeed.Page;
 import dev.ares.web.ServiceTokens;
@@ -34,6 +40,7 @@ import static org.awaitility.Awaitility.await;
 class RevocationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEEWAY_OF_VERIFIERS = Duration.ofSeconds(30);
 
     @Autowired
     TestUsers users;
@@ -49,6 +56,15 @@ class RevocationIT {
 
     @Autowired
     ServiceTokens serviceTokens;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    AccessTokens accessTokens;
+
+    @Autowired
+    LogInThrottle throttle;
 
     @Test
     void aLogOutTakesTheSessionsTokensAndNoOthers() {
@@ -75,6 +91,36 @@ class RevocationIT {
 
         awaitRefusal(stolen);
         assertThat(profile(elsewhere.accessToken())).isEqualTo(200);
+    }
+
+    /** Or it would be accepted again as soon as nobody remembers that it was called back. */
+    @Test
+    void aTokenOfAReplicaWhoseClockIsAheadExpiresBeforeItsRevocationIsForgotten() throws ParseException {
+        TestUsers.User ada = users.register();
+        Sessions ahead = new Sessions(database, settings, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+        LogIn replica = new LogIn(credentials, ahead, accessTokens, throttle, new SimpleMeterRegistry());
+        LogIn.Tokens tokens = Objects.requireNonNull(
+                replica.logIn(ada.email(), TestUsers.PASSWORD, "192.0.2.7").block(PATIENCE));
+        LogIn.Tokens renewed = Objects.requireNonNull(
+                replica.refresh(tokens.refreshToken(), "192.0.2.7").block(PATIENCE));
+
+        replica.logOut(renewed.refreshToken()).block(PATIENCE);
+
+        for (LogIn.Tokens each : List.of(tokens, renewed)) {
+            JWTClaimsSet claims = SignedJWT.parse(each.accessToken()).getJWTClaimsSet();
+            assertThat(claims.getExpirationTime().toInstant().plus(LEEWAY_OF_VERIFIERS))
+                    .isBefore(forgotten("s:" + claims.getStringClaim("sid")));
+        }
+    }
+
+    private Instant forgotten(String key) {
+        return Objects.requireNonNull(database.sql("SELECT revoked_at FROM revocation WHERE key = $1")
+                        .bind("$1", key)
+                        .mapValue(OffsetDateTime.class)
+                        .one()
+                        .block(PATIENCE))
+                .toInstant()
+                .plus(Revoked.kept(settings));
     }
 
     @Test

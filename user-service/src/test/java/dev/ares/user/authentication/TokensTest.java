@@ -2,10 +2,8 @@ package dev.ares.user.authentication;
 
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +36,7 @@ class TokensTest {
         var settings = new TokenSettings(KEY, List.of(), Duration.ofMinutes(15), Duration.ofDays(30), 20);
         Account admin = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(Role.ADMIN), 7);
 
-        SignedJWT token = SignedJWT.parse(
-                new AccessTokens(key, "a-shop", settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(admin, "a-session"));
+        SignedJWT token = SignedJWT.parse(new AccessTokens(key, "a-shop", settings).issue(admin, "a-session", NOW));
 
         assertThat(token.verify(new RSASSAVerifier(key.toPublicJWK()))).isTrue();
         assertThat(token.getHeader().getKeyID()).isEqualTo(key.getKeyID());
@@ -97,8 +94,8 @@ class TokensTest {
 
     private static String token(TokenSettings settings) throws Exception {
         Account ada = new Account(UUID.randomUUID(), "ada@example.org", "Ada", Set.of(), 0);
-        return new AccessTokens(SigningKeys.parse(settings.signingKey()), "ares", settings, Clock.systemUTC())
-                .issue(ada, "a-session");
+        return new AccessTokens(SigningKeys.parse(settings.signingKey()), "ares", settings)
+                .issue(ada, "a-session", NOW);
     }
 
     private static boolean accepts(TokenSettings settings, String text) throws Exception {
