@@ -30,7 +30,12 @@ public interface MessageTable {
 
     Mono<Void> markProcessed(List<StoredMessage> messages);
 
-    /** Gives messages back, to be taken by any process after the delay. Counts no attempt. */
+    /**
+     * Gives messages back, to be taken by any process after the delay. Counts no attempt.
+     *
+     * @param delay at most {@link BackOff#LONGEST}: what lies much further ahead was written by a clock that has been set
+     *     back since, and is due
+     */
     Mono<Void> release(List<StoredMessage> messages, Duration delay);
 
     /**

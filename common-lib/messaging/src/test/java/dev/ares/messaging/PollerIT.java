@@ -94,6 +94,23 @@ class PollerIT {
         awaitEffects("leased");
     }
 
+    /** As after a failover to a host whose clock is behind: what is leased for longer than anything can be is nobody's. */
+    @Test
+    void aLeaseFromAClockThatWasAheadIsNoLease() throws Exception {
+        try (Connection other = connect()) {
+            other.setAutoCommit(false);
+            leaveBehind(other, "leased", "1 hour");
+            leaveBehind(other, "put off", "1 hour");
+            leaveBehind(other, "to be tried again", "-1 second");
+            other.createStatement()
+                    .execute("UPDATE outbox SET next_attempt_at = now() + interval '1 hour'"
+                            + " WHERE key IN ('put off', 'to be tried again')");
+            other.commit();
+        }
+
+        awaitEffects("leased", "put off", "to be tried again");
+    }
+
     /** However long the machine takes for what is to happen meanwhile. */
     private static void mayStayIdle(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {

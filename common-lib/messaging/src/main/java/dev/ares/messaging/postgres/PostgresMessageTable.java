@@ -1,12 +1,14 @@
 package dev.ares.messaging.postgres;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,13 +30,24 @@ public final class PostgresMessageTable implements MessageTable {
 
     // The driver reads a bytea with a regular expression over its hexadecimal digits, so payloads cross as base64. The
     // time is the statement's: at the clock's, which moves, the index would be read beyond what is due.
-    private static final String HOLD_DUE = """
+    private static final String HOLD_WHERE = """
             SELECT slot, id, topic, key, type, headers::text, encode(payload, 'base64') FROM outbox
-            WHERE status = 'pending' AND leased_until <= statement_timestamp()
-                AND next_attempt_at <= statement_timestamp()
+            WHERE status = 'pending' AND leased_until %s
+                AND (next_attempt_at <= statement_timestamp()
+                    OR next_attempt_at > statement_timestamp() + $2 * interval '1 millisecond')
             ORDER BY leased_until
             LIMIT $1
             FOR UPDATE SKIP LOCKED""";
+
+    static final String HOLD_DUE = HOLD_WHERE.formatted("<= statement_timestamp()");
+
+    static final String HOLD_PUT_OFF = HOLD_WHERE.formatted("> statement_timestamp() + $3 * interval '1 millisecond'");
+
+    /** Every 8 s at the default interval. */
+    private static final int HOLDS_TO_A_LOOK_AHEAD = 16;
+
+    /** Nothing is put off for longer; twice, so that a statement that waited counts for nothing. */
+    private static final Duration LATEST_ATTEMPT = BackOff.LONGEST.multipliedBy(2);
 
     private static final String LEASE = """
             UPDATE outbox SET leased_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -77,6 +90,8 @@ public final class PostgresMessageTable implements MessageTable {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Duration lease;
+    private final Duration latestLease;
+    private final AtomicInteger holds = new AtomicInteger();
     private final int maxAttempts;
 
     /**
@@ -88,6 +103,7 @@ public final class PostgresMessageTable implements MessageTable {
         this.database = database;
         this.transaction = transaction;
         this.lease = lease;
+        this.latestLease = lease.multipliedBy(2);
         this.maxAttempts = maxAttempts;
     }
 
@@ -99,15 +115,42 @@ public final class PostgresMessageTable implements MessageTable {
                 .as(transaction::transactional);
     }
 
+    /**
+     * Locks what is due, and now and then what the database's clock has put off: when it is set back, by a failover for
+     * example, what was written before lies further ahead than anything can, and nobody else would come to it. That is a
+     * statement of its own, at the other end of the index: in the same one all that is leased would be looked at each time.
+     */
     private Mono<List<StoredMessage>> lockDue(int limit) {
         return Mono.defer(() -> {
+            boolean aheadToo = holds.getAndIncrement() % HOLDS_TO_A_LOOK_AHEAD == 0;
             long holdEnds = System.nanoTime() + HOLD.toNanos();
-            return database.sql(HOLD_DUE)
-                    .bind("$1", limit)
-                    .map(row -> stored(row, holdEnds))
-                    .all()
-                    .collectList();
+            Mono<List<StoredMessage>> due = locked(database.sql(HOLD_DUE), limit, holdEnds);
+            return !aheadToo
+                    ? due
+                    : due.flatMap(found -> found.size() == limit
+                            ? Mono.just(found)
+                            : locked(putOff(), limit - found.size(), holdEnds).map(more -> both(found, more)));
         });
+    }
+
+    private DatabaseClient.GenericExecuteSpec putOff() {
+        return database.sql(HOLD_PUT_OFF).bind("$3", latestLease.toMillis());
+    }
+
+    private static Mono<List<StoredMessage>> locked(
+            DatabaseClient.GenericExecuteSpec statement, int limit, long holdEnds) {
+        return statement
+                .bind("$1", limit)
+                .bind("$2", LATEST_ATTEMPT.toMillis())
+                .map(row -> stored(row, holdEnds))
+                .all()
+                .collectList();
+    }
+
+    private static List<StoredMessage> both(List<StoredMessage> found, List<StoredMessage> more) {
+        List<StoredMessage> all = new ArrayList<>(found);
+        all.addAll(more);
+        return all;
     }
 
     @Override

@@ -52,6 +52,10 @@ class HeldMessagesIT {
             SELECT gen_random_uuid(), 't', 'k', 'T', '{}', '', now() - n * interval '1 second'
             FROM generate_series(1, %d) AS n""";
 
+    private static final String INSERT_MANY = """
+            INSERT INTO outbox (id, topic, key, type, headers, payload, status, leased_until)
+            SELECT gen_random_uuid(), 't', 'k', 'T', '{}', '', %s, %s FROM generate_series(1, %d)""";
+
     private final DatabaseClient database;
     private final MessageTable table;
     private final Connection connection;
@@ -172,6 +176,26 @@ class HeldMessagesIT {
                         + " FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'"))
                 .containsExactly("5");
         assertThat(MessageTable.HOLD).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** However many are processed or leased: what is looked at is what is taken. */
+    @Test
+    void theIndexOfWhatIsNotProcessedServesBothLooks() throws Exception {
+        execute(INSERT_MANY.formatted("'processed'", "now() - interval '1 minute'", 20_000));
+        execute(INSERT_MANY.formatted("'pending'", "now() + interval '10 seconds'", 5_000));
+        execute(INSERT_MANY.formatted("'pending'", "now() - interval '1 second'", 50));
+        execute("ANALYZE outbox");
+
+        assertThat(plan(PostgresMessageTable.HOLD_DUE)).contains("Index Cond: (leased_until <= ");
+        assertThat(plan(PostgresMessageTable.HOLD_PUT_OFF)).contains("Index Cond: (leased_until > ");
+    }
+
+    /** Of the partition that holds the rows; how the empty ones are read does not matter. */
+    private String plan(String look) throws SQLException {
+        String sql = look.replace("$1", "1000").replace("$2", "10000").replace("$3", "40000");
+        String slot = query("SELECT DISTINCT slot FROM outbox").get(0);
+        String plan = String.join("\n", query("EXPLAIN (COSTS OFF) " + sql));
+        return plan.substring(plan.indexOf(" on outbox_" + slot)).split("->", 2)[0];
     }
 
     /** A busy machine is no frozen process. */
