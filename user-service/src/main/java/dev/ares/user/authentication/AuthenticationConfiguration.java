@@ -55,8 +55,8 @@ class AuthenticationConfiguration {
     }
 
     @Bean
-    LogInThrottle logInThrottle(DatabaseClient database, LiveSettings<ThrottleSettings> settings, Clock clock) {
-        return new LogInThrottle(database, settings, clock);
+    LogInThrottle logInThrottle(DatabaseClient database, LiveSettings<ThrottleSettings> settings) {
+        return new LogInThrottle(database, settings);
     }
 
     @Bean

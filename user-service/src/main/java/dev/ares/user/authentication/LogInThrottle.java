@@ -1,8 +1,6 @@
 package dev.ares.user.authentication;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,6 +24,10 @@ import dev.ares.web.Problem;
  * <p>The buckets are rows beside the accounts: without that database nobody logs in anyway, so this adds nothing that can be
  * down. A bucket is the moment at which it will be full (GCRA); an address without account has the same ones. Every change
  * is one statement that locks rows in the order of their keys.
+ *
+ * <p>Times are the database's: of two replicas whose clocks differ, one would take for used up what the other one has just
+ * given back. When the database's clock itself is set back, by a failover for example, a bucket that would be full later
+ * than any can be counts as full; a minute later, as a statement that waits for a lock tells the time at which it came.
  */
 final class LogInThrottle {
 
@@ -33,12 +35,10 @@ final class LogInThrottle {
 
     private final DatabaseClient database;
     private final Supplier<ThrottleSettings> settings;
-    private final Clock clock;
 
-    LogInThrottle(DatabaseClient database, Supplier<ThrottleSettings> settings, Clock clock) {
+    LogInThrottle(DatabaseClient database, Supplier<ThrottleSettings> settings) {
         this.database = database;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -53,16 +53,26 @@ final class LogInThrottle {
             WITH asked AS (
                 SELECT key, make_interval(secs => every) AS every, make_interval(secs => room) AS room
                 FROM unnest($1, $2, $3) AS bucket (key, every, room)
-                WHERE (key = $7) = EXISTS (SELECT FROM known_address WHERE key = $4 AND seen_at > $5)),
+                WHERE (key = $6) = EXISTS (
+                    SELECT FROM known_address
+                    WHERE key = $4 AND seen_at > statement_timestamp() - make_interval(secs => $5))),
+            bounds AS (
+                SELECT key, every, statement_timestamp() + room AS most,
+                    statement_timestamp() + room + every + interval '1 minute' AS impossible
+                FROM asked),
             wait AS (
-                SELECT max(full_at - asked.room - $6) AS time FROM login_allowance JOIN asked USING (key)
-                WHERE full_at > $6 + asked.room),
+                SELECT max(full_at - most) AS time FROM login_allowance JOIN bounds USING (key)
+                WHERE full_at > most AND full_at <= impossible),
             taken AS (
                 INSERT INTO login_allowance AS bucket (key, full_at)
-                SELECT key, $6 + every FROM asked WHERE (SELECT time FROM wait) IS NULL ORDER BY key
+                SELECT key, statement_timestamp() + every FROM asked WHERE (SELECT time FROM wait) IS NULL ORDER BY key
                 ON CONFLICT (key) DO UPDATE
-                    SET full_at = greatest(bucket.full_at, $6) + (excluded.full_at - $6)
-                WHERE bucket.full_at <= $6 + (SELECT room FROM asked WHERE asked.key = bucket.key)
+                    SET full_at = excluded.full_at + CASE
+                        WHEN bucket.full_at > (SELECT impossible FROM bounds WHERE bounds.key = bucket.key)
+                        THEN interval '0'
+                        ELSE greatest(bucket.full_at - statement_timestamp(), interval '0') END
+                WHERE bucket.full_at <= (SELECT most FROM bounds WHERE bounds.key = bucket.key)
+                    OR bucket.full_at > (SELECT impossible FROM bounds WHERE bounds.key = bucket.key)
                 RETURNING key)
             SELECT ARRAY(SELECT key FROM taken) AS taken, ARRAY(SELECT key FROM asked) AS asked,
                 (SELECT count(*) FROM taken) = (SELECT count(*) FROM asked) AS all_taken,
@@ -72,9 +82,8 @@ final class LogInThrottle {
                 .bind("$2", attempt.seconds(Bucket::every))
                 .bind("$3", attempt.seconds(Bucket::room))
                 .bind("$4", attempt.addressKey())
-                .bind("$5", now().minus(inForce.knownFor()))
-                .bind("$6", now())
-                .bind("$7", attempt.knownKey())
+                .bind("$5", knownFor(inForce))
+                .bind("$6", attempt.knownKey())
                 .map(row -> admitted(row, attempt))
                 .one()
                 .flatMap(admitted -> clearFull().onErrorComplete().thenReturn(admitted));
@@ -84,13 +93,12 @@ final class LogInThrottle {
     Mono<Void> giveBack(Attempt attempt) {
         return database.sql("""
             INSERT INTO login_allowance AS bucket (key, full_at)
-            SELECT key, $3 - make_interval(secs => every)
+            SELECT key, statement_timestamp() - make_interval(secs => every)
             FROM unnest($1, $2) AS given (key, every) ORDER BY key
-            ON CONFLICT (key) DO UPDATE SET full_at = bucket.full_at + (excluded.full_at - $3)\
+            ON CONFLICT (key) DO UPDATE SET full_at = bucket.full_at + (excluded.full_at - statement_timestamp())\
             """)
                 .bind("$1", attempt.keys())
                 .bind("$2", attempt.seconds(Bucket::every))
-                .bind("$3", now())
                 .then();
     }
 
@@ -98,19 +106,19 @@ final class LogInThrottle {
     Mono<Void> know(UUID userId, String email, String address) {
         return database.sql("""
             WITH kept AS (
-                SELECT key FROM known_address WHERE user_id = $2 AND seen_at > $4
-                ORDER BY seen_at DESC LIMIT $5),
+                SELECT key FROM known_address
+                WHERE user_id = $2 AND seen_at > statement_timestamp() - make_interval(secs => $3)
+                ORDER BY seen_at DESC LIMIT $4),
             cleared AS (
                 DELETE FROM known_address
                 WHERE user_id = $2 AND key <> $1 AND key NOT IN (SELECT key FROM kept))
-            INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, $3)
+            INSERT INTO known_address (key, user_id, seen_at) VALUES ($1, $2, statement_timestamp())
             ON CONFLICT (key) DO UPDATE SET seen_at = excluded.seen_at\
             """)
                 .bind("$1", Attempt.of(email, address, settings.get()).addressKey())
                 .bind("$2", userId)
-                .bind("$3", now())
-                .bind("$4", now().minus(settings.get().knownFor()))
-                .bind("$5", KNOWN_ADDRESSES)
+                .bind("$3", knownFor(settings.get()))
+                .bind("$4", KNOWN_ADDRESSES)
                 .then();
     }
 
@@ -132,11 +140,13 @@ final class LogInThrottle {
     private Mono<Void> clearFull() {
         return database.sql("""
             DELETE FROM login_allowance WHERE key IN (
-                SELECT key FROM login_allowance WHERE full_at < $1 LIMIT 20 FOR UPDATE SKIP LOCKED)\
-            """).bind("$1", now()).then();
+                SELECT key FROM login_allowance WHERE full_at < statement_timestamp()
+                LIMIT 20 FOR UPDATE SKIP LOCKED)\
+            """).then();
     }
 
-    private OffsetDateTime now() {
-        return OffsetDateTime.now(clock);
+    /** In seconds. */
+    private static double knownFor(ThrottleSettings settings) {
+        return settings.knownFor().toSeconds();
     }
 }
