@@ -62,7 +62,18 @@ final class LogIn {
                         .onErrorResume(failure -> throttle.giveBack(attempt).then(Mono.error(failure)))
                         .flatMap(account -> throttle.giveBack(attempt)
                                 .then(remember(account, address))
-                                .thenReturn(account)));
+                                .thenReturn(account)))
+                .as(LogIn::toItsEnd);
+    }
+
+    /**
+     * Also when nobody waits any more: who hangs up while a right password waits for its turn would lose the attempt. To give
+     * it back for the hanging up would be to give guesses back.
+     */
+    private static <T> Mono<T> toItsEnd(Mono<T> work) {
+        return Mono.deferContextual(context -> Mono.fromFuture(
+                        () -> work.contextWrite(context).materialize().toFuture(), true))
+                .dematerialize();
     }
 
     /** The new token carries today's roles. */

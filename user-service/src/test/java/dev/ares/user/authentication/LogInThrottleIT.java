@@ -8,14 +8,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
+import dev.ares.user.account.Credentials;
 import dev.ares.user.authentication.ThrottleSettings.Guesses;
 import dev.ares.web.Problem;
 import dev.ares.web.ServiceTokens;
@@ -23,6 +26,7 @@ import dev.ares.web.ServiceTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /** Guessing ends, and whoever is guessed at still comes in. */
 @UserServiceTest
@@ -41,6 +45,10 @@ class LogInThrottleIT {
             new Guesses(4, Duration.ofSeconds(10)),
             Duration.ofDays(90));
 
+    private static final String USED = """
+            SELECT count(*) FROM login_allowance
+            WHERE key = ANY($1) AND full_at > statement_timestamp() + interval '1 second'""";
+
     @Autowired
     TestUsers users;
 
@@ -50,7 +58,15 @@ class LogInThrottleIT {
     @Autowired
     ServiceTokens serviceTokens;
 
-    private final SetClock clock = new SetClock();
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    AccessTokens accessTokens;
+
     private final String test = UUID.randomUUID().toString();
 
     @Test
@@ -210,6 +226,32 @@ class LogInThrottleIT {
                 .isThrownBy(() -> new ThrottleSettings(
                         FEW.account(), FEW.account(), FEW.accountFromAddress(), FEW.address(), Duration.ofDays(90)))
                 .withMessageStartingWith("ares.user.throttle.account");
+    }
+
+    @Test
+    void whoHangsUpWithTheRightPasswordLosesNothing() {
+        TestUsers.User ada = users.register();
+        LogInThrottle throttle = new LogInThrottle(database, () -> FEW);
+        LogIn logIn = new LogIn(credentials, sessions, accessTokens, throttle, new SimpleMeterRegistry());
+        String[] buckets = Attempt.of(ada.email(), at("a"), FEW).keys();
+
+        for (int time = 0; time < 5; time++) {
+            Disposable caller =
+                    logIn.logIn(ada.email(), TestUsers.PASSWORD, at("a")).subscribe();
+            await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> used(buckets) > 0);
+            caller.dispose();
+
+            await().atMost(PATIENCE).until(() -> used(buckets) == 0);
+        }
+    }
+
+    /** How many of them are not full. */
+    private long used(String... buckets) {
+        return Objects.requireNonNull(database.sql(USED)
+                .bind("$1", buckets)
+                .mapValue(Long.class)
+                .one()
+                .block(PATIENCE));
     }
 
     @Test
