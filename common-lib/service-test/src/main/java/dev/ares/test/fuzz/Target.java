@@ -78,8 +78,9 @@ record Target(String method, String path, Caller caller, List<String> parameters
                         "PUT", "/api/admin/users/*/roles", Caller.ADMIN, List.of(), "{\"roles\":[«\"emperor\"»]}", 4),
                 new Target("POST", "/api/admin/users/*/points", Caller.ADMIN, List.of(), "{\"points\":«-1»}", 2),
                 new Target("GET", "/api/admin/sagas", Caller.ADMIN, List.of("status", "limit"), "", 3),
+                new Target("GET", "/api/admin/sagas/definitions", Caller.ADMIN, List.of("x"), "", 1),
                 new Target("POST", "/api/admin/sagas/*/retry", Caller.ADMIN, List.of(), "", 3),
-                new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "limit"), "", 2),
+                new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "cursor"), "", 2),
                 new Target("POST", "/api/admin/payments/*/retry", Caller.ADMIN, List.of(), "", 2),
                 new Target(
                         "GET",
