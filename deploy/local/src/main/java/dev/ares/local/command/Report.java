@@ -75,6 +75,7 @@ final class Report {
         out.println(HOW_TO_ORDER.replace("GATEWAY", shop.settings().gatewayUrl()));
         out.println("The admin is " + shop.settings().adminEmail() + ", whose password is "
                 + shop.whereAdminPasswordIs() + ".");
+        out.println("What is stuck, and why, is seen at " + shop.settings().gatewayUrl() + "/console.");
         out.println("Next: ./ares demo, ./ares check, ./ares logs order-service, ./ares down");
     }
 

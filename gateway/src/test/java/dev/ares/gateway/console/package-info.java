@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.console;
+
+import org.jspecify.annotations.NullMarked;
