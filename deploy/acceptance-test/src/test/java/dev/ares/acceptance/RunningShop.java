@@ -40,6 +40,9 @@ final class RunningShop implements AutoCloseable {
     /** How long everything may take to come to rest after the last fault: T of the design. */
     static final Duration QUIESCENCE = Duration.ofSeconds(60);
 
+    /** Of an undo or a tail, before a person is asked: ares.saga.max-attempts. */
+    static final int MOST_ATTEMPTS = 125;
+
     private final Launcher launcher;
     private final StateFolder state;
     private final Settings settings;
@@ -197,6 +200,19 @@ final class RunningShop implements AutoCloseable {
             }
         } catch (SQLException failure) {
             throw new AssertionError("checkout of " + orderId + ": " + failure, failure);
+        }
+    }
+
+    /** As if the saga had been sent so often without an answer that it is given up: at its next turn it is parked. */
+    void giveUpSoon(String sagaId) {
+        try (var connection = databases.connect("ares_order");
+                var statement = connection.prepareStatement(
+                        "UPDATE saga_instance SET attempt = ?, due_at = now() WHERE id = ?::uuid AND parked IS NULL")) {
+            statement.setInt(1, MOST_ATTEMPTS);
+            statement.setString(2, sagaId);
+            assertThat(statement.executeUpdate()).as("saga " + sagaId).isEqualTo(1);
+        } catch (SQLException failure) {
+            throw new AssertionError("saga " + sagaId + ": " + failure, failure);
         }
     }
 
