@@ -53,7 +53,7 @@ class HousekeeperTest {
 
     private Housekeeper housekeeper(Supplier<Mono<MessageTable.Backlog>> backlog) {
         // Never asked: what is old is dropped after a minute only.
-        ConnectionFactory nowhere = ConnectionFactories.get("r2dbc:postgresql://127.0.0.1:1/none");
+        ConnectionFactory nowhere = ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none");
         PostgresHousekeeping housekeeping = new PostgresHousekeeping(
                 DatabaseClient.create(nowhere), TransactionalOperator.create(new R2dbcTransactionManager(nowhere)));
         MessagingSettings settings = new Binder().bindOrCreate("ares.messaging", MessagingSettings.class);
