@@ -45,7 +45,9 @@ import dev.ares.local.command.UpCommand;
             "  ARES_<PART>_PORT       moves one: GATEWAY, ORDER, INVENTORY, PAYMENT, USER, PAYMENT_GRPC, ...",
             "                         SIMULATOR, POSTGRES, REDIS, KAFKA, KAFKA_CONTROLLER, NACOS",
             "  ARES_ADMIN_EMAIL, ARES_ADMIN_PASSWORD",
-            "                         the first admin (default: admin@ares.example, a password that is made)"
+            "                         the first admin (default: admin@ares.example, a password that is made)",
+            "",
+            "Benchmarks: ./ares bench --help"
         })
 public final class Ares {
 
