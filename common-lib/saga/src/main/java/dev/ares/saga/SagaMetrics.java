@@ -26,6 +26,7 @@ public final class SagaMetrics implements SagaWatcher {
             Set.of(Event.STARTED, Event.COMPLETED, Event.COMPENSATED, Event.CANCELLED, Event.PARKED, Event.RETRIED);
     private static final Set<Event> OF_STEP =
             Set.of(Event.DONE, Event.REFUSED, Event.EXPIRED, Event.RESENT, Event.CONTRADICTED);
+    private static final Set<Event> ANSWERS = Set.of(Event.DONE, Event.REFUSED, Event.UNDONE, Event.EXPIRED);
 
     private final MeterRegistry registry;
 
@@ -33,25 +34,22 @@ public final class SagaMetrics implements SagaWatcher {
         this.registry = registry;
     }
 
-    /** Counters begin at zero: who watches a rate would miss the first of the rare events otherwise. */
+    /** All of them begin at zero: who watches a rate would miss the first of the rare events otherwise. */
     @Override
     public void runs(String saga, Set<String> steps) {
         OF_SAGA.forEach(event -> counter(saga, "", event));
-        steps.forEach(step -> OF_STEP.forEach(event -> counter(saga, step, event)));
+        for (String step : steps) {
+            OF_STEP.forEach(event -> counter(saga, step, event));
+            ANSWERS.forEach(event -> timer(saga, step, event));
+        }
     }
 
     @Override
     public void happened(String saga, SagaLogEntry entry, @Nullable Instant since) {
         String step = Objects.requireNonNullElse(entry.step(), "");
         counter(saga, step, entry.event()).increment();
-        if (since != null && isAnAnswer(entry.event())) {
-            Timer.builder("ares.saga.step")
-                    .description("From the last sending of a step's command to its answer")
-                    .tag("saga", saga)
-                    .tag("step", step)
-                    .tag("outcome", name(entry.event()))
-                    .register(registry)
-                    .record(Duration.between(since, entry.at()));
+        if (since != null && ANSWERS.contains(entry.event())) {
+            timer(saga, step, entry.event()).record(Duration.between(since, entry.at()));
         }
     }
 
@@ -64,14 +62,16 @@ public final class SagaMetrics implements SagaWatcher {
                 .register(registry);
     }
 
-    private static String name(Event event) {
-        return event.name().toLowerCase(Locale.ROOT);
+    private Timer timer(String saga, String step, Event outcome) {
+        return Timer.builder("ares.saga.step")
+                .description("From the last sending of a step's command to its answer")
+                .tag("saga", saga)
+                .tag("step", step)
+                .tag("outcome", name(outcome))
+                .register(registry);
     }
 
-    private static boolean isAnAnswer(Event event) {
-        return switch (event) {
-            case DONE, REFUSED, UNDONE, EXPIRED -> true;
-            default -> false;
-        };
+    private static String name(Event event) {
+        return event.name().toLowerCase(Locale.ROOT);
     }
 }
