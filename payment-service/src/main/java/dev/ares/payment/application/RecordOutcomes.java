@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -49,15 +48,15 @@ public final class RecordOutcomes<T extends Leased> {
             List<T> stored =
                     words.stream().filter(one -> changed.contains(one.id())).toList();
             stored.forEach(RecordOutcomes::logParked);
-            return reply.apply(stored).then(compare(told, changed)).thenReturn(stored);
+            return reply.apply(stored).then(compare(told, stored)).thenReturn(stored);
         });
         return transaction.run(work);
     }
 
     /** Definite words that came too late: they go with what is stored, or something is wrong with the money. */
-    private Mono<Void> compare(List<T> told, Set<UUID> changed) {
+    private Mono<Void> compare(List<T> told, List<T> stored) {
         List<T> late = told.stream()
-                .filter(one -> one.isFinal() && !changed.contains(one.id()))
+                .filter(one -> one.isFinal() && !stored.contains(one))
                 .toList();
         if (late.isEmpty()) {
             return Mono.empty();
@@ -65,7 +64,7 @@ public final class RecordOutcomes<T extends Leased> {
         return leases.ofIds(late.stream().map(Leased::id).distinct().toList())
                 .filter(Leased::isFinal)
                 .collectMap(Leased::id)
-                .flatMapMany(stored -> Flux.fromIterable(late).concatMap(word -> compare(word, stored.get(word.id()))))
+                .flatMapMany(found -> Flux.fromIterable(late).concatMap(word -> compare(word, found.get(word.id()))))
                 .then();
     }
 

@@ -98,6 +98,19 @@ class RecordOutcomesTest {
     }
 
     @Test
+    void ofTwoDefiniteWordsInOneBatchTheSecondIsForPeople() {
+        Payment first = taken(intended());
+        Payment second = taken(first);
+
+        outcomes.record(List.of(captured(first), second.captured("pi_2", second.amount())))
+                .block();
+
+        assertThat(stored(first).reference()).isEqualTo("pi_1");
+        assertThat(contradictions.said).hasSize(1);
+        assertThat(answered).hasSize(1);
+    }
+
+    @Test
     void aRefundIsAnsweredAsItIsStored() {
         Refund first = Refund.intended(
                 new RefundRequest(UUID.randomUUID(), "o-1", new Money(500, "EUR")), clock.instant(), LEASE);
