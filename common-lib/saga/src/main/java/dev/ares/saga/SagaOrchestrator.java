@@ -14,6 +14,9 @@ import reactor.core.publisher.Mono;
  */
 public interface SagaOrchestrator<S> {
 
+    /** What its sagas do, step by step. */
+    SagaDefinition<S, ?> definition();
+
     /**
      * Stores sagas and writes their first commands, in two statements whatever their number. Joins the caller's
      * transaction.

@@ -40,6 +40,10 @@ public final class SagaTransitions<S, C> {
         this.timing = timing;
     }
 
+    SagaDefinition<S, C> definition() {
+        return definition;
+    }
+
     /**
      * The saga's first step.
      *

@@ -51,6 +51,11 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     }
 
     @Override
+    public SagaDefinition<S, C> definition() {
+        return transitions.definition();
+    }
+
+    @Override
     public Mono<Void> start(Map<UUID, S> states) {
         return Mono.fromCallable(() -> begin(states, now()))
                 .flatMap(writer::insert)

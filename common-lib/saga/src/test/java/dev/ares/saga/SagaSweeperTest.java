@@ -82,6 +82,11 @@ class SagaSweeperTest {
         }
 
         @Override
+        public SagaDefinition<String, ?> definition() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Mono<Void> start(Map<UUID, String> states) {
             return Mono.empty();
         }

@@ -21,8 +21,6 @@ import dev.ares.order.application.OpenWaits;
 import dev.ares.order.application.PlaceOrder;
 import dev.ares.order.application.Prices;
 import dev.ares.order.application.RequestRefund;
-import dev.ares.order.saga.CheckoutSaga;
-import dev.ares.order.saga.RefundSaga;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReader;
 import dev.ares.web.FailureTranslator;
@@ -54,7 +52,7 @@ class WebConfiguration {
 
     @Bean
     SagaController sagaController(SagaReader sagas, FindRefunds refunds, List<SagaOrchestrator<?>> orchestrators) {
-        return new SagaController(List.of(CheckoutSaga.CHECKOUT, RefundSaga.REFUND), sagas, refunds, orchestrators);
+        return new SagaController(sagas, refunds, orchestrators);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -154,5 +155,18 @@ final class SagaDatabase implements AutoCloseable {
             }
             return text;
         }
+    }
+
+    /** The ids of so many sagas that were started one by one. */
+    List<UUID> startMany(SagaOrchestrator<String> orchestrator, int number) {
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(number).toList();
+        ids.forEach(each ->
+                transaction.transactional(orchestrator.start(each, "ann")).block());
+        return ids;
+    }
+
+    /** The caller's transaction travels in the subscriber's context: a new subscription has none. */
+    static <T> Mono<T> otherConnection(Mono<T> work) {
+        return Mono.fromFuture(work::toFuture);
     }
 }

@@ -1,13 +1,9 @@
 package dev.ares.saga.postgres;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
@@ -19,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.IllegalTransactionStateException;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.local.teststack.TestServer;
@@ -105,6 +100,16 @@ class StoredSagasIT {
     }
 
     @Test
+    void timesTheRareAnswersFromZeroSoThatTheRateOfTheFirstIsSeen() {
+        assertThat(sagas.meters
+                        .get("ares.saga.step")
+                        .tags("saga", "trip", "step", "hotel", "outcome", "undone")
+                        .timer()
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void takesACensusOfTheUnended() {
         List<SagaReader.Census> census = sagas.reader.census().collectList().block();
 
@@ -184,7 +189,7 @@ class StoredSagasIT {
         Integer taken = sagas.transaction
                 .transactional(trips.hold(id)
                         .doOnNext(phase -> assertThat(phase).isEqualTo(SagaInstance.Phase.ADVANCING))
-                        .then(Mono.defer(() -> otherConnection(trips.sweep(10)))))
+                        .then(Mono.defer(() -> SagaDatabase.otherConnection(trips.sweep(10)))))
                 .block();
 
         assertThat(taken).isZero();
@@ -223,7 +228,7 @@ class StoredSagasIT {
     @ParameterizedTest
     @MethodSource("faultsOfASaga")
     void aSagaThatCannotBeWrittenIsParkedAndItsNeighboursAreNot(Throwable fault) {
-        List<UUID> trip = startMany(5);
+        List<UUID> trip = sagas.startMany(trips, 5);
         handle(trip.stream().map(each -> SagaReply.refused(each, "nothing", "", null)));
         SagaOrchestrator<String> picky = sagas.trips(told ->
                 told.stream().anyMatch(milestone -> milestone.sagaId().equals(id)) ? Mono.error(fault) : Mono.empty());
@@ -267,7 +272,7 @@ class StoredSagasIT {
 
     @Test
     void listsPageByPageTheOldestFirst() {
-        startMany(4);
+        sagas.startMany(trips, 4);
         List<UUID> all = found(Status.RUNNING, null).stream().map(Overview::id).toList();
 
         assertThat(all).hasSize(5).startsWith(id);
@@ -321,75 +326,6 @@ class StoredSagasIT {
                 .isInstanceOf(StaleSagaException.class)
                 .hasMessageContaining(id.toString());
         assertThat(sagas.sent(id)).containsExactly("book flight", "book hotel");
-    }
-
-    @Test
-    void aSweepPassesOverWhatOthersHold() {
-        List<UUID> others = startMany(3);
-        sagas.passTime(Duration.ofSeconds(45));
-
-        Integer taken = sagas.transaction
-                .transactional(
-                        sagas.store.lock("trip", others).then(Mono.defer(() -> otherConnection(trips.sweep(10)))))
-                .block();
-
-        assertThat(taken).isOne();
-        assertThat(sagas.sent(id)).containsExactly("book flight", "cancel flight");
-    }
-
-    /** The caller's transaction travels in the subscriber's context: a new subscription has none. */
-    private static <T> Mono<T> otherConnection(Mono<T> work) {
-        return Mono.fromFuture(work::toFuture);
-    }
-
-    @Test
-    void repliesSweepsAndCancelsThatMeetEndEverySagaOnceWithoutDeadlock() {
-        List<UUID> trip = startMany(40);
-        Random chance = new Random(7);
-        for (int round = 0; round < 12; round++) {
-            sagas.passTime(Duration.ofSeconds(9));
-            List<Mono<?>> work = new ArrayList<>();
-            for (int reader = 0; reader < 4; reader++) {
-                List<SagaReply> replies = new ArrayList<>();
-                trip.forEach(each -> replies.addAll(allAnswers(each)));
-                Collections.shuffle(replies, chance);
-                work.add(sagas.transaction.transactional(trips.handle(replies.subList(0, replies.size() / 2))));
-            }
-            work.add(trips.sweep(10));
-            work.add(trips.sweep(10));
-            work.add(trips.cancel(trip.get(chance.nextInt(trip.size())), "MIND"));
-            Flux.fromIterable(work).flatMap(each -> each, work.size()).blockLast(Duration.ofSeconds(30));
-        }
-
-        for (UUID each : trip) {
-            List<String> timeline = new ArrayList<>(sagas.timeline(each));
-            timeline.removeIf("CONTRADICTED pay"::equals); // This test answers for payments that nobody asked for.
-            List<String> sent = sagas.sent(each);
-            assertThat(timeline).containsAnyOf("COMPLETED", "COMPENSATED").doesNotHaveDuplicates();
-            assertThat(sagas.milestones)
-                    .filteredOn(milestone -> milestone.sagaId().equals(each))
-                    .hasSize(timeline.contains("COMPLETED") ? 2 : 1);
-            assertThat(sent.contains("pay") && sent.stream().anyMatch(command -> command.startsWith("cancel")))
-                    .isFalse();
-        }
-    }
-
-    private static List<SagaReply> allAnswers(UUID each) {
-        return List.of(
-                SagaReply.done(each, "flight"),
-                SagaReply.done(each, "hotel"),
-                SagaReply.done(each, "pay"),
-                SagaReply.done(each, "tickets"),
-                SagaReply.done(each, "miles"),
-                SagaReply.undone(each, "flight"),
-                SagaReply.undone(each, "hotel"));
-    }
-
-    private List<UUID> startMany(int number) {
-        List<UUID> ids =
-                IntStream.range(0, number).mapToObj(n -> UUID.randomUUID()).toList();
-        ids.forEach(each -> inTransaction(trips.start(each, "ann")));
-        return ids;
     }
 
     private void handle(SagaReply... replies) {

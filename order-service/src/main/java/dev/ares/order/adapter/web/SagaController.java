@@ -96,17 +96,11 @@ public final class SagaController {
         }
     }
 
-    private final List<SagaDefinition<?, ?>> definitions;
     private final SagaReader sagas;
     private final FindRefunds refunds;
     private final List<SagaOrchestrator<?>> orchestrators;
 
-    public SagaController(
-            List<SagaDefinition<?, ?>> definitions,
-            SagaReader sagas,
-            FindRefunds refunds,
-            List<SagaOrchestrator<?>> orchestrators) {
-        this.definitions = List.copyOf(definitions);
+    public SagaController(SagaReader sagas, FindRefunds refunds, List<SagaOrchestrator<?>> orchestrators) {
         this.sagas = sagas;
         this.refunds = refunds;
         this.orchestrators = List.copyOf(orchestrators);
@@ -134,8 +128,12 @@ public final class SagaController {
     /** What sagas there are, and what each does step by step. */
     @GetMapping("/definitions")
     Mono<PageView<DefinitionView>> definitions() {
-        return Mono.just(
-                new PageView<>(definitions.stream().map(DefinitionView::of).toList(), null));
+        return Mono.just(new PageView<>(
+                orchestrators.stream()
+                        .map(SagaOrchestrator::definition)
+                        .map(DefinitionView::of)
+                        .toList(),
+                null));
     }
 
     @PostMapping("/{id}/retry")

@@ -13,6 +13,7 @@ import dev.ares.contracts.payment.v1.RefundRefused;
 import dev.ares.messaging.Subscription;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.saga.CancelResult;
+import dev.ares.saga.SagaDefinition;
 import dev.ares.saga.SagaInstance;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReply;
@@ -42,6 +43,11 @@ class RefundRepliesTest {
 
     /** Sagas that no reply reaches. */
     private static final class Unasked<S> implements SagaOrchestrator<S> {
+
+        @Override
+        public SagaDefinition<S, ?> definition() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Mono<Void> start(Map<UUID, S> states) {
