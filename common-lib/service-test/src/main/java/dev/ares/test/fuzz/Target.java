@@ -80,7 +80,7 @@ record Target(String method, String path, Caller caller, List<String> parameters
                 new Target("GET", "/api/admin/sagas", Caller.ADMIN, List.of("status", "limit"), "", 3),
                 new Target("GET", "/api/admin/sagas/definitions", Caller.ADMIN, List.of("x"), "", 1),
                 new Target("POST", "/api/admin/sagas/*/retry", Caller.ADMIN, List.of(), "", 3),
-                new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "cursor"), "", 2),
+                new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "limit", "cursor"), "", 2),
                 new Target("POST", "/api/admin/payments/*/retry", Caller.ADMIN, List.of(), "", 2),
                 new Target(
                         "GET",
