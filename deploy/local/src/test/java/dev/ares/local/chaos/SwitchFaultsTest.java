@@ -1,22 +1,16 @@
 package dev.ares.local.chaos;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.ares.local.client.ScriptedGateway;
+import dev.ares.local.client.ScriptedGateway.Reply;
 import dev.ares.local.client.ShopClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,28 +20,14 @@ class SwitchFaultsTest {
 
     private final Queue<Integer> refusals = new ArrayDeque<>();
     private final AtomicInteger logIns = new AtomicInteger();
-    private final HttpServer gateway;
-    private final SwitchFaults switches;
-
-    SwitchFaultsTest() throws IOException {
-        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/", this::answer);
-        var nobody = new ShopClient(
-                URI.create("http://127.0.0.1:" + gateway.getAddress().getPort()));
-        switches = new SwitchFaults(
-                nobody.withToken("first"),
-                () -> nobody.withToken("token " + logIns.incrementAndGet()),
-                Clock.systemUTC());
-    }
-
-    @BeforeEach
-    void open() {
-        gateway.start();
-    }
+    private final ScriptedGateway gateway = new ScriptedGateway(this::answer);
+    private final ShopClient nobody = gateway.client();
+    private final SwitchFaults switches = new SwitchFaults(
+            nobody.withToken("first"), () -> nobody.withToken("token " + logIns.incrementAndGet()), Clock.systemUTC());
 
     @AfterEach
     void close() {
-        gateway.stop(0);
+        gateway.close();
     }
 
     @Test
@@ -69,12 +49,8 @@ class SwitchFaultsTest {
         assertThat(logIns).hasValue(1);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+    private Reply answer(String method, String path) {
         Integer refusal = refusals.poll();
-        byte[] body = "{\"faults\": []}".getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(refusal == null ? 200 : refusal, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        return new Reply(refusal == null ? 200 : refusal, "{\"faults\": []}");
     }
 }

@@ -1,18 +1,12 @@
 package dev.ares.local.client;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import dev.ares.local.client.ScriptedGateway.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,27 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What is told of stock by a gateway that answers by a script. */
 class ShelfTest {
 
-    private record Reply(int status, String body) {}
-
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
-    private final HttpServer gateway;
-    private final Shelf shelf;
-
-    ShelfTest() throws IOException {
-        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/api/products/mug", this::answer);
-        shelf = new Shelf(new ShopClient(
-                URI.create("http://127.0.0.1:" + gateway.getAddress().getPort())));
-    }
-
-    @BeforeEach
-    void open() {
-        gateway.start();
-    }
+    private final ScriptedGateway gateway = new ScriptedGateway((method, path) -> replies.remove());
+    private final Shelf shelf = new Shelf(gateway.client());
 
     @AfterEach
     void close() {
-        gateway.stop(0);
+        gateway.close();
     }
 
     @Test
@@ -65,13 +45,5 @@ class ShelfTest {
         replies.add(new Reply(500, "{}"));
 
         assertThatThrownBy(() -> shelf.available("mug")).isInstanceOf(UnexpectedAnswerException.class);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        Reply reply = replies.remove();
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 }

@@ -1,22 +1,15 @@
 package dev.ares.local.operator;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.ares.local.client.ShopClient;
+import dev.ares.local.client.ScriptedGateway;
+import dev.ares.local.client.ScriptedGateway.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -29,24 +22,12 @@ class OperatorDeskTest {
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final Map<String, Integer> redrives = new ConcurrentHashMap<>();
     private final List<String> posted = new CopyOnWriteArrayList<>();
-    private final HttpServer gateway;
-    private final OperatorDesk desk;
-
-    OperatorDeskTest() throws IOException {
-        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/", this::answer);
-        desk = new OperatorDesk(new ShopClient(
-                URI.create("http://127.0.0.1:" + gateway.getAddress().getPort())));
-    }
-
-    @BeforeEach
-    void open() {
-        gateway.start();
-    }
+    private final ScriptedGateway gateway = new ScriptedGateway(this::answer);
+    private final OperatorDesk desk = new OperatorDesk(gateway.client());
 
     @AfterEach
     void close() {
-        gateway.stop(0);
+        gateway.close();
     }
 
     @Test
@@ -88,17 +69,11 @@ class OperatorDeskTest {
         assertThat(posted).containsExactly(saga.redrivePath(), letter.redrivePath(), gone.redrivePath());
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().toString();
-        boolean read = exchange.getRequestMethod().equals("GET");
-        if (!read) {
-            posted.add(path);
+    private Reply answer(String method, String path) {
+        if (method.equals("GET")) {
+            return new Reply(200, pages.getOrDefault(path, EMPTY));
         }
-        int status = read ? 200 : redrives.getOrDefault(path, 404);
-        String text = read ? pages.getOrDefault(path, EMPTY) : "{\"detail\": \"as before\"}";
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        posted.add(path);
+        return new Reply(redrives.getOrDefault(path, 404), "{\"detail\": \"as before\"}");
     }
 }

@@ -1,0 +1,55 @@
+package dev.ares.local.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** A gateway on a port of its own that answers by a script. */
+public final class ScriptedGateway implements AutoCloseable {
+
+    /** What is answered. */
+    public record Reply(int status, String body) {}
+
+    private final HttpServer server;
+    private final BiFunction<String, String, Reply> script;
+
+    /** @param script from the method and the path with its query */
+    public ScriptedGateway(BiFunction<String, String, Reply> script) {
+        this.script = script;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** A client of it that has not logged in. */
+    public ShopClient client() {
+        return new ShopClient(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        Reply reply = script.apply(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString());
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
