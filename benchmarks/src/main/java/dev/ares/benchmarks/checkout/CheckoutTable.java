@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.ares.benchmarks.machine.Counted;
+
 /** The findings in Markdown; ratios are of the first way to each. */
 record CheckoutTable(List<Way> ways, Findings findings) {
 
@@ -30,7 +32,7 @@ record CheckoutTable(List<Way> ways, Findings findings) {
                     run.p99(),
                     run.commits(),
                     run.walSyncs(),
-                    others(run.others()),
+                    Counted.listed(run.others()),
                     run.violations()));
         }
         return table.toString();
@@ -74,14 +76,6 @@ record CheckoutTable(List<Way> ways, Findings findings) {
     private static String part(Run run, String part) {
         Double used = run.processor().get(part);
         return used == null ? " | -" : format(" | %.2f", used);
-    }
-
-    private static String others(Map<String, Long> others) {
-        return others.isEmpty()
-                ? "none"
-                : others.entrySet().stream()
-                        .map(each -> each.getValue() + " " + each.getKey())
-                        .collect(Collectors.joining(", "));
     }
 
     private static String format(String pattern, Object... values) {

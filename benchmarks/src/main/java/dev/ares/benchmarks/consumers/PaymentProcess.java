@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.ares.benchmarks.machine.Pause;
+import dev.ares.benchmarks.machine.Stop;
 
 /** A payment-service as it is shipped, in a process of its own. */
 final class PaymentProcess implements AutoCloseable {
@@ -67,14 +67,6 @@ final class PaymentProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException hurried) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Stop.of(process);
     }
 }

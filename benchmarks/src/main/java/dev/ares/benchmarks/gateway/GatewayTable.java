@@ -2,9 +2,10 @@ package dev.ares.benchmarks.gateway;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.ares.benchmarks.machine.Counted;
 
 /** The figures in Markdown; ratios are to the plain Spring Cloud Gateway, where that was measured. */
 final class GatewayTable {
@@ -28,7 +29,7 @@ final class GatewayTable {
                 run.perSecond(),
                 latency(run.busy()),
                 latency(run.calm()),
-                others(run.others()))));
+                Counted.listed(run.others()))));
         return table.toString();
     }
 
@@ -44,14 +45,6 @@ final class GatewayTable {
 
     private static String latency(Figures.Latency latency) {
         return format("%.1f ms, %.1f ms", latency.p50(), latency.p99());
-    }
-
-    private static String others(Map<String, Long> others) {
-        return others.isEmpty()
-                ? "none"
-                : others.entrySet().stream()
-                        .map(each -> each.getValue() + " " + each.getKey())
-                        .collect(Collectors.joining(", "));
     }
 
     private static String format(String pattern, Object... values) {

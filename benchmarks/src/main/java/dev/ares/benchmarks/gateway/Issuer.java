@@ -1,23 +1,31 @@
 package dev.ares.benchmarks.gateway;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -36,21 +44,29 @@ final class Issuer implements AutoCloseable {
     /** Longer than any run: nobody renews a token while it is measured. */
     private static final Duration LIFETIME = Duration.ofHours(4);
 
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
-    private final KeyPair keys;
+    private final RSAKey keys;
+    private final PublicKey publicKey;
+    private final JWSSigner signer;
     private final Clock clock;
     private final HttpServer server;
     private final List<String> revoked = new CopyOnWriteArrayList<>();
 
     /** Listens on 127.0.0.1 at a port of its own. */
-    Issuer(Clock clock) throws IOException, GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        this.keys = generator.generateKeyPair();
+    Issuer(Clock clock) throws IOException {
+        try {
+            this.keys = new RSAKeyGenerator(2048)
+                    .keyID(KEY)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .generate();
+            this.signer = new RSASSASigner(keys);
+            this.publicKey = keys.toRSAPublicKey();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
         this.clock = clock;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, published()));
+        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, new JWKSet(keys).toString()));
         server.createContext("/internal/revocations", exchange -> answer(exchange, revocations()));
         server.start();
     }
@@ -59,35 +75,43 @@ final class Issuer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json");
     }
 
-    /** The key in PEM, for who does not read what is published. */
+    /** The key in PEM, for those who do not read what is published. */
     String publicKey() {
         return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII))
-                        .encodeToString(keys.getPublic().getEncoded())
+                + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(publicKey.getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
     /** A token of a customer whom nobody else is, in a session of this name. Costs a millisecond or two of processor. */
     String token(String session) {
-        long now = clock.instant().getEpochSecond();
-        String header = "{\"kid\":\"%s\",\"typ\":\"JWT\",\"alg\":\"RS256\"}".formatted(KEY);
-        String claims =
-                "{\"sub\":\"%s\",\"roles\":[\"customer\"],\"sid\":\"%s\",\"ver\":0,\"iss\":\"ares\",\"iat\":%d,\"exp\":%d,\"jti\":\"%s\"}"
-                        .formatted(UUID.randomUUID(), session, now, now + LIFETIME.toSeconds(), UUID.randomUUID());
-        String content = encoded(header) + "." + encoded(claims);
-        return content + "." + BASE64.encodeToString(signature(content));
+        Instant now = clock.instant();
+        var claims = new JWTClaimsSet.Builder()
+                .subject(UUID.randomUUID().toString())
+                .claim("roles", List.of("customer"))
+                .claim("sid", session)
+                .claim("ver", 0)
+                .issuer("ares")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .jwtID(UUID.randomUUID().toString())
+                .build();
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(JOSEObjectType.JWT)
+                .keyID(KEY)
+                .build();
+        var token = new SignedJWT(header, claims);
+        try {
+            token.sign(signer);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return token.serialize();
     }
 
     /** Ends the session: who asks is told from now on. */
     void revoke(String session) {
         long until = clock.instant().plus(LIFETIME).getEpochSecond();
         revoked.add("{\"key\":\"s:%s\",\"least\":null,\"until\":%d}".formatted(session, until));
-    }
-
-    private String published() {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-                .formatted(KEY, unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
     }
 
     private String revocations() {
@@ -100,26 +124,6 @@ final class Issuer implements AutoCloseable {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-    }
-
-    private byte[] signature(String content) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
-            signature.update(content.getBytes(US_ASCII));
-            return signature.sign();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return BASE64.encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-    }
-
-    private static String encoded(String json) {
-        return BASE64.encodeToString(json.getBytes(UTF_8));
     }
 
     @Override

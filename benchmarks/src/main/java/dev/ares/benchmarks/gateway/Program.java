@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.ares.benchmarks.machine.Pause;
+import dev.ares.benchmarks.machine.Stop;
 
 /** A process that ends with this benchmark, also when that is interrupted. */
 final class Program implements AutoCloseable {
@@ -66,14 +66,6 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException hurried) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Stop.of(process);
     }
 }

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class Site implements AutoCloseable {
     private final int nextBackend;
 
     /** @param number of tokens */
-    Site(int number) throws IOException, GeneralSecurityException {
+    Site(int number) throws IOException {
         this.stack = TestStack.join();
         stack.require(TestServer.REDIS);
         stack.require(TestServer.NACOS);

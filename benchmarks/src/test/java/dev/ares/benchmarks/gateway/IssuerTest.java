@@ -30,7 +30,7 @@ class IssuerTest {
     private Issuer issuer;
 
     @BeforeEach
-    void start() throws IOException, GeneralSecurityException {
+    void start() throws IOException {
         issuer = new Issuer(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
