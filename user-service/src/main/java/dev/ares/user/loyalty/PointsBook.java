@@ -17,8 +17,8 @@ import dev.ares.user.loyalty.OrderPoints.Status;
  * decides in the order of the calls and remembers what has to be written; it writes nothing itself. Each method does
  * its work once per order, however often and in whatever order the messages come.
  *
- * <p>For each account: balance = awarded + granted + refunded - taken back - spent - held; held is never negative, and balance only by points that
- * refunds took back. A message that contradicts what was done before is an {@link IllegalArgumentException}: the fault
+ * <p>For each account: balance = awarded + granted + refunded - taken back - spent - held; held is never negative, and
+ * balance only by points that refunds took back. A message that contradicts what was done before is an {@link IllegalArgumentException}: the fault
  * lies in the message.
  */
 final class PointsBook {

@@ -33,15 +33,13 @@ public final class RefundReplies {
         this.signals = signals;
     }
 
+    /**
+     * Refusals come before what is refunded: handlers are called in this sequence, in one transaction. A refusal may lock the
+     * order's checkout ({@code HonourCancels}), what is refunded locks the order, and the order's cancel locks its checkout and
+     * then the order. The other way round, the two of one order would meet its cancel in a deadlock.
+     */
     Subscription.Builder addTo(Subscription.Builder subscription) {
         return subscription
-                // Before PaymentRefunded: handlers are called in this sequence, and share a transaction. A refusal may
-                // lock
-                // the order's checkout (HonourCancels), what is refunded locks the order, and the order's cancel locks
-                // its
-                // checkout first and then the order. The other way round, the two of one order would meet its cancel in
-                // a
-                // deadlock.
                 .on(RefundRefused.getDefaultInstance(), replies(m -> about(m.getOrderId(), refused(m))))
                 .on(
                         PaymentRefunded.getDefaultInstance(),
