@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import tools.jackson.databind.JsonNode;
 
 import dev.ares.contracts.payment.v1.PaymentCaptured;
 import dev.ares.contracts.payment.v1.PaymentRefunded;
+import dev.ares.contracts.payment.v1.PaymentRefused;
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.application.Refunds;
 import dev.ares.payment.domain.Money;
@@ -114,6 +118,60 @@ class ParkedIT extends RunningService {
         retry("nonsense").isNotFound();
     }
 
+    @Test
+    void whatThePeopleSawWasNotTakenEndsTheOrder() {
+        Payment lost = parked(Duration.ofHours(25));
+
+        notTaken(lost.id(), "{\"note\":\"no intent of this order at the provider\"}")
+                .isNoContent();
+
+        assertThat(replies.awaitLast(lost.orderId(), 1)).isInstanceOfSatisfying(PaymentRefused.class, refused -> {
+            assertThat(refused.getReason()).isEqualTo("PAYMENT_DECLINED");
+            assertThat(refused.getDetail()).isEqualTo("not_taken");
+        });
+        assertThat(listed()).doesNotContain(lost.id().toString());
+        assertThat(text(
+                        "SELECT decided_by || ': ' || note FROM decision WHERE payment = $1::uuid",
+                        lost.id().toString()))
+                .isEqualTo("somebody: no intent of this order at the provider");
+        notTaken(lost.id(), "{\"note\":\"once more\"}").isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void whatTheProviderMayStillTakeIsNotForPeopleToDecide() {
+        Payment young = parked(Duration.ofHours(2));
+
+        notTaken(young.id(), "{\"note\":\"nothing there\"}").isEqualTo(HttpStatus.CONFLICT);
+
+        assertThat(text(
+                        "SELECT count(*) FROM decision WHERE payment = $1::uuid",
+                        young.id().toString()))
+                .isEqualTo("0");
+        retryUntil("SELECT status FROM payment WHERE order_id = $1", young.orderId(), young.id(), "CAPTURED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"note\":\" \"}", "{\"note\":\"a\\u0000b\"}"})
+    void whoDecidesSaysWhy(String body) {
+        notTaken(UUID.randomUUID(), body).isBadRequest();
+    }
+
+    @Test
+    void ofWhatThereIsNotNobodyDecides() {
+        notTaken(UUID.randomUUID(), "{\"note\":\"nothing there\"}").isNotFound();
+    }
+
+    /** The provider is down for some attempts, knows nothing of it, and may have been asked so long ago. */
+    private Payment parked(Duration age) {
+        var request =
+                new PaymentRequest(UUID.randomUUID().toString(), "user", new Money(1999, "EUR"), "pm_sim_down", "");
+        Instant asked = Instant.now().minus(age);
+        Payment payment = Payment.intended(request, asked, LEASE).claimed(asked);
+        payments.addMissing(List.of(payment)).block(PATIENCE);
+        awaitListed(payment.id(), "payment", payment.orderId());
+        return payment;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"status=CAPTURED", "limit=0", "limit=101", "limit=x", "cursor=nonsense"})
     void badParametersAreNamed(String query) {
@@ -136,6 +194,14 @@ class ParkedIT extends RunningService {
         caller("customer")
                 .post()
                 .uri(path + "/" + UUID.randomUUID() + "/retry")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        caller("customer")
+                .post()
+                .uri(path + "/" + UUID.randomUUID() + "/not-taken")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"note\":\"nothing there\"}")
                 .exchange()
                 .expectStatus()
                 .isForbidden();
@@ -171,7 +237,17 @@ class ParkedIT extends RunningService {
                 .getResponseBody());
     }
 
-    private org.springframework.test.web.reactive.server.StatusAssertions retry(String id) {
+    private StatusAssertions notTaken(UUID id, String body) {
+        return caller("operator")
+                .post()
+                .uri("/api/admin/payments/" + id + "/not-taken")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus();
+    }
+
+    private StatusAssertions retry(String id) {
         return caller("operator")
                 .post()
                 .uri("/api/admin/payments/" + id + "/retry")

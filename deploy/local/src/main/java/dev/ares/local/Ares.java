@@ -11,6 +11,7 @@ import dev.ares.local.command.Failures;
 import dev.ares.local.command.FaultCommand;
 import dev.ares.local.command.LoadCommand;
 import dev.ares.local.command.LogsCommand;
+import dev.ares.local.command.NotTakenCommand;
 import dev.ares.local.command.ParkedCommand;
 import dev.ares.local.command.RedriveCommand;
 import dev.ares.local.command.RestartCommand;
@@ -33,6 +34,7 @@ import dev.ares.local.command.UpCommand;
             CheckCommand.class,
             ParkedCommand.class,
             RedriveCommand.class,
+            NotTakenCommand.class,
             FaultCommand.class,
             ChaosCommand.class,
             LoadCommand.class

@@ -16,6 +16,6 @@ public final class FindPayment {
     }
 
     public Mono<Payment> ofOrder(String orderId) {
-        return payments.ofOrders(List.of(orderId)).next();
+        return payments.ofOrders(List.of(orderId)).singleOrEmpty();
     }
 }

@@ -74,7 +74,7 @@ public final class GiveRefunds implements AutoCloseable {
 
     private Mono<Boolean> give(Refund refund) {
         return payments.ofOrders(List.of(refund.orderId()))
-                .next()
+                .singleOrEmpty()
                 .flatMap(payment -> Mono.justOrEmpty(payment.reference()))
                 .flatMap(reference -> ask(refund, reference))
                 .doOnNext(answer -> note(refund, answer))

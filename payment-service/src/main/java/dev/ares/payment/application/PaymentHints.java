@@ -61,7 +61,7 @@ public final class PaymentHints {
             return Mono.empty();
         }
         return payments.ofOrders(List.of(found.orderId()))
-                .next()
+                .singleOrEmpty()
                 .map(payment -> apply(payment, found.answer()))
                 .defaultIfEmpty(Mono.just("no such order"))
                 .flatMap(work -> work);

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What operators do about payments and refunds of unknown outcome: look, and have the provider asked at once. The
- * outcome still is the provider's to say; nobody can decree it.
+ * outcome still is the provider's to say; {@link DeclareNotTaken} is for what it cannot say any more.
  */
 public final class RedriveParked {
 

@@ -57,7 +57,7 @@ public final class RefundHints {
             return found.refundId() == null ? Mono.empty() : Mono.just("in progress");
         }
         return refunds.ofIds(List.of(found.refundId()))
-                .next()
+                .singleOrEmpty()
                 .map(refund -> apply(refund, found.answer()))
                 .defaultIfEmpty(Mono.just("no such refund"))
                 .flatMap(work -> work);

@@ -27,6 +27,7 @@ import dev.ares.payment.adapter.messaging.PaymentCommands;
 import dev.ares.payment.adapter.metrics.CountedReplies;
 import dev.ares.payment.adapter.metrics.UnresolvedGauges;
 import dev.ares.payment.adapter.postgres.PostgresContradictions;
+import dev.ares.payment.adapter.postgres.PostgresDecisions;
 import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.adapter.postgres.PostgresUnresolved;
 import dev.ares.payment.adapter.postgres.PostgresWebhooks;
@@ -35,6 +36,7 @@ import dev.ares.payment.adapter.web.PaymentAdminController;
 import dev.ares.payment.adapter.web.StripeWebhookController;
 import dev.ares.payment.application.ApplyWebhooks;
 import dev.ares.payment.application.Contradictions;
+import dev.ares.payment.application.DeclareNotTaken;
 import dev.ares.payment.application.FindPayment;
 import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
@@ -199,8 +201,20 @@ class PaymentConfiguration {
     }
 
     @Bean
-    PaymentAdminController paymentAdminController(Unresolved unresolved, Clock clock) {
-        return new PaymentAdminController(new RedriveParked(unresolved, clock));
+    DeclareNotTaken declareNotTaken(
+            Payments payments,
+            RecordOutcomes<Payment> recordOutcomes,
+            Transaction transaction,
+            ConnectionFactory connections,
+            PaymentSettings settings,
+            Clock clock) {
+        var decisions = new PostgresDecisions(client(connections));
+        return new DeclareNotTaken(payments, recordOutcomes, decisions, transaction, settings.keyLifetime(), clock);
+    }
+
+    @Bean
+    PaymentAdminController paymentAdminController(Unresolved unresolved, DeclareNotTaken declareNotTaken, Clock clock) {
+        return new PaymentAdminController(new RedriveParked(unresolved, clock), declareNotTaken);
     }
 
     @Bean

@@ -136,6 +136,24 @@ public record Payment(
         return transition(PaymentStatus.REFUSED, null, reason, detail, null);
     }
 
+    /**
+     * An operator has looked at the provider: it was not taken. Fails with {@link IllegalTransition} as long as asking the
+     * provider may still tell, or take it: before patience is over, and while the key may be remembered.
+     *
+     * @param keyLifetime how long the provider is trusted to remember a key
+     */
+    public Payment foundNotTaken(Duration keyLifetime, Instant now) {
+        if (status != PaymentStatus.PARKED) {
+            throw new IllegalTransition("payment " + id + " is " + status + " (expected: PARKED)");
+        }
+        if (firstSend.isRemembered(keyLifetime, now)) {
+            throw new IllegalTransition(
+                    "payment " + id + " may still be taken by the provider (expected: first asked for more than "
+                            + keyLifetime.toHours() + " hours ago)");
+        }
+        return refused(RefusalReason.PAYMENT_DECLINED, "not_taken");
+    }
+
     /** Still unknown: due again later, or parked when patience is over. Says nothing to a final payment. */
     public Payment unanswered(String why, Instant now, Patience patience) {
         if (status.isFinal()) {

@@ -83,6 +83,8 @@ record Target(String method, String path, Caller caller, List<String> parameters
                 new Target("GET", "/api/admin/payments", Caller.ADMIN, List.of("status", "limit", "cursor"), "", 2),
                 new Target("POST", "/api/admin/payments/*/retry", Caller.ADMIN, List.of(), "", 2),
                 new Target(
+                        "POST", "/api/admin/payments/*/not-taken", Caller.ADMIN, List.of(), "{\"note\":«\"gone\"»}", 2),
+                new Target(
                         "GET",
                         "/api/admin/messages/user-service",
                         Caller.ADMIN,

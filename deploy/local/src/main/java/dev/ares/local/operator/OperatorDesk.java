@@ -2,6 +2,7 @@ package dev.ares.local.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,22 @@ public final class OperatorDesk {
             case 202 -> "under way";
             case 404 -> "gone already";
             default -> "failed again: " + answer.text("detail");
+        };
+    }
+
+    /**
+     * Ends a payment that was looked up at the provider and is not there.
+     *
+     * @param note what was seen there
+     * @return why not, for people; empty when it is done
+     */
+    public String notTaken(String payment, String note) {
+        Answer answer = operator.post("/api/admin/payments/" + payment + "/not-taken", Map.of("note", note))
+                .expect(204, 400, 404, 409);
+        return switch (answer.status()) {
+            case 204 -> "";
+            case 404 -> "no payment has the id " + payment + " (./ares parked lists what is parked)";
+            default -> answer.text("detail");
         };
     }
 

@@ -14,6 +14,8 @@ import com.sun.net.httpserver.HttpServer;
 /** A gateway on a port of its own that answers by a script. */
 public final class ScriptedGateway implements AutoCloseable {
 
+    private static final int NO_CONTENT = 204;
+
     /** What is answered. */
     public record Reply(int status, String body) {}
 
@@ -42,10 +44,15 @@ public final class ScriptedGateway implements AutoCloseable {
         exchange.getRequestBody().readAllBytes();
         Reply reply = script.apply(
                 exchange.getRequestMethod(), exchange.getRequestURI().toString());
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        try (exchange) {
+            if (reply.status() == NO_CONTENT) {
+                exchange.sendResponseHeaders(NO_CONTENT, -1);
+                return;
+            }
+            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 
     @Override

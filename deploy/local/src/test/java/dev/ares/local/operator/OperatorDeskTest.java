@@ -69,6 +69,16 @@ class OperatorDeskTest {
         assertThat(posted).containsExactly(saga.redrivePath(), letter.redrivePath(), gone.redrivePath());
     }
 
+    @Test
+    void aPaymentIsEndedOrItIsSaidWhyNot() {
+        redrives.put("/api/admin/payments/p1/not-taken", 204);
+        redrives.put("/api/admin/payments/p2/not-taken", 409);
+
+        assertThat(desk.notTaken("p1", "no intent")).isEmpty();
+        assertThat(desk.notTaken("p2", "no intent")).isEqualTo("as before");
+        assertThat(desk.notTaken("p3", "no intent")).contains("no payment has the id p3");
+    }
+
     private Reply answer(String method, String path) {
         if (method.equals("GET")) {
             return new Reply(200, pages.getOrDefault(path, EMPTY));

@@ -2,6 +2,7 @@ package dev.ares.payment.adapter.web;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -9,21 +10,27 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.payment.application.DeclareNotTaken;
 import dev.ares.payment.application.RedriveParked;
 import dev.ares.payment.application.Unresolved.Entry;
 import dev.ares.payment.application.Unresolved.Status;
+import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Money;
 import dev.ares.web.Caller;
 import dev.ares.web.PageView;
 import dev.ares.web.Paging;
 import dev.ares.web.Problem;
 
-/** Payments and refunds of unknown outcome for operators: which ones there are, and having the provider asked now. */
+/**
+ * Payments and refunds of unknown outcome for operators: which ones there are, having the provider asked now, and ending
+ * what the provider cannot tell.
+ */
 @RestController
 @RequestMapping("/api/admin/payments")
 public final class PaymentAdminController {
@@ -59,10 +66,29 @@ public final class PaymentAdminController {
         }
     }
 
-    private final RedriveParked redriveParked;
+    /** What was seen at the provider, for whoever asks later. */
+    record NotTaken(@Nullable String note) {
 
-    public PaymentAdminController(RedriveParked redriveParked) {
+        private static final int LONGEST = 500;
+
+        NotTaken {
+            if (note == null || note.isBlank() || note.length() > LONGEST || !printable(note)) {
+                throw Problem.badRequest("note", "what was seen at the provider, in 1 to " + LONGEST + " characters");
+            }
+        }
+
+        private static boolean printable(String text) {
+            return text.codePoints()
+                    .noneMatch(one -> Character.isISOControl(one) || Character.getType(one) == Character.SURROGATE);
+        }
+    }
+
+    private final RedriveParked redriveParked;
+    private final DeclareNotTaken declareNotTaken;
+
+    public PaymentAdminController(RedriveParked redriveParked, DeclareNotTaken declareNotTaken) {
         this.redriveParked = redriveParked;
+        this.declareNotTaken = declareNotTaken;
     }
 
     /** Oldest first: those are the ones that need somebody. */
@@ -87,6 +113,18 @@ public final class PaymentAdminController {
             }
             return ResponseEntity.accepted().build();
         });
+    }
+
+    /** 409 as long as the provider may tell by itself. */
+    @PostMapping("/{id}/not-taken")
+    Mono<ResponseEntity<Void>> notTaken(Caller caller, @PathVariable String id, @RequestBody NotTaken body) {
+        return declareNotTaken
+                .declare(uuid(id), caller.userId(), Objects.requireNonNull(body.note()))
+                .switchIfEmpty(Mono.error(Problem::notFound))
+                .onErrorMap(
+                        IllegalTransition.class,
+                        early -> Problem.conflict("not-to-be-decided", String.valueOf(early.getMessage())))
+                .map(payment -> ResponseEntity.noContent().build());
     }
 
     private static Status status(String given) {

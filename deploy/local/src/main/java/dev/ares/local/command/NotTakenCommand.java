@@ -1,0 +1,36 @@
+package dev.ares.local.command;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.ares.local.operator.OperatorDesk;
+
+/** Ends a payment that nobody can find any more. */
+@Command(
+        name = "not-taken",
+        description =
+                "Ends a parked payment that was looked up at the provider and is not there: its order is cancelled,"
+                        + " stock and points go back. Refused as long as the provider may tell by itself, which is 20 hours.",
+        mixinStandardHelpOptions = true)
+public final class NotTakenCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The payment, as ./ares parked prints it.")
+    private String id = "";
+
+    @Option(
+            names = "--note",
+            required = true,
+            paramLabel = "TEXT",
+            description = "What was seen at the provider; kept with the decision.")
+    private String note = "";
+
+    @Override
+    public Integer call() {
+        String refusal = new OperatorDesk(RunningShop.admin()).notTaken(id, note);
+        System.out.println(refusal.isEmpty() ? "Ended: the order is being cancelled." : refusal);
+        return refusal.isEmpty() ? 0 : 1;
+    }
+}
