@@ -18,6 +18,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentSearchParams;
+import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -177,6 +178,21 @@ abstract class RunningService {
                             .addPaymentMethodType("card")
                             .setConfirm(true)
                             .putMetadata("order_id", order)
+                            .build())
+                    .getId();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives money back at the provider behind the service's back; the provider's id of the refund. */
+    String refundBesides(String order, long amount) {
+        try {
+            return STRIPE.v1()
+                    .refunds()
+                    .create(RefundCreateParams.builder()
+                            .setPaymentIntent(charges(order).get(0).getId())
+                            .setAmount(amount)
                             .build())
                     .getId();
         } catch (StripeException e) {

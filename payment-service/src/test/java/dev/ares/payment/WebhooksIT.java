@@ -98,6 +98,31 @@ class WebhooksIT extends RunningService {
                 .isNotFound();
     }
 
+    @Test
+    void whatWasRefundedAtTheProvidersDeskWaitsForPeople() {
+        String order = captured("pm_card_visa");
+
+        String refund = refundBesides(order, 500);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(order))
+                .contains("refunded at the provider by hand: " + refund + ", 500 EUR"));
+    }
+
+    @Test
+    void whatTheBankTakesBackWaitsForPeople() throws Exception {
+        String order = captured("pm_card_visa");
+        String payload = """
+                {"id": "evt_dispute", "type": "charge.dispute.created", "data": {"object":
+                {"id": "dp_1", "object": "dispute", "payment_intent": "%s", "amount": 1999}}}""".formatted(charges(order).get(0).getId());
+
+        assertThat(deliver(payload, sign(payload, WEBHOOK_SECRET, Instant.now()))
+                        .is2xxSuccessful())
+                .isTrue();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(waiting(order)).contains("disputed by the cardholder's bank"));
+    }
+
     /** Of the order, in the list of what is parked; empty when nothing is. */
     private String waiting(String order) {
         String list = String.valueOf(caller("operator")

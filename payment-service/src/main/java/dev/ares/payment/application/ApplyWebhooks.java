@@ -65,7 +65,7 @@ public final class ApplyWebhooks {
         for (WebhookHint hint : hints) {
             if (hint.about() == About.SOMETHING_ELSE) {
                 settled.put(hint.id(), "not about a payment");
-            } else if (hint.about() == About.PAYMENT && known.contains(hint.reference())) {
+            } else if (hint.about() == About.PAYMENT && known.contains(hint.reference()) && !hint.isDispute()) {
                 settled.put(hint.id(), "known already");
             } else {
                 news.add(hint);
@@ -84,9 +84,15 @@ public final class ApplyWebhooks {
     }
 
     private Mono<Void> apply(WebhookHint hint) {
-        Mono<String> applied = hint.about() == About.REFUND
-                ? refundHints.apply(hint.reference())
+        return outcome(hint).flatMap(note -> webhooks.handled(Map.of(hint.id(), note), clock.instant()));
+    }
+
+    private Mono<String> outcome(WebhookHint hint) {
+        if (hint.about() == About.REFUND) {
+            return refundHints.apply(hint.reference());
+        }
+        return hint.isDispute()
+                ? paymentHints.movedBesides(hint.reference(), "disputed by the cardholder's bank")
                 : paymentHints.apply(hint.reference());
-        return applied.flatMap(note -> webhooks.handled(Map.of(hint.id(), note), clock.instant()));
     }
 }

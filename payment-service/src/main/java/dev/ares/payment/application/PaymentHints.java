@@ -47,6 +47,13 @@ public final class PaymentHints {
         return references.isEmpty() ? Mono.just(Set.of()) : payments.captured(references);
     }
 
+    /** Money of a captured payment went where we did not send it: nothing changes, people are to look. */
+    Mono<String> movedBesides(String reference, String said) {
+        return payments.ofReference(reference)
+                .flatMap(payment -> contradictions.add(payment, said).thenReturn("contradiction: " + said))
+                .defaultIfEmpty("no such payment of ours");
+    }
+
     /** What came of a hint about one that is not known; empty when it is to be taken again later. */
     Mono<String> apply(String reference) {
         return provider.fetch(reference)

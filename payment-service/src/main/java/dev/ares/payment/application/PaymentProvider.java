@@ -2,7 +2,6 @@ package dev.ares.payment.application;
 
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Money;
@@ -41,12 +40,22 @@ public interface PaymentProvider {
     /** What became of the refund, without giving; empty when the provider has none of that id for the payment. */
     Mono<RefundAnswer> findRefund(UUID refundId, String reference);
 
-    /** The refund of this reference; empty when the provider has none, or none that we asked for. */
+    /** The refund of this reference; empty when the provider has none, or none that belongs to a payment. */
     Mono<ProviderRefund> fetchRefund(String reference);
 
     /** A payment as the provider has it; the order is empty when the answer is unknown. */
     record ProviderPayment(String orderId, ProviderAnswer answer) {}
 
-    /** A refund as the provider has it; the id is absent when nothing could be learnt. */
-    record ProviderRefund(@Nullable UUID refundId, RefundAnswer answer) {}
+    /** A refund as the provider has it. */
+    sealed interface ProviderRefund {
+
+        /** One that we asked for, by the id under which we did. */
+        record Ours(UUID id, RefundAnswer answer) implements ProviderRefund {}
+
+        /** One that somebody gave at the provider, of the payment with this reference. */
+        record ByHand(String reference, String payment, Money amount) implements ProviderRefund {}
+
+        /** Nothing could be learnt. */
+        record Unknown(String why) implements ProviderRefund {}
+    }
 }

@@ -21,6 +21,9 @@ public interface Payments extends Leases<Payment> {
 
     Flux<Payment> ofOrders(Collection<String> orderIds);
 
+    /** The captured payment with this reference of the provider. */
+    Mono<Payment> ofReference(String reference);
+
     /** Those of the provider's references that captured payments have. */
     Mono<Set<String>> captured(Collection<String> references);
 }

@@ -25,6 +25,7 @@ public final class RefundHints {
     private final PaymentProvider provider;
     private final RecordOutcomes<Refund> recordOutcomes;
     private final Contradictions contradictions;
+    private final PaymentHints paymentHints;
     private final Patience patience;
     private final Clock clock;
 
@@ -33,12 +34,14 @@ public final class RefundHints {
             PaymentProvider provider,
             RecordOutcomes<Refund> recordOutcomes,
             Contradictions contradictions,
+            PaymentHints paymentHints,
             Patience patience,
             Clock clock) {
         this.refunds = refunds;
         this.provider = provider;
         this.recordOutcomes = recordOutcomes;
         this.contradictions = contradictions;
+        this.paymentHints = paymentHints;
         this.patience = patience;
         this.clock = clock;
     }
@@ -52,11 +55,20 @@ public final class RefundHints {
     }
 
     private Mono<String> apply(ProviderRefund found) {
-        if (found.refundId() == null || found.answer() instanceof RefundAnswer.Unknown) {
-            // A refund in progress will be told of again; the refund itself has its own schedule.
-            return found.refundId() == null ? Mono.empty() : Mono.just("in progress");
+        if (found instanceof ProviderRefund.ByHand byHand) {
+            return paymentHints.movedBesides(
+                    byHand.payment(),
+                    "refunded at the provider by hand: " + byHand.reference() + ", " + byHand.amount());
         }
-        return refunds.ofIds(List.of(found.refundId()))
+        return found instanceof ProviderRefund.Ours ours ? apply(ours) : Mono.empty();
+    }
+
+    private Mono<String> apply(ProviderRefund.Ours found) {
+        if (found.answer() instanceof RefundAnswer.Unknown) {
+            // It will be told of again when it is settled; the refund itself has its own schedule.
+            return Mono.just("in progress");
+        }
+        return refunds.ofIds(List.of(found.id()))
                 .singleOrEmpty()
                 .map(refund -> apply(refund, found.answer()))
                 .defaultIfEmpty(Mono.just("no such refund"))

@@ -18,6 +18,7 @@ import dev.ares.payment.adapter.postgres.PostgresRefunds;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.application.Contradictions;
 import dev.ares.payment.application.GiveRefunds;
+import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.application.RecordOutcomes;
@@ -96,9 +97,11 @@ class RefundConfiguration {
             PaymentProvider provider,
             RecordOutcomes<Refund> recordOutcomes,
             Contradictions contradictions,
+            PaymentHints paymentHints,
             PaymentSettings settings,
             Clock clock) {
-        return new RefundHints(refunds, provider, recordOutcomes, contradictions, settings.patience(), clock);
+        return new RefundHints(
+                refunds, provider, recordOutcomes, contradictions, paymentHints, settings.patience(), clock);
     }
 
     @Bean

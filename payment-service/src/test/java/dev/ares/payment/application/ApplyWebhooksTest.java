@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import dev.ares.payment.application.PaymentProvider.ProviderRefund;
 import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.domain.Money;
 import dev.ares.payment.domain.Patience;
@@ -44,19 +45,17 @@ class ApplyWebhooksTest {
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
     private final InMemoryRefunds refunds = new InMemoryRefunds(payments);
     private final List<Refund> refundReplies = new ArrayList<>();
+    private final PaymentHints paymentHints = new PaymentHints(
+            payments,
+            provider,
+            new RecordOutcomes<>(
+                    payments, told -> Mono.fromRunnable(() -> replies.addAll(told)), contradictions, new AtOnce()),
+            contradictions,
+            patience,
+            clock);
     private final ApplyWebhooks applyWebhooks = new ApplyWebhooks(
             webhooks,
-            new PaymentHints(
-                    payments,
-                    provider,
-                    new RecordOutcomes<>(
-                            payments,
-                            told -> Mono.fromRunnable(() -> replies.addAll(told)),
-                            contradictions,
-                            new AtOnce()),
-                    contradictions,
-                    patience,
-                    clock),
+            paymentHints,
             new RefundHints(
                     refunds,
                     provider,
@@ -66,6 +65,7 @@ class ApplyWebhooksTest {
                             contradictions,
                             new AtOnce()),
                     contradictions,
+                    paymentHints,
                     patience,
                     clock),
             clock);
@@ -136,6 +136,31 @@ class ApplyWebhooksTest {
         assertThat(webhooks.notes).containsOnlyKeys("evt_1", "evt_2", "evt_3");
     }
 
+    @Test
+    void moneyThatWentWhereWeDidNotSendItWaitsForPeople() {
+        String reference = taken();
+        hint("evt_1", reference);
+        applyWebhooks.applyDue().block();
+        provider.byHand.put("re_desk", new ProviderRefund.ByHand("re_desk", reference, new Money(500, "EUR")));
+        provider.byHand.put("re_other", new ProviderRefund.ByHand("re_other", "pi_other", new Money(500, "EUR")));
+
+        hint("evt_2", About.REFUND, "re_desk");
+        hint("evt_3", About.REFUND, "re_other");
+        dispute("evt_4", reference);
+        dispute("evt_5", "pi_other");
+        applyWebhooks.applyDue().block();
+
+        assertThat(contradictions.said)
+                .containsExactlyInAnyOrder(
+                        "order: refunded at the provider by hand: re_desk, 500 EUR",
+                        "order: disputed by the cardholder's bank");
+        assertThat(webhooks.notes)
+                .containsEntry("evt_3", "no such payment of ours")
+                .containsEntry("evt_5", "no such payment of ours");
+        assertThat(payments.ofOrder("order").status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(replies).hasSize(1);
+    }
+
     private String taken() {
         payments.addMissing(List.of(payment)).block();
         var captured = (ProviderAnswer.Captured) provider.pay(payment).block();
@@ -147,7 +172,14 @@ class ApplyWebhooksTest {
     }
 
     private void hint(String id, About about, String reference) {
-        var hint = new WebhookHint(id, "any", about, reference);
+        add(new WebhookHint(id, "any", about, reference));
+    }
+
+    private void dispute(String id, String payment) {
+        add(new WebhookHint(id, "charge.dispute.created", About.PAYMENT, payment));
+    }
+
+    private void add(WebhookHint hint) {
         webhooks.add(List.of(new Webhooks.Arrival(hint, clock.instant(), clock.instant())))
                 .block();
     }

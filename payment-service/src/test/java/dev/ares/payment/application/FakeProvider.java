@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -42,6 +43,9 @@ class FakeProvider implements PaymentProvider {
     private final Map<UUID, Integer> refundAttempts = new HashMap<>();
     private final Map<String, Long> left = new HashMap<>();
     private final Map<String, String> methods = new HashMap<>();
+    /** What somebody gave at its desk, by reference. */
+    final Map<String, ProviderRefund> byHand = new HashMap<>();
+
     private Mono<Void> gate = Mono.empty();
     private Runnable open = () -> {};
     final AtomicInteger searches = new AtomicInteger();
@@ -167,8 +171,9 @@ class FakeProvider implements PaymentProvider {
     public Mono<ProviderRefund> fetchRefund(String reference) {
         return Mono.defer(() -> Mono.justOrEmpty(refunds.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(new RefundAnswer.Refunded(reference)))
-                .map(entry -> new ProviderRefund(entry.getKey(), entry.getValue()))
-                .findFirst()));
+                .<ProviderRefund>map(entry -> new ProviderRefund.Ours(entry.getKey(), entry.getValue()))
+                .findFirst()
+                .or(() -> Optional.ofNullable(byHand.get(reference)))));
     }
 
     private RefundAnswer give(UUID id, String reference, Money amount) {

@@ -48,6 +48,13 @@ class InMemoryPayments implements Payments {
     }
 
     @Override
+    public Mono<Payment> ofReference(String reference) {
+        return Flux.fromIterable(byOrder.values())
+                .filter(payment -> reference.equals(payment.reference()))
+                .singleOrEmpty();
+    }
+
+    @Override
     public Mono<Set<String>> captured(Collection<String> references) {
         return Mono.fromSupplier(() -> byOrder.values().stream()
                 .map(Payment::reference)

@@ -134,7 +134,8 @@ public abstract class PaymentProviderContract {
         var refunded = (RefundAnswer.Refunded) refund(id, reference, 999);
 
         assertThat(await(provider().findRefund(id, reference))).isEqualTo(refunded);
-        assertThat(await(provider().fetchRefund(refunded.reference()))).isEqualTo(new ProviderRefund(id, refunded));
+        assertThat(await(provider().fetchRefund(refunded.reference())))
+                .isEqualTo(new ProviderRefund.Ours(id, refunded));
         assertThat(provider().findRefund(UUID.randomUUID(), reference).blockOptional(PATIENCE))
                 .isEmpty();
         assertThat(provider().fetchRefund("re_unheardof").blockOptional(PATIENCE))

@@ -210,14 +210,16 @@ final class PaymentWorld {
                         clock.instant())))
                 .block());
         var none = new InMemoryRefunds(payments);
+        var paymentHints = new PaymentHints(payments, mutated(), outcomes, contradictions, patience, clock);
         new ApplyWebhooks(
                         webhooks,
-                        new PaymentHints(payments, mutated(), outcomes, contradictions, patience, clock),
+                        paymentHints,
                         new RefundHints(
                                 none,
                                 provider,
                                 new RecordOutcomes<>(none, told -> Mono.empty(), contradictions, new AtOnce()),
                                 contradictions,
+                                paymentHints,
                                 patience,
                                 clock),
                         clock)

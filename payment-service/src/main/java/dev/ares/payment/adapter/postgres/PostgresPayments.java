@@ -133,6 +133,14 @@ public final class PostgresPayments implements Payments {
     }
 
     @Override
+    public Mono<Payment> ofReference(String reference) {
+        return database.sql("SELECT * FROM payment WHERE provider_reference = $1")
+                .bind(0, reference)
+                .map(PaymentRows::read)
+                .one();
+    }
+
+    @Override
     public Mono<Set<String>> captured(Collection<String> references) {
         return database.sql("SELECT provider_reference FROM payment WHERE provider_reference = ANY ($1)")
                 .bind(0, references.toArray(String[]::new))

@@ -58,8 +58,14 @@ public final class ObservedProvider implements PaymentProvider {
 
     @Override
     public Mono<ProviderRefund> fetchRefund(String reference) {
-        return calls.observe(
-                "fetch_refund", Map.of(), found -> outcome(found.answer()), provider.fetchRefund(reference));
+        return calls.observe("fetch_refund", Map.of(), ObservedProvider::outcome, provider.fetchRefund(reference));
+    }
+
+    private static String outcome(ProviderRefund found) {
+        if (found instanceof ProviderRefund.Ours ours) {
+            return outcome(ours.answer());
+        }
+        return found instanceof ProviderRefund.ByHand ? "refunded" : "unknown";
     }
 
     private static String outcome(ProviderAnswer answer) {

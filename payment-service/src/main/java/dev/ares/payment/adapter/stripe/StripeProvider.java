@@ -80,7 +80,7 @@ public final class StripeProvider implements PaymentProvider {
     public Mono<ProviderRefund> fetchRefund(String reference) {
         return guarded("fetch refund", () -> refunds.fetch(reference))
                 .flatMap(Mono::justOrEmpty)
-                .onErrorResume(fault -> Mono.just(new ProviderRefund(null, new RefundAnswer.Unknown(describe(fault)))));
+                .onErrorResume(fault -> Mono.just(new ProviderRefund.Unknown(describe(fault))));
     }
 
     private <T> Mono<T> guarded(String call, Callable<T> work) {

@@ -1,5 +1,6 @@
 package dev.ares.payment.adapter.stripe;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,13 +61,24 @@ final class StripeRefunds {
     Optional<ProviderRefund> fetch(String reference) throws StripeException {
         try {
             Refund refund = stripe.v1().refunds().retrieve(reference);
-            return refundId(refund).map(id -> new ProviderRefund(id, Answers.of(refund)));
+            return refundId(refund)
+                    .<ProviderRefund>map(id -> new ProviderRefund.Ours(id, Answers.of(refund)))
+                    .or(() -> byHand(refund));
         } catch (InvalidRequestException missing) {
             if ("resource_missing".equals(missing.getCode())) {
                 return Optional.empty();
             }
             throw missing;
         }
+    }
+
+    /** One that failed, or that belongs to no payment, moved nothing of ours. */
+    private static Optional<ProviderRefund> byHand(Refund refund) {
+        if (refund.getPaymentIntent() == null || Answers.of(refund) instanceof RefundAnswer.Refused) {
+            return Optional.empty();
+        }
+        Money amount = new Money(refund.getAmount(), refund.getCurrency().toUpperCase(Locale.ROOT));
+        return Optional.of(new ProviderRefund.ByHand(refund.getId(), refund.getPaymentIntent(), amount));
     }
 
     /** Our id of it; empty for a refund that somebody gave by hand. */

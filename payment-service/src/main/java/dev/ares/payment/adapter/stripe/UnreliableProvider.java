@@ -67,8 +67,7 @@ public final class UnreliableProvider implements PaymentProvider {
 
     @Override
     public Mono<ProviderRefund> fetchRefund(String reference) {
-        ProviderRefund lost = new ProviderRefund(null, new RefundAnswer.Unknown(LOST));
-        return call("fetchRefund", () -> provider.fetchRefund(reference), lost);
+        return call("fetchRefund", () -> provider.fetchRefund(reference), new ProviderRefund.Unknown(LOST));
     }
 
     private <T> Mono<T> call(String method, Supplier<Mono<T>> call, T lost) {

@@ -142,7 +142,7 @@ class UnreliableProviderTest {
 
         @Override
         public Mono<ProviderRefund> fetchRefund(String reference) {
-            return heard("fetchRefund", new ProviderRefund(null, new RefundAnswer.Unknown("not of this test")));
+            return heard("fetchRefund", new ProviderRefund.Unknown("not of this test"));
         }
 
         private <T> Mono<T> heard(String call, T answer) {
