@@ -20,16 +20,16 @@ import reactor.core.publisher.Mono;
 import dev.ares.faults.WholeTransactions;
 import dev.ares.messaging.AfterCommit;
 import dev.ares.messaging.MessageMetrics;
-import dev.ares.messaging.MessageTable;
 import dev.ares.messaging.Outbox;
-import dev.ares.messaging.OutboxRelay;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.Traces;
 import dev.ares.messaging.autoconfigure.MessagingSettings;
 import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.postgres.PostgresMessageTable;
 import dev.ares.messaging.postgres.PostgresOutbox;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.OutboxRelay;
+import dev.ares.messaging.relay.StoredMessage;
 
 /** Our library, with the settings that a service has which sets none. */
 final class AresOutbox implements Contender {

@@ -10,11 +10,11 @@ import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
-import dev.ares.messaging.RelaySettings;
 import dev.ares.messaging.autoconfigure.MessagingSettings;
 import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.kafka.KafkaSettings;
 import dev.ares.messaging.kafka.KafkaTopics;
+import dev.ares.messaging.relay.RelaySettings;
 
 /** What the library's auto-configuration puts together in a service, from the same defaults. */
 final class AresParts implements AutoCloseable {

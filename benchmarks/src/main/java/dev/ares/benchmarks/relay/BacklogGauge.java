@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import dev.ares.messaging.MessageTable;
+import dev.ares.messaging.relay.MessageTable;
 
 /** Counts what waits as often as the library's own housekeeper does in a service, so that this is part of the figures. */
 final class BacklogGauge implements AutoCloseable {

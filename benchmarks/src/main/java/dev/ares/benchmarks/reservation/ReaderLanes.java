@@ -13,8 +13,8 @@ import dev.ares.contracts.inventory.v1.ReservationLine;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
 import dev.ares.messaging.CloudEvents;
-import dev.ares.messaging.ReceivedRecord;
-import dev.ares.messaging.SubscriptionReader;
+import dev.ares.messaging.reader.ReceivedRecord;
+import dev.ares.messaging.reader.SubscriptionReader;
 
 /**
  * The service's own reader of {@code ReserveStock}, from the record on, with a queue in memory in place of Kafka. A lane is

@@ -27,12 +27,12 @@ import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.domain.Sku;
 import dev.ares.messaging.MessageMetrics;
 import dev.ares.messaging.MessageObservations;
-import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.Traces;
-import dev.ares.messaging.UnreliableReading;
 import dev.ares.messaging.autoconfigure.MessagingSettings;
 import dev.ares.messaging.postgres.PostgresInbox;
 import dev.ares.messaging.postgres.PostgresOutbox;
+import dev.ares.messaging.reader.SubscriptionReader;
+import dev.ares.messaging.reader.UnreliableReading;
 
 /** The database of inventory, and the service's classes put together on it as its configuration does. Nothing is sent. */
 final class Warehouse implements AutoCloseable {

@@ -21,7 +21,7 @@ import org.springframework.transaction.TransactionException;
  * Tells faults of a record from faults of the infrastructure. Only the former count towards parking: a record that is
  * parked because a database was down would be lost to the shop for no fault of its own.
  */
-final class Faults {
+public final class Faults {
 
     private static final List<Class<? extends Throwable>> OF_THE_RECORD = List.of(
             InvalidProtocolBufferException.class,
@@ -48,7 +48,7 @@ final class Faults {
      * Whether the fault says nothing about the records that were being applied. An exception of an unknown kind is
      * taken for the record's own; it still has to fail alone, and repeatedly, before the record is parked.
      */
-    static boolean isOfInfrastructure(Throwable fault) {
+    public static boolean isOfInfrastructure(Throwable fault) {
         for (Throwable cause : chain(fault)) {
             if (cause instanceof R2dbcException database) {
                 return !isOfTheData(database.getSqlState());
@@ -66,7 +66,7 @@ final class Faults {
     }
 
     /** Whether a lock was not to be had in time, so that the transaction was rolled back. */
-    static boolean isLockTimeout(Throwable fault) {
+    public static boolean isLockTimeout(Throwable fault) {
         return chain(fault).stream()
                 .anyMatch(cause ->
                         cause instanceof R2dbcException database && LOCK_NOT_AVAILABLE.equals(database.getSqlState()));
@@ -88,7 +88,7 @@ final class Faults {
     }
 
     /** The fault in a line, for a dead letter or a column. */
-    static String describe(Throwable fault) {
+    public static String describe(Throwable fault) {
         List<Throwable> chain = chain(fault);
         Throwable root = chain.get(chain.size() - 1);
         String text = root.getClass().getName() + ": " + root.getMessage();

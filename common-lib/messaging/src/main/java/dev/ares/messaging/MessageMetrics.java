@@ -9,8 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import dev.ares.messaging.MessageTable.Backlog;
-
 /**
  * What is counted. Of the local message table, read from it now and then and NaN until then: {@code
  * ares.messages.pending}, {@code ares.messages.oldest.pending.age} (seconds), and {@code ares.messages.parked} with the
@@ -55,7 +53,7 @@ public final class MessageMetrics {
     }
 
     /** @param thread who says so, of those that read for the subscription; each reads other partitions */
-    void lag(Subscription subscription, Object thread, long records) {
+    public void lag(Subscription subscription, Object thread, long records) {
         lags.computeIfAbsent(subscription, this::lagOf).put(thread, records);
     }
 
@@ -70,24 +68,24 @@ public final class MessageMetrics {
         return threads;
     }
 
-    void sent(int messages) {
+    public void sent(int messages) {
         sent.increment(messages);
     }
 
-    void refused(long messages) {
+    public void refused(long messages) {
         refused.increment(messages);
     }
 
-    void applied(Subscription subscription, int applied, int read) {
+    public void applied(Subscription subscription, int applied, int read) {
         received(subscription, "applied").increment(applied);
         received(subscription, "duplicate").increment(read - applied);
     }
 
-    void skipped(Subscription subscription) {
+    public void skipped(Subscription subscription) {
         received(subscription, "skipped").increment();
     }
 
-    void parked(Subscription subscription) {
+    public void parked(Subscription subscription) {
         received(subscription, "parked").increment();
     }
 

@@ -28,7 +28,7 @@ public final class MessageObservations {
     }
 
     /** Starts to observe the messages; each beginning is to be followed by one end. */
-    Batch begin(Subscription subscription, List<Received<?>> received) {
+    public Batch begin(Subscription subscription, List<Received<?>> received) {
         List<Observation> observed = new ArrayList<>(received.size());
         Map<String, String> byKey = new HashMap<>();
         for (Received<?> one : received) {
@@ -68,7 +68,7 @@ public final class MessageObservations {
     }
 
     /** The messages that are being applied in one transaction. */
-    static final class Batch {
+    public static final class Batch {
 
         private final List<Observation> observed;
         private final Map<String, String> tracesByKey;
@@ -79,16 +79,16 @@ public final class MessageObservations {
         }
 
         /** For the handlers: the trace of each key, and, where there is one message only, its own trace as the running. */
-        Context context() {
+        public Context context() {
             Context running = observed.size() == 1 ? inScopeOf(observed.get(0)) : Context.empty();
             return running.put(Traces.CONTEXT_KEY, tracesByKey);
         }
 
-        void end() {
+        public void end() {
             observed.forEach(Observation::stop);
         }
 
-        void failed(Throwable fault) {
+        public void failed(Throwable fault) {
             observed.forEach(one -> one.error(fault));
         }
     }

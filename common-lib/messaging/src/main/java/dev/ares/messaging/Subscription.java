@@ -69,23 +69,24 @@ public final class Subscription {
     }
 
     /** Whether its messages are applied in a transaction, each once. */
-    boolean inTransaction() {
+    public boolean inTransaction() {
         return inTransaction;
     }
 
-    List<Handler<?>> handlers() {
+    /** In the sequence in which they are called. */
+    public List<Handler<?>> handlers() {
         return handlers;
     }
 
     /** Pairs a type with what is done with its messages. */
-    record Handler<M extends Message>(M defaultInstance, Function<List<Received<M>>, Mono<Void>> action) {
+    public record Handler<M extends Message>(M defaultInstance, Function<List<Received<M>>, Mono<Void>> action) {
 
-        String type() {
+        public String type() {
             return defaultInstance.getDescriptorForType().getFullName();
         }
 
         @SuppressWarnings("unchecked") // a message's parser makes messages of its own class
-        M decode(byte[] payload) throws InvalidProtocolBufferException {
+        public M decode(byte[] payload) throws InvalidProtocolBufferException {
             return (M) defaultInstance.getParserForType().parseFrom(payload);
         }
     }

@@ -28,16 +28,4 @@ class BackOffTest {
 
         assertThat(backOff.next()).isLessThanOrEqualTo(Duration.ofMillis(200));
     }
-
-    @Test
-    void aBurstOfFailuresClosesTheGateOnce() {
-        Gate gate = new Gate();
-
-        Stream.generate(() -> gate).limit(1000).forEach(Gate::failed);
-
-        assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.remaining()).isLessThanOrEqualTo(Duration.ofMillis(200));
-        gate.succeeded();
-        assertThat(gate.isOpen()).isTrue();
-    }
 }

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.StoredMessage;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 

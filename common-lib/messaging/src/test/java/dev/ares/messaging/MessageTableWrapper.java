@@ -7,6 +7,10 @@ import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.StoredMessage;
+
 /** A real table of which a test replaces a part. */
 class MessageTableWrapper implements MessageTable {
 

@@ -18,9 +18,11 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.MessageBrowser.Listed;
-import dev.ares.messaging.MessageBrowser.Status;
-import dev.ares.messaging.Redrive.Outcome;
+import dev.ares.messaging.operator.MessageBrowser;
+import dev.ares.messaging.operator.MessageBrowser.Listed;
+import dev.ares.messaging.operator.MessageBrowser.Status;
+import dev.ares.messaging.operator.Redrive;
+import dev.ares.messaging.operator.Redrive.Outcome;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 

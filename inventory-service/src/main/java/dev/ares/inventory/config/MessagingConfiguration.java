@@ -14,9 +14,9 @@ import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.AvailabilityView;
 import dev.ares.inventory.application.ReturnStock;
-import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.operator.MessageTypes;
 
 /** What is read, and what is sent through the local message table. */
 @Configuration(proxyBeanMethods = false)

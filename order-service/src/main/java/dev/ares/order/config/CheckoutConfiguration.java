@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.ares.contracts.MessageFiles;
-import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.operator.MessageTypes;
 import dev.ares.order.adapter.messaging.CheckoutReplies;
 import dev.ares.order.adapter.messaging.CommandSender;
 import dev.ares.order.adapter.messaging.RefundReplies;

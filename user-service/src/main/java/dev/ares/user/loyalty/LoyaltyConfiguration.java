@@ -13,9 +13,9 @@ import dev.ares.contracts.order.v1.OrderRefunded;
 import dev.ares.contracts.user.v1.HoldPoints;
 import dev.ares.contracts.user.v1.ReturnPoints;
 import dev.ares.faults.Commits;
-import dev.ares.messaging.MessageTypes;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.operator.MessageTypes;
 
 /** The loyalty feature's beans; here, so that its classes need not be public. */
 @Configuration(proxyBeanMethods = false)

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.MessageMetrics;
-import dev.ares.messaging.MessageTable;
 import dev.ares.messaging.postgres.PostgresHousekeeping;
+import dev.ares.messaging.relay.MessageTable;
 import dev.ares.observability.BlockingBoundary;
 
 /** Measures the backlog every five seconds, and drops what is old every ten minutes. */

@@ -19,34 +19,34 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.faults.Commits;
 import dev.ares.faults.InjectedFaults;
-import dev.ares.messaging.Broker;
-import dev.ares.messaging.DeadLetterTable;
-import dev.ares.messaging.Inbox;
-import dev.ares.messaging.MessageBrowser;
 import dev.ares.messaging.MessageMetrics;
 import dev.ares.messaging.MessageObservations;
-import dev.ares.messaging.MessageTable;
 import dev.ares.messaging.Outbox;
-import dev.ares.messaging.OutboxRelay;
-import dev.ares.messaging.Redrive;
-import dev.ares.messaging.RelaySettings;
 import dev.ares.messaging.Subscription;
-import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.Traces;
-import dev.ares.messaging.UnreliableBroker;
-import dev.ares.messaging.UnreliableReading;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.kafka.KafkaReaders;
 import dev.ares.messaging.kafka.KafkaSettings;
 import dev.ares.messaging.kafka.KafkaTopics;
+import dev.ares.messaging.operator.MessageBrowser;
+import dev.ares.messaging.operator.Redrive;
 import dev.ares.messaging.postgres.PostgresDeadLetters;
 import dev.ares.messaging.postgres.PostgresHousekeeping;
 import dev.ares.messaging.postgres.PostgresInbox;
 import dev.ares.messaging.postgres.PostgresMessageBrowser;
 import dev.ares.messaging.postgres.PostgresMessageTable;
 import dev.ares.messaging.postgres.PostgresOutbox;
+import dev.ares.messaging.reader.DeadLetterTable;
+import dev.ares.messaging.reader.Inbox;
+import dev.ares.messaging.reader.SubscriptionReader;
+import dev.ares.messaging.reader.UnreliableReading;
+import dev.ares.messaging.relay.Broker;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.OutboxRelay;
+import dev.ares.messaging.relay.RelaySettings;
+import dev.ares.messaging.relay.UnreliableBroker;
 
 /** Gives a service its {@link Outbox}, and runs its {@link Subscription} beans. */
 @AutoConfiguration(

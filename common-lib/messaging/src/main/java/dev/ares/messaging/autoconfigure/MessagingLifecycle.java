@@ -5,10 +5,10 @@ import java.util.List;
 
 import org.springframework.context.SmartLifecycle;
 
-import dev.ares.messaging.OutboxRelay;
-import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.kafka.KafkaBroker;
 import dev.ares.messaging.kafka.KafkaReaders;
+import dev.ares.messaging.reader.SubscriptionReader;
+import dev.ares.messaging.relay.OutboxRelay;
 
 /**
  * Starts before the service takes requests, without waiting for the broker. Stops after the service has answered its

@@ -7,9 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-import dev.ares.messaging.MessageBrowser;
-import dev.ares.messaging.MessageTypes;
-import dev.ares.messaging.Redrive;
+import dev.ares.messaging.operator.MessageBrowser;
+import dev.ares.messaging.operator.MessageTypes;
+import dev.ares.messaging.operator.Redrive;
 import dev.ares.messaging.web.MessagesController;
 import dev.ares.web.Caller;
 

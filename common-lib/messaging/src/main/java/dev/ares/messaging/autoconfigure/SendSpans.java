@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.ares.messaging.Broker;
 import dev.ares.messaging.CloudEvents;
-import dev.ares.messaging.Delivery;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.Traces;
+import dev.ares.messaging.relay.Broker;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.StoredMessage;
 
 /**
  * A span for each send, from the moment at which the message was written until the broker has it: what it waited in the

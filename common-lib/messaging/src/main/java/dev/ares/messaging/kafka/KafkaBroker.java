@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.ares.messaging.Broker;
 import dev.ares.messaging.CloudEvents;
-import dev.ares.messaging.DeadLetters;
-import dev.ares.messaging.Delivery;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.ReceivedRecord;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.reader.DeadLetters;
+import dev.ares.messaging.reader.ReceivedRecord;
+import dev.ares.messaging.relay.Broker;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.StoredMessage;
 import dev.ares.observability.BlockingBoundary;
 
 /** One idempotent producer for all that a service sends. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.ares.messaging.Subscription;
-import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.Workers;
 import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.reader.SubscriptionReader;
 import dev.ares.observability.BlockingBoundary;
 
 /** Runs the readers of all subscriptions, each on a thread of its own. Starting does not wait for the broker. */

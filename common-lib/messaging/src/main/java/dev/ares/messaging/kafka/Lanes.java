@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.common.TopicPartition;
 
-import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.reader.ReceivedRecord;
 import dev.ares.observability.BlockingBoundary;
 
 /**

@@ -16,10 +16,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.Subscription;
-import dev.ares.messaging.SubscriptionReader;
 import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.reader.ReceivedRecord;
+import dev.ares.messaging.reader.SubscriptionReader;
 import dev.ares.observability.BlockingBoundary;
 
 /**

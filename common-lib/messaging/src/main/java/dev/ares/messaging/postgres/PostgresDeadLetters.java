@@ -10,9 +10,9 @@ import io.r2dbc.spi.Readable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.DeadLetterTable;
-import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.reader.DeadLetterTable;
+import dev.ares.messaging.reader.ReceivedRecord;
 import dev.ares.observability.BlockingBoundary;
 
 /** Dead letters in the database of the reader. All times are the database's. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.Inbox;
+import dev.ares.messaging.reader.Inbox;
 
 /** Remembers applied messages in the transaction that applies them. */
 public final class PostgresInbox implements Inbox {

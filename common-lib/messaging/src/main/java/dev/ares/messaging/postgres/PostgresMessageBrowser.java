@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 
 import dev.ares.messaging.CloudEvents;
-import dev.ares.messaging.MessageBrowser;
+import dev.ares.messaging.operator.MessageBrowser;
 
 /** Looks into both tables at once. What is through is not listed, so both parts are read from small indexes. */
 public final class PostgresMessageBrowser implements MessageBrowser {

@@ -20,10 +20,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.messaging.BackOff;
-import dev.ares.messaging.Delivery;
-import dev.ares.messaging.MessageTable;
+import dev.ares.messaging.Backlog;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.StoredMessage;
 
 /** The relay's side of the table. All times are the database's. */
 public final class PostgresMessageTable implements MessageTable {

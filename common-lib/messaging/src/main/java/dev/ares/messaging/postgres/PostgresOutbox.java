@@ -22,8 +22,8 @@ import reactor.util.context.ContextView;
 import dev.ares.messaging.CloudEvents;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.Traces;
+import dev.ares.messaging.relay.StoredMessage;
 
 /** Writes messages in the caller's transaction and hands them over to the relay when it has committed. */
 public final class PostgresOutbox implements Outbox {

@@ -9,9 +9,9 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 
-import dev.ares.messaging.MessageBrowser.Listed;
-import dev.ares.messaging.MessageBrowser.Status;
-import dev.ares.messaging.MessageTypes;
+import dev.ares.messaging.operator.MessageBrowser.Listed;
+import dev.ares.messaging.operator.MessageBrowser.Status;
+import dev.ares.messaging.operator.MessageTypes;
 
 /**
  * A message for people.

@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.MessageBrowser;
-import dev.ares.messaging.MessageBrowser.Position;
-import dev.ares.messaging.MessageBrowser.Status;
-import dev.ares.messaging.MessageTypes;
-import dev.ares.messaging.Redrive;
-import dev.ares.messaging.Redrive.Outcome;
+import dev.ares.messaging.operator.MessageBrowser;
+import dev.ares.messaging.operator.MessageBrowser.Position;
+import dev.ares.messaging.operator.MessageBrowser.Status;
+import dev.ares.messaging.operator.MessageTypes;
+import dev.ares.messaging.operator.Redrive;
+import dev.ares.messaging.operator.Redrive.Outcome;
 import dev.ares.web.Caller;
 import dev.ares.web.PageView;
 import dev.ares.web.Paging;

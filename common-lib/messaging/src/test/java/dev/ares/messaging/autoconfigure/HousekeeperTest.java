@@ -17,11 +17,12 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.Delivery;
+import dev.ares.messaging.Backlog;
 import dev.ares.messaging.MessageMetrics;
-import dev.ares.messaging.MessageTable;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.postgres.PostgresHousekeeping;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.StoredMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +38,7 @@ class HousekeeperTest {
             if (measured.incrementAndGet() == 1) {
                 throw new StackOverflowError();
             }
-            return Mono.just(new MessageTable.Backlog(7, Duration.ZERO, 0, 0));
+            return Mono.just(new Backlog(7, Duration.ZERO, 0, 0));
         });
 
         housekeeper.start();
@@ -51,7 +52,7 @@ class HousekeeperTest {
         assertThat(measured).hasValueGreaterThan(1);
     }
 
-    private Housekeeper housekeeper(Supplier<Mono<MessageTable.Backlog>> backlog) {
+    private Housekeeper housekeeper(Supplier<Mono<Backlog>> backlog) {
         // Never asked: what is old is dropped after a minute only.
         ConnectionFactory nowhere = ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none");
         PostgresHousekeeping housekeeping = new PostgresHousekeeping(

@@ -11,11 +11,11 @@ import io.micrometer.tracing.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import dev.ares.messaging.Broker;
-import dev.ares.messaging.Delivery;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
 import dev.ares.messaging.Traces;
+import dev.ares.messaging.relay.Broker;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.StoredMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

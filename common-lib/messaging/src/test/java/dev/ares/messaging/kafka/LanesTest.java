@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-import dev.ares.messaging.ReceivedRecord;
 import dev.ares.messaging.inflight.InFlightLimit;
+import dev.ares.messaging.reader.ReceivedRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -32,9 +32,9 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.faults.WholeTransactions;
 import dev.ares.local.teststack.TestServer;
-import dev.ares.messaging.Delivery;
-import dev.ares.messaging.MessageTable;
-import dev.ares.messaging.StoredMessage;
+import dev.ares.messaging.relay.Delivery;
+import dev.ares.messaging.relay.MessageTable;
+import dev.ares.messaging.relay.StoredMessage;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 

@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 import dev.ares.faults.Commits;
-import dev.ares.messaging.Broker;
+import dev.ares.messaging.relay.Broker;
 import dev.ares.order.application.NewOrders;
 import dev.ares.order.application.Orders;
 import dev.ares.order.application.SettleOrders;

@@ -7,9 +7,9 @@ import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.order.v1.ConfirmedLine;
 import dev.ares.contracts.order.v1.OrderConfirmed;
-import dev.ares.messaging.Broker;
 import dev.ares.messaging.OutgoingMessage;
-import dev.ares.messaging.StoredMessage;
+import dev.ares.messaging.relay.Broker;
+import dev.ares.messaging.relay.StoredMessage;
 import dev.ares.order.domain.Order;
 
 /** What others are told after the fact, straight to the broker: written down nowhere, and gone when it does not arrive. */

@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,6 +13,8 @@ import dev.ares.faults.Hop;
 import dev.ares.faults.InjectedFault;
 import dev.ares.faults.InjectedFaultException;
 import dev.ares.faults.InjectedFaults;
+import dev.ares.messaging.CloudEvents;
+import dev.ares.messaging.Subscription;
 import dev.ares.observability.BlockingBoundary;
 
 /**

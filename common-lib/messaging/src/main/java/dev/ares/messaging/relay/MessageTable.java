@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
+
+import dev.ares.messaging.BackOff;
+import dev.ares.messaging.Backlog;
 
 /** The relay's side of the local message table. Each call is a transaction of its own, or takes part in {@link #hold}. */
 public interface MessageTable {
@@ -49,12 +52,4 @@ public interface MessageTable {
     Mono<Boolean> requeue(UUID id);
 
     Mono<Backlog> backlog();
-
-    /**
-     * @param pending messages to be sent, the ones under way included
-     * @param oldest age of the oldest of them; zero when there is none
-     * @param failed messages given up as at fault, which wait for an operator
-     * @param deadLetters records that a reader of this service could not apply, which wait for an operator
-     */
-    record Backlog(long pending, Duration oldest, long failed, long deadLetters) {}
 }

@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 /** What became of a message that was given to the broker. */
 public sealed interface Delivery {

@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.util.List;
 
@@ -6,6 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import dev.ares.messaging.MessageMetrics;
 
 /** Writes down what became of messages: by itself, or in the transaction that it is subscribed in. */
 final class Settlements {

@@ -1,4 +1,6 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
+
+import dev.ares.messaging.Subscription;
 
 /** Where records are put that are themselves at fault. */
 @FunctionalInterface

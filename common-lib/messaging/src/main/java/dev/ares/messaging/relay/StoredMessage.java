@@ -1,6 +1,8 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.time.Duration;
+
+import dev.ares.messaging.OutgoingMessage;
 
 /**
  * A message of the local message table, leased to this process or held by it.

@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.operator;
 
 import java.util.Arrays;
 import java.util.Map;

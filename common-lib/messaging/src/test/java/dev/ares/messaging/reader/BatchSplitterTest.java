@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
 
 import java.util.ArrayList;
 import java.util.HashMap;

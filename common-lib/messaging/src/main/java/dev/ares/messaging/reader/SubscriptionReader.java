@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.faults.Commits;
+import dev.ares.messaging.CloudEvents;
+import dev.ares.messaging.Faults;
+import dev.ares.messaging.MessageMetrics;
+import dev.ares.messaging.MessageObservations;
+import dev.ares.messaging.Received;
+import dev.ares.messaging.Subscription;
 import dev.ares.messaging.Subscription.Handler;
 import dev.ares.observability.BlockingBoundary;
 
@@ -135,7 +141,7 @@ public final class SubscriptionReader {
      * Applies one record in the caller's transaction, unless it was applied before. Ends with the fault of the record
      * where it cannot be applied.
      */
-    Mono<Void> apply(ReceivedRecord one) {
+    public Mono<Void> apply(ReceivedRecord one) {
         return Mono.defer(() -> {
             Handler<?> handler = handlerOf(one);
             if (handler == null) {

@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.operator;
 
 import java.util.List;
 import java.util.UUID;
@@ -6,7 +6,11 @@ import java.util.UUID;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.DeadLetterTable.Letter;
+import dev.ares.messaging.Faults;
+import dev.ares.messaging.reader.DeadLetterTable;
+import dev.ares.messaging.reader.DeadLetterTable.Letter;
+import dev.ares.messaging.reader.SubscriptionReader;
+import dev.ares.messaging.relay.MessageTable;
 
 /**
  * Lets a message that was given up go on, once its reason is gone. A failed message of the local message table is sent

@@ -1,10 +1,11 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import dev.ares.messaging.Faults;
 import dev.ares.observability.BlockingBoundary;
 
 /**

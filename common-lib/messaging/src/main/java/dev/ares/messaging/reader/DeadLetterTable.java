@@ -1,8 +1,10 @@
-package dev.ares.messaging;
+package dev.ares.messaging.reader;
 
 import java.util.UUID;
 
 import reactor.core.publisher.Mono;
+
+import dev.ares.messaging.Subscription;
 
 /** Dead letters as rows in the database of the service that could not apply them. */
 public interface DeadLetterTable extends DeadLetters {

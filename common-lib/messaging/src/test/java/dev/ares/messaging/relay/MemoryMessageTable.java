@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import reactor.core.publisher.Mono;
+
+import dev.ares.messaging.Backlog;
+import dev.ares.messaging.OutgoingMessage;
 
 /** A table of which only what the relay needs works, and that counts no attempts. */
 final class MemoryMessageTable implements MessageTable {

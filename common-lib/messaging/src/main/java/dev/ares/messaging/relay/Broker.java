@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.util.function.Consumer;
 

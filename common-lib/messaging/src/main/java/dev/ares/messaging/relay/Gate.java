@@ -1,6 +1,8 @@
-package dev.ares.messaging;
+package dev.ares.messaging.relay;
 
 import java.time.Duration;
+
+import dev.ares.messaging.BackOff;
 
 /** Holds the relay back while the broker is failing. Many failures of one burst count as one. */
 final class Gate {

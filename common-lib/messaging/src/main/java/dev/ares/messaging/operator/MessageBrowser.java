@@ -1,4 +1,4 @@
-package dev.ares.messaging;
+package dev.ares.messaging.operator;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.reader;
+
+import org.jspecify.annotations.NullMarked;

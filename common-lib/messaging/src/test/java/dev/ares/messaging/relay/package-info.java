@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.messaging.relay;
+
+import org.jspecify.annotations.NullMarked;
