@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import static dev.ares.settings.Ranges.require;
+
 /**
  * How much a cache keeps and for how long. May change at any time: the size takes effect at once, times for what is kept
  * from then on.
@@ -77,12 +79,5 @@ public record CacheSettings(
     /** The same with other lives. */
     public CacheSettings remembering(Duration value, Duration missing) {
         return new CacheSettings(entries, value, missing, jitter, staleAtMost, lastKnown, loadAtMost, hot);
-    }
-
-    /** {@code NaN} is in no range. */
-    private static <T extends Comparable<T>> void require(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("%s: %s (expected: %s to %s)".formatted(name, value, least, most));
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import static dev.ares.settings.Ranges.require;
+
 /**
  * Settings {@code ares.degradation}, from the environment and live from Nacos.
  *
@@ -33,12 +35,6 @@ public record DegradationSettings(
         require("failures", failures, 1, 100);
         require("successes", successes, 1, 100);
         require("dwell", dwell, Duration.ZERO, Duration.ofMinutes(10));
-    }
-
-    private static <T extends Comparable<T>> void require(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("%s: %s (expected: %s to %s)".formatted(name, value, least, most));
-        }
     }
 
     /** The level that is dictated; null when the probes decide. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.ares.settings.Ranges;
+
 /**
  * When somebody remote is left alone for a while: its calls then fail without being made. A change begins with a breaker
  * that lets calls pass and has counted none.
@@ -26,7 +28,7 @@ public record BreakerSettings(
         @DefaultValue("0s") Duration patience) {
 
     public BreakerSettings {
-        Ranges.require("breaker.failure-share", failureShare, 0.01, 1);
+        Ranges.require("breaker.failure-share", failureShare, 0.01, 1.0);
         Ranges.require("breaker.window", window, Duration.ofSeconds(1), Duration.ofMinutes(5));
         Ranges.require("breaker.minimum-calls", minimumCalls, 1, 10_000);
         Ranges.require("breaker.open-for", openFor, Duration.ofMillis(10), Duration.ofMinutes(10));

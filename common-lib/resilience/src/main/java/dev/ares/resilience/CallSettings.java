@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.ares.settings.Ranges;
+
 /**
  * How somebody remote is called.
  *

@@ -2,6 +2,8 @@ package dev.ares.resilience;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.ares.settings.Ranges;
+
 /**
  * Repeated attempts cost what calls earn, so that callers do not bury somebody who is already in trouble. Starts with all
  * that can be saved. Lock-free.

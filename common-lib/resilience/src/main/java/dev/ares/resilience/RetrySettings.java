@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.ares.settings.Ranges;
+
 /**
  * How often a call that is harmless twice is made. The n-th pause is {@code pause * 2^(n-1)}, give or take the jitter.
  *
@@ -26,7 +28,7 @@ public record RetrySettings(
         Ranges.require("retry.attempts", attempts, 1, 10);
         Ranges.require("retry.pause", pause, Duration.ofMillis(1), Duration.ofSeconds(10));
         Ranges.require("retry.longest-pause", longestPause, pause, Duration.ofMinutes(1));
-        Ranges.require("retry.jitter", jitter, 0, 1);
-        Ranges.require("retry.budget", budget, 0, 1);
+        Ranges.require("retry.jitter", jitter, 0.0, 1.0);
+        Ranges.require("retry.budget", budget, 0.0, 1.0);
     }
 }

@@ -2,6 +2,8 @@ package dev.ares.gateway.limit;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import static dev.ares.settings.Ranges.require;
+
 /**
  * How many connections may be open at the same time. One more is closed at once, without a word: it has cost as little as it
  * can then.
@@ -17,14 +19,7 @@ record ConnectionAllowance(
     private static final int LIMIT = 1_000_000;
 
     ConnectionAllowance {
-        require("most", most);
-        require("per-address", perAddress);
-    }
-
-    private static void require(String name, int value) {
-        if (value < 1 || value > LIMIT) {
-            throw new IllegalArgumentException(
-                    "ares.gateway.limits.connections.%s: %d (expected: 1 to %d)".formatted(name, value, LIMIT));
-        }
+        require("ares.gateway.limits.connections.most", most, 1, LIMIT);
+        require("ares.gateway.limits.connections.per-address", perAddress, 1, LIMIT);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import static dev.ares.settings.Ranges.require;
+
 /**
  * Settings {@code ares.gateway.limits}, from the environment and live from Nacos.
  *
@@ -27,8 +29,8 @@ record LimitSettings(
     LimitSettings {
         rules = List.copyOf(rules);
         trustedProxies = List.copyOf(trustedProxies);
-        requireBetween("redis-patience", redisPatience, Duration.ofMillis(1), Duration.ofSeconds(5));
-        requireBetween("redis-pause", redisPause, Duration.ofMillis(10), Duration.ofMinutes(1));
+        require("ares.gateway.limits.redis-patience", redisPatience, Duration.ofMillis(1), Duration.ofSeconds(5));
+        require("ares.gateway.limits.redis-pause", redisPause, Duration.ofMillis(10), Duration.ofMinutes(1));
         requireDifferentNames(rules);
         // What cannot be understood is refused here, with the reason.
         rules.forEach(LimitRule.Compiled::of);
@@ -42,13 +44,6 @@ record LimitSettings(
                 throw new IllegalArgumentException(
                         "ares.gateway.limits.rules.name: %s (expected: each name once)".formatted(rule.name()));
             }
-        }
-    }
-
-    private static void requireBetween(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    "ares.gateway.limits.%s: %s (expected: %s to %s)".formatted(name, value, least, most));
         }
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import static dev.ares.settings.Ranges.require;
+
 /**
  * Settings {@code ares.gateway.routing}, from the environment and live from Nacos: how requests are passed on.
  *
@@ -32,21 +34,14 @@ public record RoutingSettings(
         @DefaultValue("1s") Duration retryAfter) {
 
     public RoutingSettings {
-        require("header-timeout", headerTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
-        require("max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
-        require("body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
-        require("connect-attempts", connectAttempts, 1, 10);
-        require("connect-pause", connectPause, Duration.ofMillis(1), Duration.ofSeconds(10));
-        require("connect-jitter", connectJitter, 0.0, 1.0);
-        require("repeat-budget", repeatBudget, 0.0, 1.0);
-        require("retry-after", retryAfter, Duration.ZERO, Duration.ofHours(1));
-    }
-
-    private static <T extends Comparable<T>> void require(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    "ares.gateway.routing.%s: %s (expected: %s to %s)".formatted(name, value, least, most));
-        }
+        require("ares.gateway.routing.header-timeout", headerTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
+        require("ares.gateway.routing.max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
+        require("ares.gateway.routing.body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
+        require("ares.gateway.routing.connect-attempts", connectAttempts, 1, 10);
+        require("ares.gateway.routing.connect-pause", connectPause, Duration.ofMillis(1), Duration.ofSeconds(10));
+        require("ares.gateway.routing.connect-jitter", connectJitter, 0.0, 1.0);
+        require("ares.gateway.routing.repeat-budget", repeatBudget, 0.0, 1.0);
+        require("ares.gateway.routing.retry-after", retryAfter, Duration.ZERO, Duration.ofHours(1));
     }
 
     /** @param chance 0 to 1 */

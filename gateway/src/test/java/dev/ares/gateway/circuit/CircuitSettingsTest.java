@@ -48,7 +48,7 @@ class CircuitSettingsTest {
     @Test
     void aNamedRouteOutOfRangeIsRefused() {
         assertThatThrownBy(() -> bind(Map.of("routes.a.probes", "0")).rules())
-                .hasMessage("breaker.probes: 0.0 (expected: 1.0 to 1000.0)");
+                .hasMessage("breaker.probes: 0 (expected: 1 to 1000)");
     }
 
     private static CircuitSettings bind(Map<String, ?> values) {
