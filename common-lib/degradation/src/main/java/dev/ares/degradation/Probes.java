@@ -10,6 +10,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.ares.observability.Uncancelled;
+
 /**
  * Looks at what is needed, again and again, on a scheduler's threads, which a probe must not block. A look that takes too long
  * is one failure; it is not broken off then, which could spoil its connection, but goes on behind the next one. No more than
@@ -57,10 +59,8 @@ public final class Probes implements AutoCloseable {
     }
 
     private Mono<Void> look(VitalSign sign, Mono<Void> begun) {
-        // As a signal, since a failure that comes when nobody waits any more would be logged as dropped.
-        return Mono.fromFuture(() -> begun.materialize().toFuture(), true)
+        return Uncancelled.toItsEnd(begun)
                 .timeout(degradation.settings().slow(), scheduler)
-                .<Void>dematerialize()
                 .doOnSuccess(done -> sign.succeeded())
                 .doOnError(fault -> sign.failed())
                 .onErrorComplete();

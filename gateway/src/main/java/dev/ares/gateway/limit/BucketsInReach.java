@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.observability.Uncancelled;
+
 /**
  * The shared buckets; while they do not answer, or not in time, those of this gateway. Then one request at a time, once
  * per pause, asks the shared ones again, and the first answer brings them back; so it begins, too. No request waits
@@ -66,22 +68,16 @@ final class BucketsInReach implements Buckets {
     }
 
     private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance, Runnable inTime) {
-        return notWithdrawn(answer)
+        // A time-out withdraws its question before it says so, and the client may fail to withdraw one: then nobody
+        // would
+        // ever answer. So it goes on, until the client's own.
+        return Uncancelled.toItsEnd(answer)
                 .timeout(settings.get().redisPatience())
                 .doOnNext(verdict -> inTime.run())
                 .onErrorResume(fault -> {
                     away(fault);
                     return own.take(key, allowance);
                 });
-    }
-
-    /**
-     * Goes on behind the time-out, until the client's own. A time-out withdraws its question before it says so, and the
-     * client may fail to withdraw one: then nobody would ever answer.
-     */
-    private static Mono<Verdict> notWithdrawn(Mono<Verdict> answer) {
-        return Mono.deferContextual(
-                request -> Mono.fromFuture(() -> answer.contextWrite(request).toFuture(), true));
     }
 
     private void away(Throwable fault) {

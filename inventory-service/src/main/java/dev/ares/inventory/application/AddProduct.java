@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.inventory.domain.Product;
 import dev.ares.inventory.domain.StockLevel;
+import dev.ares.observability.Uncancelled;
 
 /** Puts a new product on sale. */
 public final class AddProduct {
@@ -30,12 +31,7 @@ public final class AddProduct {
                 .flatMap(added -> added ? told.thenReturn(true) : Mono.just(false))
                 .as(transaction::transactional)
                 .flatMap(added -> catalogue.changed(product.sku()).thenReturn(added))
-                .as(AddProduct::toItsEnd);
-    }
-
-    /** Also when nobody waits any more: whoever asked for the product before would go on being told that there is none. */
-    private static <T> Mono<T> toItsEnd(Mono<T> work) {
-        return Mono.deferContextual(
-                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+                // Or else whoever asked for the product before would go on being told that there is none.
+                .as(Uncancelled::toItsEnd);
     }
 }

@@ -19,6 +19,7 @@ import dev.ares.inventory.domain.Availability;
 import dev.ares.inventory.domain.Offer;
 import dev.ares.inventory.domain.Product;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.observability.Uncancelled;
 
 /**
  * What is on sale, as true as it can be had: from the database; at level 1 from memory and the caches alone; from level 2 on
@@ -74,7 +75,8 @@ public final class ShowProducts {
         if (now.level() != Level.NORMAL) {
             return withoutStore.apply(now).switchIfEmpty(Mono.error(() -> new NotRemembered(now)));
         }
-        return within(around.patience(), fromStore)
+        return Uncancelled.toItsEnd(fromStore)
+                .timeout(around.patience())
                 .doOnSuccess(found -> around.store().answered())
                 .map(Shown::whole)
                 .onErrorResume(around.isOutage(), fault -> {
@@ -84,17 +86,6 @@ public final class ShowProducts {
                             .atLeast(Level.CACHED, around.store().name());
                     return withoutStore.apply(found).switchIfEmpty(Mono.error(() -> new NotRemembered(found)));
                 });
-    }
-
-    /**
-     * What comes too late goes on behind: a query that is broken off can spoil its connection. As a signal, since a failure
-     * that comes when nobody waits any more would be logged as dropped.
-     */
-    private static <T> Mono<T> within(Duration patience, Mono<T> question) {
-        return Mono.deferContextual(request -> Mono.fromFuture(
-                        () -> question.contextWrite(request).materialize().toFuture(), true)
-                .timeout(patience)
-                .dematerialize());
     }
 
     private Mono<Product> remembered(Sku sku) {

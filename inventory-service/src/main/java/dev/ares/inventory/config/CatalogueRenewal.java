@@ -14,6 +14,7 @@ import reactor.core.scheduler.Scheduler;
 
 import dev.ares.degradation.VitalSign;
 import dev.ares.inventory.application.CatalogueMemory;
+import dev.ares.observability.Uncancelled;
 
 /**
  * Reads the catalogue again and again; not while the store is in trouble, which would be asked for all of it then. What was
@@ -63,10 +64,8 @@ final class CatalogueRenewal implements ApplicationListener<ApplicationReadyEven
         if (store.isUnwell()) {
             return Mono.just(false);
         }
-        // Not broken off when it takes longer, which could spoil its connection.
-        return Mono.fromFuture(() -> memory.renew().materialize().toFuture(), true)
+        return Uncancelled.toItsEnd(memory.renew())
                 .timeout(LONGEST_READ, scheduler)
-                .<Void>dematerialize()
                 .then(Mono.fromSupplier(() -> !memory.isEmpty()))
                 .onErrorResume(fault -> {
                     log.warn("The catalogue was not read again: {}", fault.toString());

@@ -17,6 +17,7 @@ import dev.ares.degradation.Level;
 import dev.ares.degradation.Probes;
 import dev.ares.degradation.VitalSign;
 import dev.ares.degradation.web.SwitchedOff;
+import dev.ares.observability.Uncancelled;
 
 /** What a checkout cannot do without, and what is off while that is in trouble. */
 @Configuration(proxyBeanMethods = false)
@@ -63,8 +64,6 @@ class DegradationConfiguration {
                     }
                 })
                 .subscribeOn(Schedulers.boundedElastic());
-        return Mono.fromFuture(() -> asked.materialize().toFuture(), true)
-                .timeout(REGISTRY, Mono.empty())
-                .<Void>dematerialize();
+        return Uncancelled.toItsEnd(asked).timeout(REGISTRY, Mono.empty());
     }
 }

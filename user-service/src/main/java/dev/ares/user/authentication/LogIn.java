@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.ares.observability.RequestThreadLocals;
+import dev.ares.observability.Uncancelled;
 import dev.ares.user.account.Account;
 import dev.ares.user.account.Credentials;
 import dev.ares.web.Problem;
@@ -63,17 +64,10 @@ final class LogIn {
                         .flatMap(account -> throttle.giveBack(attempt)
                                 .then(remember(account, address))
                                 .thenReturn(account)))
-                .as(LogIn::toItsEnd);
-    }
-
-    /**
-     * Also when nobody waits any more: who hangs up while a right password waits for its turn would lose the attempt. To give
-     * it back for the hanging up would be to give guesses back.
-     */
-    private static <T> Mono<T> toItsEnd(Mono<T> work) {
-        return Mono.deferContextual(context -> Mono.fromFuture(
-                        () -> work.contextWrite(context).materialize().toFuture(), true))
-                .dematerialize();
+                // Who hangs up while a right password waits for its turn would lose the attempt. To give it back for
+                // the
+                // hanging up would be to give guesses back.
+                .as(Uncancelled::toItsEnd);
     }
 
     /** The new token carries today's roles. */
