@@ -18,7 +18,7 @@ record ServiceSettings(String text) {
     // Up to the default: inside that, another variable may stand, which is found by itself.
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(ARES_[A-Z_]+)(:[^${}]*)?");
     private static final Pattern IMPORT = Pattern.compile("classpath:(ares/[\\w-]+\\.yml)");
-    private static final List<String> LIBRARIES = List.of("observability", "web", "live-settings", "traffic", "cache");
+    private static final List<String> LIBRARIES = List.of("observability", "web", "messaging");
 
     static ServiceSettings of(String service) {
         String own = read(ROOT.resolve(service).resolve("src/main/resources/application.yml"));

@@ -54,7 +54,6 @@ final class ServiceEnvironment {
         return Map.of(
                 "ARES_NACOS_NAMESPACE", "",
                 "spring.cloud.nacos.discovery.enabled", "false",
-                "spring.cloud.nacos.config.enabled", "false",
                 "ares.settings.nacos.enabled", "false");
     }
 
