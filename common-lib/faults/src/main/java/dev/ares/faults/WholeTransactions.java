@@ -39,6 +39,7 @@ public final class WholeTransactions implements TransactionalOperator {
         return toItsEnd(transactions.execute(work).collectList()).flatMapIterable(results -> results);
     }
 
+    /** A failure that comes when nobody waits any more is logged as dropped, on purpose: what was lost is a commit. */
     private static <T> Mono<T> toItsEnd(Mono<T> transaction) {
         return Mono.deferContextual(context -> Mono.fromFuture(
                 () -> transaction.timeout(LONGEST).contextWrite(context).toFuture(), true));

@@ -68,9 +68,8 @@ final class BucketsInReach implements Buckets {
     }
 
     private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance, Runnable inTime) {
-        // A time-out withdraws its question before it says so, and the client may fail to withdraw one: then nobody
-        // would
-        // ever answer. So it goes on, until the client's own.
+        // A time-out withdraws its question before it says so. The client may fail to withdraw one, and then nobody
+        // would ever answer: so it goes on, until the client's own time-out.
         return Uncancelled.toItsEnd(answer)
                 .timeout(settings.get().redisPatience())
                 .doOnNext(verdict -> inTime.run())

@@ -92,7 +92,7 @@ public final class ApplyWebhooks {
             return refundHints.apply(hint.reference());
         }
         return hint.isDispute()
-                ? paymentHints.movedBesides(hint.reference(), "disputed by the cardholder's bank")
+                ? paymentHints.movedBesides(hint.reference(), "disputed by the cardholder's bank: " + hint.id())
                 : paymentHints.apply(hint.reference());
     }
 }

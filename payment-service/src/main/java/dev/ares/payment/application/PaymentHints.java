@@ -47,11 +47,14 @@ public final class PaymentHints {
         return references.isEmpty() ? Mono.just(Set.of()) : payments.captured(references);
     }
 
-    /** Money of a captured payment went where we did not send it: nothing changes, people are to look. */
+    /**
+     * Money of a captured payment went where we did not send it: nothing changes, people are to look. It may be heard of
+     * before the capture is. Empty when it is to be taken again later.
+     */
     Mono<String> movedBesides(String reference, String said) {
-        return payments.ofReference(reference)
-                .flatMap(payment -> contradictions.add(payment, said).thenReturn("contradiction: " + said))
-                .defaultIfEmpty("no such payment of ours");
+        Mono<String> noted = payments.ofReference(reference)
+                .flatMap(payment -> contradictions.add(payment, said).thenReturn("contradiction: " + said));
+        return noted.switchIfEmpty(Mono.defer(() -> apply(reference).flatMap(noted::defaultIfEmpty)));
     }
 
     /** What came of a hint about one that is not known; empty when it is to be taken again later. */

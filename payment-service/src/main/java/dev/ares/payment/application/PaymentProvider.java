@@ -23,7 +23,7 @@ public interface PaymentProvider {
      */
     Mono<ProviderAnswer> pay(Payment payment);
 
-    /** What became of the order's payment, without charging; unknown also when there is no trace of it. */
+    /** What became of the order's payment, without charging; {@link ProviderAnswer.NoTrace} when it has none. */
     Mono<ProviderAnswer> find(String orderId);
 
     /** The payment of this reference; empty when the provider has none, or none that belongs to an order. */

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.payment.domain.Leased;
 
 /**
- * Stores what the provider said of payments or of refunds, and replies to what was stored and to nothing else, in one
+ * Stores what is known of payments or of refunds, nearly always by the provider's word, and replies to what was stored and to nothing else, in one
  * transaction. What was overtaken is left alone; where it says definitely something else than what is stored, people are
  * to look.
  */
@@ -50,6 +50,14 @@ public final class RecordOutcomes<T extends Leased> {
             stored.forEach(RecordOutcomes::logParked);
             return reply.apply(stored).then(compare(told, stored)).thenReturn(stored);
         });
+        return transaction.run(work);
+    }
+
+    /** Stores what people decided, and replies to it; empty when the provider's word was quicker, which then stands. */
+    public Mono<T> recordDecision(T decided) {
+        Mono<T> work = leases.save(List.of(decided))
+                .filter(changed -> !changed.isEmpty())
+                .flatMap(changed -> reply.apply(List.of(decided)).thenReturn(decided));
         return transaction.run(work);
     }
 

@@ -203,13 +203,22 @@ class PaymentConfiguration {
     @Bean
     DeclareNotTaken declareNotTaken(
             Payments payments,
+            PaymentProvider provider,
             RecordOutcomes<Payment> recordOutcomes,
             Transaction transaction,
             ConnectionFactory connections,
             PaymentSettings settings,
             Clock clock) {
         var decisions = new PostgresDecisions(client(connections));
-        return new DeclareNotTaken(payments, recordOutcomes, decisions, transaction, settings.keyLifetime(), clock);
+        return new DeclareNotTaken(
+                payments,
+                provider,
+                recordOutcomes,
+                decisions,
+                transaction,
+                settings.patience(),
+                settings.keyLifetime(),
+                clock);
     }
 
     @Bean

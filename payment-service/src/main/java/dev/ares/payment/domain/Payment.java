@@ -114,7 +114,11 @@ public record Payment(
         if (answer instanceof ProviderAnswer.NotAsked notAsked) {
             return status.isFinal() ? this : with(firstSend.notAsked()).unanswered(notAsked.why(), now, patience);
         }
-        return unanswered(((ProviderAnswer.Unknown) answer).why(), now, patience);
+        return unanswered(whyUnknown(answer), now, patience);
+    }
+
+    private static String whyUnknown(ProviderAnswer answer) {
+        return answer instanceof ProviderAnswer.Unknown unknown ? unknown.why() : "no trace of it at the provider";
     }
 
     /** The money was taken. Harmless when it is known already. */
@@ -137,12 +141,14 @@ public record Payment(
     }
 
     /**
-     * An operator has looked at the provider: it was not taken. Fails with {@link IllegalTransition} as long as asking the
-     * provider may still tell, or take it: before patience is over, and while the key may be remembered.
+     * An operator has looked at the provider: it was not taken. Fails with {@link IllegalTransition} as long as the provider
+     * may tell, or take it: before patience is over, while the key may be remembered, and when a search does not say plainly
+     * that there is no trace.
      *
+     * @param searched what the provider says now when it is asked for the order's payment
      * @param keyLifetime how long the provider is trusted to remember a key
      */
-    public Payment foundNotTaken(Duration keyLifetime, Instant now) {
+    public Payment foundNotTaken(ProviderAnswer searched, Duration keyLifetime, Instant now) {
         if (status != PaymentStatus.PARKED) {
             throw new IllegalTransition("payment " + id + " is " + status + " (expected: PARKED)");
         }
@@ -150,6 +156,10 @@ public record Payment(
             throw new IllegalTransition(
                     "payment " + id + " may still be taken by the provider (expected: first asked for more than "
                             + keyLifetime.toHours() + " hours ago)");
+        }
+        if (!(searched instanceof ProviderAnswer.NoTrace)) {
+            throw new IllegalTransition(
+                    "payment " + id + ": the provider says " + searched + " (expected: that it has no trace of it)");
         }
         return refused(RefusalReason.PAYMENT_DECLINED, "not_taken");
     }

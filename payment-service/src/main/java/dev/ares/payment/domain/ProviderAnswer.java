@@ -19,6 +19,12 @@ public sealed interface ProviderAnswer {
     /** Certainly nothing was sent, this time: the circuit was open, or nobody took the connection. Only to a payment. */
     record NotAsked(String why) implements ProviderAnswer {}
 
+    /**
+     * The provider searched and has nothing of the order. It proves nothing: a search may be behind, and what is not found may
+     * have been forgotten.
+     */
+    record NoTrace() implements ProviderAnswer {}
+
     /** Anything may have happened: a time-out, a fault, an open circuit, a payment still in progress. */
     record Unknown(String why) implements ProviderAnswer {}
 }

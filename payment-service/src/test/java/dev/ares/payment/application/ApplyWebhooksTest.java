@@ -153,11 +153,23 @@ class ApplyWebhooksTest {
         assertThat(contradictions.said)
                 .containsExactlyInAnyOrder(
                         "order: refunded at the provider by hand: re_desk, 500 EUR",
-                        "order: disputed by the cardholder's bank");
+                        "order: disputed by the cardholder's bank: evt_4");
         assertThat(webhooks.notes)
                 .containsEntry("evt_3", "no such payment of ours")
                 .containsEntry("evt_5", "no such payment of ours");
         assertThat(payments.ofOrder("order").status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(replies).hasSize(1);
+    }
+
+    @Test
+    void suchMoneyIsHeardOfBeforeTheCaptureIs() {
+        String reference = taken();
+
+        dispute("evt_1", reference);
+        applyWebhooks.applyDue().block();
+
+        assertThat(payments.ofOrder("order").status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(contradictions.said).containsExactly("order: disputed by the cardholder's bank: evt_1");
         assertThat(replies).hasSize(1);
     }
 

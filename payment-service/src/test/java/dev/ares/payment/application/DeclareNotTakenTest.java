@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,16 +27,20 @@ class DeclareNotTakenTest {
     private static final Duration KEY_LIFETIME = Duration.ofHours(20);
 
     private final SetClock clock = new SetClock();
-    private final QuickProvider payments = new QuickProvider();
+    private final FakeProvider provider = new FakeProvider();
+    private final QuickWord payments = new QuickWord();
+    private final KeptContradictions contradictions = new KeptContradictions();
     private final List<Payment> answered = new ArrayList<>();
     private final List<String> decided = new ArrayList<>();
     private final RecordOutcomes<Payment> outcomes = new RecordOutcomes<>(
-            payments, told -> Mono.fromRunnable(() -> answered.addAll(told)), new KeptContradictions(), new AtOnce());
+            payments, told -> Mono.fromRunnable(() -> answered.addAll(told)), contradictions, new AtOnce());
     private final DeclareNotTaken declareNotTaken = new DeclareNotTaken(
             payments,
+            provider,
             outcomes,
             (payment, by, note) -> Mono.fromRunnable(() -> decided.add(by + ": " + note)),
             new AtOnce(),
+            InMemoryPayments.PATIENCE,
             KEY_LIFETIME,
             clock);
 
@@ -45,7 +50,7 @@ class DeclareNotTakenTest {
         clock.advance(KEY_LIFETIME);
         parked(lost);
 
-        declareNotTaken.declare(lost.id(), "ann", "no intent").block();
+        declared(lost).block();
 
         assertThat(payments.ofOrder(lost.orderId()).status()).isEqualTo(PaymentStatus.REFUSED);
         assertThat(answered).extracting(Payment::status).containsExactly(PaymentStatus.REFUSED);
@@ -71,23 +76,55 @@ class DeclareNotTakenTest {
     }
 
     @Test
-    void theProvidersWordComesFirst() {
+    void whatTheProviderFindsAfterAllIsRecordedInstead() {
+        Payment lost = asked();
+        provider.pay(lost).block();
+        clock.advance(KEY_LIFETIME);
+        parked(lost);
+
+        assertThatThrownBy(declared(lost)::block).hasMessageContaining("is CAPTURED (expected: PARKED)");
+
+        assertThat(payments.ofOrder(lost.orderId()).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(answered).extracting(Payment::status).containsExactly(PaymentStatus.CAPTURED);
+        assertThat(decided).isEmpty();
+    }
+
+    @Test
+    void asLongAsTheProviderDoesNotAnswerNobodyDecides() {
+        Payment lost = asked();
+        clock.advance(KEY_LIFETIME);
+        parked(lost);
+        provider.outOfReach = true;
+
+        assertRefused(lost, "the provider says Unknown[why=out of reach] (expected: that it has no trace of it)");
+    }
+
+    @Test
+    void aWordOfTheProviderThatIsStoredAtThisMomentStands() {
         Payment lost = asked();
         clock.advance(KEY_LIFETIME);
         parked(lost);
         payments.said = payments.ofOrder(lost.orderId()).captured("pi_1", lost.amount());
 
         assertRefused(lost, "is CAPTURED (expected: PARKED)");
+        assertThat(contradictions.said).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotParkedIsStillAskedAfter() {
+        assertRefused(asked(), "is PENDING (expected: PARKED)");
     }
 
     private void assertRefused(Payment payment, String why) {
-        Mono<Payment> declared = declareNotTaken.declare(payment.id(), "ann", "no intent");
-
-        assertThatThrownBy(declared::block)
+        assertThatThrownBy(declared(payment)::block)
                 .isInstanceOf(IllegalTransition.class)
                 .hasMessageContaining(why);
         assertThat(answered).isEmpty();
         assertThat(decided).isEmpty();
+    }
+
+    private Mono<Payment> declared(Payment payment) {
+        return declareNotTaken.declare(payment.id(), "ann", "no intent");
     }
 
     private Payment intended() {
@@ -110,17 +147,18 @@ class DeclareNotTakenTest {
                 .block();
     }
 
-    /** Stores what the provider said right after somebody has read the payment. */
-    private static final class QuickProvider extends InMemoryPayments {
+    /** Stores what the provider said right after somebody has read the payment for the second time. */
+    private static final class QuickWord extends InMemoryPayments {
 
-        private @org.jspecify.annotations.Nullable Payment said;
+        private @Nullable Payment said;
+        private int reads;
 
         @Override
         public Flux<Payment> ofIds(Collection<UUID> ids) {
             return super.ofIds(ids)
                     .collectList()
                     .doOnNext(read -> {
-                        if (said != null) {
+                        if (said != null && ++reads == 2) {
                             save(List.of(said)).block();
                             said = null;
                         }

@@ -123,7 +123,7 @@ class FakeProvider implements PaymentProvider {
         List<ProviderAnswer> found = done().filter(done -> done.order().equals(orderId))
                 .map(Done::answer)
                 .toList();
-        return Mono.just(found.size() == 1 ? found.get(0) : new ProviderAnswer.Unknown("no trace"));
+        return Mono.just(found.size() == 1 ? found.get(0) : new ProviderAnswer.NoTrace());
     }
 
     @Override

@@ -53,7 +53,7 @@ public abstract class PaymentProviderContract {
 
     @Test
     void doesNotTakeAnEmptySearchForARefusal() {
-        assertThat(await(provider().find(UUID.randomUUID().toString()))).isInstanceOf(ProviderAnswer.Unknown.class);
+        assertThat(await(provider().find(UUID.randomUUID().toString()))).isInstanceOf(ProviderAnswer.NoTrace.class);
         assertThat(provider().fetch("pi_unheardof").blockOptional(PATIENCE)).isEmpty();
     }
 

@@ -65,8 +65,8 @@ final class LogIn {
                                 .then(remember(account, address))
                                 .thenReturn(account)))
                 // Who hangs up while a right password waits for its turn would lose the attempt. To give it back for
-                // the
-                // hanging up would be to give guesses back.
+                // that
+                // would be to give guesses back.
                 .as(Uncancelled::toItsEnd);
     }
 

@@ -13,7 +13,7 @@ import dev.ares.local.operator.OperatorDesk;
         name = "not-taken",
         description =
                 "Ends a parked payment that was looked up at the provider and is not there: its order is cancelled,"
-                        + " stock and points go back. Refused as long as the provider may tell by itself, which is 20 hours.",
+                        + " stock and points go back. Refused for 20 hours, in which it is asked for again, and when a search finds it.",
         mixinStandardHelpOptions = true)
 public final class NotTakenCommand implements Callable<Integer> {
 

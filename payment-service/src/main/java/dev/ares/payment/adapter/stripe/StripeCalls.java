@@ -64,6 +64,9 @@ final class StripeCalls {
                 .setLimit(2L)
                 .build();
         List<PaymentIntent> found = stripe.v1().paymentIntents().search(query).getData();
+        if (found.isEmpty()) {
+            return new ProviderAnswer.NoTrace();
+        }
         return found.size() == 1
                 ? settle(found.get(0))
                 : new ProviderAnswer.Unknown("found " + found.size() + " payments of the order (expected: 1)");

@@ -2,7 +2,6 @@ package dev.ares.payment.adapter.web;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -67,13 +66,14 @@ public final class PaymentAdminController {
     }
 
     /** What was seen at the provider, for whoever asks later. */
-    record NotTaken(@Nullable String note) {
+    record NotTaken(String note) {
 
         private static final int LONGEST = 500;
 
         NotTaken {
-            if (note == null || note.isBlank() || note.length() > LONGEST || !printable(note)) {
-                throw Problem.badRequest("note", "what was seen at the provider, in 1 to " + LONGEST + " characters");
+            if (note.isBlank() || note.length() > LONGEST || !printable(note)) {
+                throw Problem.badRequest(
+                        "note", "what was seen at the provider, on one line of 1 to " + LONGEST + " characters");
             }
         }
 
@@ -119,7 +119,7 @@ public final class PaymentAdminController {
     @PostMapping("/{id}/not-taken")
     Mono<ResponseEntity<Void>> notTaken(Caller caller, @PathVariable String id, @RequestBody NotTaken body) {
         return declareNotTaken
-                .declare(uuid(id), caller.userId(), Objects.requireNonNull(body.note()))
+                .declare(uuid(id), caller.userId(), body.note())
                 .switchIfEmpty(Mono.error(Problem::notFound))
                 .onErrorMap(
                         IllegalTransition.class,
