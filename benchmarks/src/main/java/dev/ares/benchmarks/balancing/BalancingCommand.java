@@ -22,7 +22,8 @@ import dev.ares.traffic.balance.SmoothRoundRobin;
 @Command(
         name = "balancing",
         description = "Latency before four instances, one of them five times as slow: round robin against the least in "
-                + "flight of two, and a consistent hash with and without its bound. About two minutes.")
+                + "flight of two, and a consistent hash with and without its bound. About two minutes.",
+        mixinStandardHelpOptions = true)
 public final class BalancingCommand implements Callable<Integer> {
 
     private static final int INSTANCES = 4;

@@ -19,7 +19,8 @@ import dev.ares.benchmarks.machine.Machine;
         name = "consumers",
         description =
                 "Adaptive work in flight against fixed settings: a burst, a slow provider, a provider that is the "
-                        + "bottleneck. About three minutes a round.")
+                        + "bottleneck. About three minutes a round.",
+        mixinStandardHelpOptions = true)
 public final class ConsumersCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "1", description = "Runs of each; the median is shown. Default: 1.")

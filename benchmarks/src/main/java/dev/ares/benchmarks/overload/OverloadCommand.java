@@ -17,7 +17,8 @@ import dev.ares.benchmarks.machine.Machine;
         name = "overload",
         description =
                 "Goodput and p99 under twice the load that can be done: the adaptive limiter against none, a fixed "
-                        + "rate (Resilience4j), and Netflix's concurrency-limits. About four minutes.")
+                        + "rate (Resilience4j), and Netflix's concurrency-limits. About four minutes.",
+        mixinStandardHelpOptions = true)
 public final class OverloadCommand implements Callable<Integer> {
 
     private static final int WORKERS = 16;

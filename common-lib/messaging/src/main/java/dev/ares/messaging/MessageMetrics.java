@@ -68,23 +68,28 @@ public final class MessageMetrics {
         return threads;
     }
 
+    /** Acknowledged by the broker. */
     public void sent(int messages) {
         sent.increment(messages);
     }
 
+    /** Given up as at fault. */
     public void refused(long messages) {
         refused.increment(messages);
     }
 
+    /** @param read how many the transaction was about; those that were not applied had been before */
     public void applied(Subscription subscription, int applied, int read) {
         received(subscription, "applied").increment(applied);
         received(subscription, "duplicate").increment(read - applied);
     }
 
+    /** Of a type that has no handler here. */
     public void skipped(Subscription subscription) {
         received(subscription, "skipped").increment();
     }
 
+    /** Now a dead letter. */
     public void parked(Subscription subscription) {
         received(subscription, "parked").increment();
     }

@@ -84,10 +84,12 @@ public final class MessageObservations {
             return running.put(Traces.CONTEXT_KEY, tracesByKey);
         }
 
+        /** Once, whether or not it failed. */
         public void end() {
             observed.forEach(Observation::stop);
         }
 
+        /** To be followed by the end. */
         public void failed(Throwable fault) {
             observed.forEach(one -> one.error(fault));
         }

@@ -81,10 +81,12 @@ public final class Subscription {
     /** Pairs a type with what is done with its messages. */
     public record Handler<M extends Message>(M defaultInstance, Function<List<Received<M>>, Mono<Void>> action) {
 
+        /** The Protobuf full name. */
         public String type() {
             return defaultInstance.getDescriptorForType().getFullName();
         }
 
+        /** Fails when the payload is no such message: the record itself is at fault then. */
         @SuppressWarnings("unchecked") // a message's parser makes messages of its own class
         public M decode(byte[] payload) throws InvalidProtocolBufferException {
             return (M) defaultInstance.getParserForType().parseFrom(payload);

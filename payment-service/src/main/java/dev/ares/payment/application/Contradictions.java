@@ -4,7 +4,10 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.payment.domain.Leased;
 
-/** What the provider said against its own word, and money that it moved without us. The payment or the refund stays as it is stored; people must look. */
+/**
+ * What the provider said against its own word, and money that it moved without us. The payment or the refund stays as it is
+ * stored; people must look.
+ */
 public interface Contradictions {
 
     /**

@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
 import dev.ares.payment.domain.Leased;
 
 /**
- * Stores what is known of payments or of refunds, nearly always by the provider's word, and replies to what was stored and to nothing else, in one
- * transaction. What was overtaken is left alone; where it says definitely something else than what is stored, people are
- * to look.
+ * Stores what is known of payments or of refunds, nearly always by the provider's word, and replies to what was stored and
+ * to nothing else, in one transaction. What was overtaken is left alone; where it says definitely something else than what
+ * is stored, people are to look.
  */
 public final class RecordOutcomes<T extends Leased> {
 

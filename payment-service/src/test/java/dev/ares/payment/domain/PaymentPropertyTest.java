@@ -64,6 +64,7 @@ class PaymentPropertyTest {
                 new ProviderAnswer.Refused(RefusalReason.PAYMENT_ACTION_REQUIRED, "authentication_required"),
                 new ProviderAnswer.AddressRefused("receipt_email"),
                 new ProviderAnswer.NotAsked("circuit open"),
+                new ProviderAnswer.NoTrace(),
                 new ProviderAnswer.Unknown("timeout"));
         Arbitrary<Duration> times = Arbitraries.longs().between(0, 7_200).map(Duration::ofSeconds);
         return net.jqwik.api.Combinators.combine(answers, times)

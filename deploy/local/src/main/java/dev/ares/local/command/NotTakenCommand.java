@@ -1,5 +1,6 @@
 package dev.ares.local.command;
 
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,12 +14,13 @@ import dev.ares.local.operator.OperatorDesk;
         name = "not-taken",
         description =
                 "Ends a parked payment that was looked up at the provider and is not there: its order is cancelled,"
-                        + " stock and points go back. Refused for 20 hours, in which it is asked for again, and when a search finds it.",
+                        + " stock and points go back. Refused for 20 hours, in which it is asked for again, and when a"
+                        + " search finds it.",
         mixinStandardHelpOptions = true)
 public final class NotTakenCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "The payment, as ./ares parked prints it.")
-    private String id = "";
+    private UUID id = new UUID(0, 0);
 
     @Option(
             names = "--note",
@@ -29,7 +31,7 @@ public final class NotTakenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String refusal = new OperatorDesk(RunningShop.admin()).notTaken(id, note);
+        String refusal = new OperatorDesk(RunningShop.admin()).notTaken(id.toString(), note);
         System.out.println(refusal.isEmpty() ? "Ended: the order is being cancelled." : refusal);
         return refusal.isEmpty() ? 0 : 1;
     }

@@ -15,7 +15,10 @@ import dev.ares.payment.application.WebhookHint;
 import dev.ares.payment.application.WebhookHint.About;
 import dev.ares.payment.application.Webhooks;
 
-/** Proves webhooks by their signature, and reads nothing but ids and the type from them: the SDK's model may be older than Stripe. */
+/**
+ * Proves webhooks by their signature, and reads nothing but ids and the type from them: the SDK's model may be older than
+ * Stripe.
+ */
 public final class StripeWebhooks implements Webhooks.Verifier {
 
     private final String secret;
