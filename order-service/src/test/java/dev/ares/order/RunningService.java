@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
             "ares.saga.step-deadline=6s",
             "ares.saga.resend-after=6s",
             "ares.saga.max-attempts=4",
+            "ares.saga.sweep-pause=200ms",
             "ares.order.following.most-streams-of-a-customer=2",
             "ares.order.following.most-waits-of-a-customer=20",
             // A slow machine is no reason to switch anything off.

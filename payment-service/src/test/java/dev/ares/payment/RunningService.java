@@ -48,7 +48,8 @@ import dev.ares.test.infrastructure.LocalInfrastructure;
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
             "ares.payment.stripe.read-timeout=1s",
             "ares.payment.call-timeout=2s",
-            "ares.payment.lease=5s"
+            "ares.payment.lease=5s",
+            "ares.payment.sweep=250ms"
         })
 @LocalInfrastructure(database = "payment")
 @Import(Replies.class)

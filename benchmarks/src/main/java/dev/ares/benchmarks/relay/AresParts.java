@@ -69,6 +69,7 @@ final class AresParts implements AutoCloseable {
                 outbox.maxInFlight(),
                 outbox.batchSize(),
                 outbox.pollInterval(),
+                outbox.markDelay(),
                 outbox.maxBlock().plus(outbox.deliveryTimeout()));
     }
 

@@ -75,6 +75,7 @@ final class Shop implements AutoCloseable {
         settings.put("ares.messaging.outbox.delivery-timeout", "2s");
         settings.put("ares.messaging.outbox.max-block", "1s");
         settings.put("ares.messaging.outbox.poll-interval", "100ms");
+        settings.put("ares.messaging.outbox.mark-delay", "200ms");
         settings.put("ares.messaging.inbox.session-timeout", "6s");
         return settings;
     }

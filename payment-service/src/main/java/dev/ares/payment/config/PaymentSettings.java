@@ -16,7 +16,7 @@ import dev.ares.payment.domain.Patience;
  * @param callTimeout longest wait for one answer of the provider; 8 s, shorter than the lease
  * @param keyLifetime how long after its first use the provider is trusted to remember an idempotency key; 20 h, since
  *     Stripe keeps them for 24 h and clocks may be wrong
- * @param sweep how often due payments and webhooks are looked for; 250 ms
+ * @param sweep how often due payments and webhooks are looked for; 1 s
  * @param firstPause pause after the first attempt of unknown outcome; 200 ms, doubling
  * @param longestPause where doubling ends; 5 s
  * @param parkAfter age at which a payment of unknown outcome is parked; 1 h
@@ -30,7 +30,7 @@ record PaymentSettings(
         @DefaultValue("15s") Duration lease,
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("20h") Duration keyLifetime,
-        @DefaultValue("250ms") Duration sweep,
+        @DefaultValue("1s") Duration sweep,
         @DefaultValue("200ms") Duration firstPause,
         @DefaultValue("5s") Duration longestPause,
         @DefaultValue("1h") Duration parkAfter,

@@ -141,6 +141,7 @@ public class MessagingAutoConfiguration {
                 outbox.maxInFlight(),
                 outbox.batchSize(),
                 outbox.pollInterval(),
+                outbox.markDelay(),
                 outbox.maxBlock().plus(outbox.deliveryTimeout()));
         Broker sender = UnreliableBroker.of(broker, faults.getIfAvailable());
         SendSpans traced = spans.getIfAvailable();

@@ -37,6 +37,8 @@ public record MessagingSettings(
      * @param maxInFlight messages sent and not yet written down as processed
      * @param batchSize messages that the poller holds, sends and marks in one transaction; two such are under way at most
      * @param pollInterval how often the poller looks for messages that nobody sends
+     * @param markDelay how long marks gather before they are written; what was sent in that time is sent again when the
+     *     process dies
      * @param maxAttempts how often a message is tried that is itself at fault, before it is parked as failed
      * @param retention how long processed messages stay in the table, at least; at most 36 hours
      */
@@ -47,15 +49,17 @@ public record MessagingSettings(
             @DefaultValue("10000") int queueCapacity,
             @DefaultValue("2000") int maxInFlight,
             @DefaultValue("1000") int batchSize,
-            @DefaultValue("500ms") Duration pollInterval,
+            @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("1s") Duration markDelay,
             @DefaultValue("3") int maxAttempts,
             @DefaultValue("24h") Duration retention) {
 
         public OutboxSettings {
-            Duration longestSend = deliveryTimeout.plus(maxBlock);
-            if (lease.compareTo(longestSend) <= 0) {
+            Duration untilMarked = deliveryTimeout.plus(maxBlock).plus(markDelay);
+            if (lease.compareTo(untilMarked) <= 0) {
                 throw new IllegalArgumentException("ares.messaging.outbox.lease: " + lease
-                        + " (expected: longer than delivery-timeout and max-block together, " + longestSend + ")");
+                        + " (expected: longer than delivery-timeout, max-block and mark-delay together, " + untilMarked
+                        + ")");
             }
             if (retention.isNegative() || retention.compareTo(Duration.ofHours(36)) > 0) {
                 throw new IllegalArgumentException(

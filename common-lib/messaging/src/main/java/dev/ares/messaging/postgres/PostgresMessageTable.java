@@ -45,7 +45,7 @@ public final class PostgresMessageTable implements MessageTable {
     static final String HOLD_PUT_OFF = HOLD_WHERE.formatted("> statement_timestamp() + $3 * interval '1 millisecond'");
 
     /** Every 8 s at the default interval. */
-    private static final int HOLDS_TO_A_LOOK_AHEAD = 16;
+    private static final int HOLDS_TO_A_LOOK_AHEAD = 8;
 
     /** Nothing is put off for longer; twice, so that a statement that waited counts for nothing. */
     private static final Duration LATEST_ATTEMPT = BackOff.LONGEST.multipliedBy(2);

@@ -40,7 +40,6 @@ public final class OutboxRelay {
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(20);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
     private static final int LARGEST_MARK = 1000;
-    private static final Duration MARK_DELAY = Duration.ofMillis(200);
     private static final Duration MARK_CHECK = Duration.ofMillis(20);
 
     private final MessageTable table;
@@ -53,6 +52,7 @@ public final class OutboxRelay {
     private final Workers workers = new Workers();
     private final Settlements settlements;
     private final Poller poller;
+    private volatile boolean stopping;
 
     /** @param handedOver whether it counts as in flight; what the poller began to send does not */
     private record Settled(Delivery delivery, boolean handedOver) {}
@@ -80,6 +80,7 @@ public final class OutboxRelay {
      */
     public void stop(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
+        stopping = true;
         poller.finish();
         workers.stop("outbox-poller", patience);
         workers.stop("outbox-sender", patience);
@@ -157,10 +158,10 @@ public final class OutboxRelay {
     }
 
     private void awaitMore() throws InterruptedException {
-        long end = System.nanoTime() + MARK_DELAY.toNanos();
+        long end = System.nanoTime() + settings.markDelay().toNanos();
         // With fewer permits than a mark holds, waiting for a full one would be waiting for nothing.
         int enough = Math.min(LARGEST_MARK, Math.max(1, settings.maxInFlight() / 2));
-        while (settled.size() < enough && System.nanoTime() < end) {
+        while (!stopping && settled.size() < enough && System.nanoTime() < end) {
             Thread.sleep(MARK_CHECK.toMillis());
         }
     }

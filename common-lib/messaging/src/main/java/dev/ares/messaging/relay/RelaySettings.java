@@ -8,4 +8,9 @@ import java.time.Duration;
  * @param sendTimeout the longest that a send may take until it is settled
  */
 public record RelaySettings(
-        int queueCapacity, int maxInFlight, int batchSize, Duration pollInterval, Duration sendTimeout) {}
+        int queueCapacity,
+        int maxInFlight,
+        int batchSize,
+        Duration pollInterval,
+        Duration markDelay,
+        Duration sendTimeout) {}

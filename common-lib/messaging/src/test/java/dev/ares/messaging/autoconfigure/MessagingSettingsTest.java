@@ -13,20 +13,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MessagingSettingsTest {
 
     @Test
-    void theDefaultsLeaseAMessageForLongerThanASendMayTake() {
+    void theDefaultsLeaseAMessageForLongerThanASendAndItsMarkMayTake() {
         MessagingSettings.OutboxSettings outbox = bind(Map.of()).outbox();
 
-        assertThat(outbox.lease()).isGreaterThan(outbox.deliveryTimeout().plus(outbox.maxBlock()));
+        assertThat(outbox.lease())
+                .isGreaterThan(outbox.deliveryTimeout().plus(outbox.maxBlock()).plus(outbox.markDelay()));
     }
 
     @Test
     void aLeaseThatIsShorterThanASendIsRefused() {
-        Map<String, String> tooShort = Map.of("ares.messaging.outbox.lease", "12s");
+        Map<String, String> tooShort = Map.of("ares.messaging.outbox.lease", "13s");
 
         assertThatThrownBy(() -> bind(tooShort))
                 .rootCause()
-                .hasMessage(
-                        "ares.messaging.outbox.lease: PT12S (expected: longer than delivery-timeout and max-block together, PT12S)");
+                .hasMessage("ares.messaging.outbox.lease: PT13S"
+                        + " (expected: longer than delivery-timeout, max-block and mark-delay together, PT13S)");
     }
 
     @Test

@@ -19,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 class OutboxRelayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration OFTEN = Duration.ofMillis(1);
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(12);
     private static final int IN_FLIGHT = 2;
 
     private final MemoryMessageTable table = new MemoryMessageTable();
@@ -85,8 +87,29 @@ class OutboxRelayTest {
         assertThat(table.released).isEmpty();
     }
 
+    @Test
+    void marksThatStillGatherAreWrittenWhenItStops() throws InterruptedException {
+        List<StoredMessage> messages = MemoryMessageTable.of(2, Duration.ofMinutes(10));
+        Set<StoredMessage> sent = ConcurrentHashMap.newKeySet();
+        OutboxRelay gathering = start(
+                (message, settled) -> {
+                    settled.accept(new Delivery.Acknowledged(message));
+                    sent.add(message);
+                },
+                new RelaySettings(100, 100, 10, OFTEN, Duration.ofHours(1), SEND_TIMEOUT));
+        gathering.offer(messages);
+        await().atMost(PATIENCE).until(() -> sent.size() == 2);
+
+        gathering.stop(PATIENCE);
+
+        assertThat(table.marked).containsExactlyElementsOf(messages);
+    }
+
     private OutboxRelay start(Broker broker) {
-        var settings = new RelaySettings(100, IN_FLIGHT, 10, Duration.ofMillis(1), Duration.ofSeconds(12));
+        return start(broker, new RelaySettings(100, IN_FLIGHT, 10, OFTEN, OFTEN, SEND_TIMEOUT));
+    }
+
+    private OutboxRelay start(Broker broker, RelaySettings settings) {
         OutboxRelay started = new OutboxRelay(table, broker, settings, new MessageMetrics(new SimpleMeterRegistry()));
         started.start();
         relay = started;

@@ -121,7 +121,8 @@ class PollerTest {
             sent.add(message);
             broker.send(message, settled);
         };
-        var settings = new RelaySettings(10, 10, BATCH, Duration.ofMillis(1), Duration.ofSeconds(12));
+        var settings =
+                new RelaySettings(10, 10, BATCH, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(12));
         var settlements = new Settlements(table, gate, new MessageMetrics(new SimpleMeterRegistry()));
         return new Poller(table, noting, settings, gate, settlements, late::add);
     }

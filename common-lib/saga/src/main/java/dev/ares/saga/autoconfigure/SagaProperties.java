@@ -15,7 +15,7 @@ import dev.ares.saga.SagaTiming;
  * @param firstBackOff between the second and the third attempt, doubling; 200 ms
  * @param maxBackOff the longest time between two attempts after the second; 5 s
  * @param maxAttempts how often an undo or a tail is sent before the saga waits for an operator; 125, ten minutes
- * @param sweepPause between two looks for sagas that are due; 200 ms
+ * @param sweepPause between two looks for sagas that are due; 1 s
  * @param sweepLimit the most sagas that one transaction of the sweeper takes; 100
  * @param longestSweep without an answer from the database; more than the 15 s that it lets a transaction last; 25 s
  */
@@ -26,7 +26,7 @@ public record SagaProperties(
         @DefaultValue("200ms") Duration firstBackOff,
         @DefaultValue("5s") Duration maxBackOff,
         @DefaultValue("125") int maxAttempts,
-        @DefaultValue("200ms") Duration sweepPause,
+        @DefaultValue("1s") Duration sweepPause,
         @DefaultValue("100") int sweepLimit,
         @DefaultValue("25s") Duration longestSweep) {
 
