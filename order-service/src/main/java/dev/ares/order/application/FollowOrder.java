@@ -52,7 +52,7 @@ public final class FollowOrder {
         if (order.status().isTerminal() || longest.isZero()) {
             return Mono.just(order);
         }
-        return occasions(order.id())
+        return occasions(order.id(), signals.endOf(order.id()))
                 .concatMap(occasion -> tolerant(ended.find(order.id())), 1)
                 .next()
                 .timeout(longest, Mono.just(order));
@@ -72,7 +72,7 @@ public final class FollowOrder {
     public Flux<TimelineEntry> entries(OrderId id, TimelinePlace place) {
         return Flux.defer(() -> {
             AtomicReference<TimelinePlace> seen = new AtomicReference<>(place);
-            return occasions(id)
+            return occasions(id, signals.changesOf(id))
                     .concatMap(occasion -> tolerant(happened.find(new Seen(id, seen.get()))), 1)
                     .doOnNext(news -> news.entries().forEach(entry -> seen.set(entry.place())))
                     .takeUntil(News::ended)
@@ -86,8 +86,8 @@ public final class FollowOrder {
     }
 
     /** Now, at every signal, and from time to time; one at a time, those that pile up merged. */
-    private Flux<Object> occasions(OrderId id) {
-        return Flux.<Object>merge(signals.of(id), Flux.just(id), ticks.onBackpressureLatest())
+    private Flux<Object> occasions(OrderId id, Flux<OrderId> signalled) {
+        return Flux.<Object>merge(signalled, Flux.just(id), ticks.onBackpressureLatest())
                 .onBackpressureLatest();
     }
 }

@@ -48,7 +48,7 @@ public final class SettleOrders {
             Set<OrderId> unmoved = new HashSet<>(reasons.keySet());
             unmoved.removeAll(moved);
             Mono<Void> explained = unmoved.isEmpty() ? Mono.empty() : explain(next, unmoved);
-            return explained.then(signals.changedOnCommit(moved));
+            return explained.then(signals.endedOnCommit(moved));
         });
     }
 

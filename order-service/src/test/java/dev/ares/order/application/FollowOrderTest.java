@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -29,6 +31,7 @@ class FollowOrderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final Duration HARDLY_EVER = Duration.ofHours(1);
     private static final Instant NOW = Instant.EPOCH;
 
     private static final News FAILED = new News(List.of(), false);
@@ -37,6 +40,7 @@ class FollowOrderTest {
     private final OrderId id = new OrderId(new UUID(0, 7));
     private final AtomicInteger looks = new AtomicInteger();
     private final Deque<News> news = new ArrayDeque<>();
+    private final OrderSignals signals = new OrderSignals();
 
     @Test
     void aHundredWhoWaitShareTheirLooks() {
@@ -76,6 +80,23 @@ class FollowOrderTest {
     }
 
     @Test
+    void whoWaitsForTheEndIsNotWokenByWhatHappensOnTheWay() {
+        Order confirmed = order(7, OrderStatus.CONFIRMED);
+        AtomicReference<Map<OrderId, Order>> ended = new AtomicReference<>(Map.of());
+        CompletableFuture<Order> answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
+                .untilTerminal(order(7, OrderStatus.PENDING), PATIENCE)
+                .toFuture();
+
+        signals.changed(id);
+        signals.changed(id);
+        ended.set(Map.of(id, confirmed));
+        signals.ended(id);
+
+        assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(confirmed);
+        assertThat(looks).as("one at once, one at the end").hasValue(2);
+    }
+
+    @Test
     void theStreamOutlivesAFailedLookAndEndsWhenNothingIsUnderWay() {
         news.add(new News(List.of(entry("1")), false));
         news.add(new News(List.of(), false));
@@ -109,7 +130,7 @@ class FollowOrderTest {
                     ? Mono.error(new IllegalStateException("database is away"))
                     : Mono.just(Map.of(one, found));
         };
-        return new FollowOrder(orders, timelines, new OrderSignals(), lookInterval);
+        return new FollowOrder(orders, timelines, signals, lookInterval);
     }
 
     private static TimelineEntry entry(String place) {
