@@ -13,6 +13,7 @@ import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static dev.ares.check.RightBooks.ANN;
+import static dev.ares.check.RightBooks.BOB;
 import static dev.ares.check.RightBooks.DECLINED;
 import static dev.ares.check.RightBooks.PAID;
 import static dev.ares.check.RightBooks.STRANGE;
@@ -127,6 +128,54 @@ class BrokenBooksIT {
                 UPDATE points_ledger SET points = 20 WHERE kind = 'awarded' AND order_id = '%s';
                 UPDATE points_account SET balance = 70""".formatted(PAID));
         books.expectOnly(Rule.POINTS, "order " + PAID);
+    }
+
+    @Test
+    void pointsThatWereAwardedToSomebodyElse() {
+        writeBob();
+        books.tables.write(books.tables.user, """
+                UPDATE points_ledger SET user_id = '%1$s' WHERE kind = 'awarded' AND order_id = '%2$s';
+                UPDATE points_account SET balance = balance - 19 WHERE user_id = '%3$s';
+                UPDATE points_account SET balance = 19 WHERE user_id = '%1$s'""".formatted(BOB, PAID, ANN));
+        books.expectOnly(Rule.POINTS, "order " + PAID);
+    }
+
+    @Test
+    void anOrderThatSomebodyElsePaid() {
+        books.tables.write(
+                books.tables.payment, "UPDATE payment SET user_id = '%s' WHERE order_id = '%s'".formatted(BOB, PAID));
+        books.expectOnly(Rule.ONCE, "order " + PAID);
+    }
+
+    @Test
+    void anOrderThatSomebodyElsesPointsSettled() {
+        writeBob();
+        books.tables.write(
+                books.tables.user, "UPDATE order_points SET user_id = '%s' WHERE order_id = '%s'".formatted(BOB, PAID));
+        books.expectOnly(Rule.ONCE, "order " + PAID);
+    }
+
+    @Test
+    void anOrderWhoseTotalIsNotItsLines() {
+        books.tables.write(
+                books.tables.order, "UPDATE orders SET unit_prices = '{999}' WHERE id = '%s'".formatted(DECLINED));
+        books.expectOnly(Rule.PAYMENT, "order " + DECLINED);
+    }
+
+    @Test
+    void aWebhookThatNobodyCouldActOn() {
+        books.tables.write(books.tables.payment, """
+                INSERT INTO webhook (id, type, about, reference, received_at, due_at, attempts)
+                VALUES ('evt_1', 'refund.updated', 'REFUND', 're_1', now(), now(), 9),
+                       ('evt_2', 'refund.updated', 'REFUND', 're_2', now(), now(), 10)""");
+        books.expectOnly(Rule.ENDED, "webhook evt_2");
+    }
+
+    private void writeBob() {
+        books.tables.write(books.tables.user, """
+                INSERT INTO account (id, email, name, roles, password_hash, created_at)
+                VALUES ('%1$s', 'bob@example.org', 'Bob', '{customer}', 'x', now());
+                INSERT INTO points_account (user_id, balance, held, taken_back) VALUES ('%1$s', 0, 0, 0)""".formatted(BOB));
     }
 
     @Test

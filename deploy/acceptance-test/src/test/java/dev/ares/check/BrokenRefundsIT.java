@@ -13,6 +13,7 @@ import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static dev.ares.check.RightBooks.ANN;
 import static dev.ares.check.RightBooks.GONE;
+import static dev.ares.check.RightBooks.GONE_REFUND;
 import static dev.ares.check.RightBooks.PAID;
 import static dev.ares.check.RightBooks.PART;
 import static dev.ares.check.RightBooks.PART_REFUND;
@@ -49,7 +50,57 @@ class BrokenRefundsIT {
         books.tables.write(
                 books.tables.inventory,
                 "UPDATE stock_return_line SET quantity = 2 WHERE refund_id = '%s'".formatted(PART_REFUND));
+        everyBookSays(2000, 0);
         books.expectOnly(Rule.STOCK, "sku mug");
+    }
+
+    @Test
+    void aRefundThatGivesLessThanItsLinesCostInEveryBook() {
+        everyBookSays(999, 0);
+        books.expectOnly(Rule.PAYMENT, "refund " + PART_REFUND, "order " + PART);
+    }
+
+    @Test
+    void aRefundInPointsOfWhatWasPaidInMoney() {
+        everyBookSays(0, 1000);
+        books.expectOnly(Rule.PAYMENT, "order " + PART);
+    }
+
+    @Test
+    void anOrderThatCameBackForLessThanItCost() {
+        books.tables.write(
+                books.tables.order,
+                "UPDATE orders SET unit_prices = '{1001}', total = 1001 WHERE id = '%s'".formatted(GONE));
+        books.tables.write(
+                books.tables.payment, "UPDATE payment SET amount = 1001 WHERE order_id = '%s'".formatted(GONE));
+        books.tables.ledgerSays(
+                TestBooks.charge("pi_1", PAID, 1950, true),
+                TestBooks.charge("pi_5", PART, 3000, true, 1000),
+                TestBooks.charge("pi_6", GONE, 1001, true, 1000));
+        books.expectOnly(Rule.PAYMENT, "refund " + GONE_REFUND, "order " + GONE);
+    }
+
+    /** What was given back for one piece of 10.00 of an order of three, which was paid in money alone. */
+    private void everyBookSays(long amount, long points) {
+        books.tables.write(books.tables.order, """
+                UPDATE orders SET refunded = %1$d WHERE id = '%3$s';
+                UPDATE refund SET amount = %1$d, points = %2$d WHERE id = '%4$s'""".formatted(amount, points, PART, PART_REFUND));
+        books.tables.write(books.tables.payment, """
+                UPDATE payment SET refunded = %1$d WHERE order_id = '%2$s';
+                DELETE FROM refund WHERE id = '%3$s' AND %1$d = 0;
+                UPDATE refund SET amount = %1$d WHERE id = '%3$s'""".formatted(amount, PART, PART_REFUND));
+        long takenBack = 30 - (3000 - amount) / 100;
+        books.tables.write(books.tables.user, """
+                UPDATE points_refund SET amount = %1$d, returned = %2$d, taken_back = %3$d WHERE refund_id = '%4$s';
+                DELETE FROM points_ledger WHERE kind = 'taken_back' AND refund_id = '%4$s';
+                INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
+                SELECT '%6$s', kind, booked, '%5$s', '%4$s', now()
+                FROM (VALUES ('taken_back', %3$d), ('refunded', %2$d)) AS l (kind, booked) WHERE booked > 0;
+                UPDATE points_account SET balance = 79 - %3$d + %2$d, taken_back = 10 + %3$d""".formatted(amount, points, takenBack, PART_REFUND, PART, ANN));
+        books.tables.ledgerSays(
+                TestBooks.charge("pi_1", PAID, 1950, true),
+                TestBooks.charge("pi_5", PART, 3000, true, amount),
+                TestBooks.charge("pi_6", GONE, 1000, true, 1000));
     }
 
     @Test
@@ -200,7 +251,7 @@ class BrokenRefundsIT {
         books.writeARefundOfPointsAlone(STRANGE_REFUND);
         books.tables.write(books.tables.payment, """
                 INSERT INTO refund (id, order_id, amount, currency, status, detail)
-                VALUES ('%s', '%s', 1, 'EUR', 'SUCCEEDED', '')""".formatted(STRANGE_REFUND, PART));
+                VALUES ('%s', '%s', 1, 'EUR', 'SUCCEEDED', '')""".formatted(STRANGE_REFUND, STRANGE));
         books.expectOnly(Rule.ONCE, "refund " + STRANGE_REFUND);
     }
 }

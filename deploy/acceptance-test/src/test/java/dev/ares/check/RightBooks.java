@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The books of a shop in which all is right, for tests that then make one thing wrong. */
 final class RightBooks {
 
+    static final String BOB = "00000000-0000-0000-0000-0000000000bb";
     static final String ANN = "00000000-0000-0000-0000-0000000000aa";
     static final String PAID = "00000000-0000-0000-0000-000000000001";
     static final String DECLINED = "00000000-0000-0000-0000-000000000002";
@@ -93,26 +94,38 @@ final class RightBooks {
                        ('%1$s', 'taken_back', 10, '%4$s', '%6$s', now())""".formatted(ANN, PAID, PART, GONE, PART_REFUND, GONE_REFUND));
     }
 
-    /** The order of which a piece came back had four, one of them for 1,000 points: that one comes back too. */
+    /** Ann bought two pins at 0.01 for a cent and a point, and brought back one after the other: the second for the point. */
     void writeARefundOfPointsAlone(String refundId) {
+        String first = "00000000-0000-0000-0001-000000000008";
         tables.write(tables.order, """
-                UPDATE orders SET quantities = '{4}', redeemed_points = 1000 WHERE id = '%2$s';
+                INSERT INTO orders (id, user_id, idempotency_key, fingerprint, status, skus, quantities,
+                                    unit_prices, currency, total, redeemed_points, refunded, created_at, updated_at)
+                VALUES ('%1$s', '%2$s', 'key of %1$s', '', 'REFUNDED', '{mug}', '{2}', '{1}', 'EUR', 1, 1, 1, now(), now());
                 INSERT INTO refund (id, order_id, number, requested_by, idempotency_key, fingerprint, status, reason,
                                     skus, quantities, amount, points, started, created_at, updated_at)
-                VALUES ('%1$s', '%2$s', 2, 'olga', 'key of %1$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 0, 1000, true,
-                        now(), now())""".formatted(refundId, PART));
+                VALUES ('%3$s', '%1$s', 1, 'olga', 'key of %3$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 1, 0, true,
+                        now(), now()),
+                       ('%4$s', '%1$s', 2, 'olga', 'key of %4$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 0, 1, true,
+                        now(), now())""".formatted(STRANGE, ANN, first, refundId));
         tables.write(tables.inventory, """
-                UPDATE reservation_line SET quantity = 4 WHERE order_id = '%2$s';
-                INSERT INTO stock_return (refund_id, order_id) VALUES ('%1$s', '%2$s');
-                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%1$s', 'mug', 1)""".formatted(refundId, PART));
+                INSERT INTO reservation (order_id, status, short_of) VALUES ('%1$s', 'COMMITTED', '{}');
+                INSERT INTO reservation_line (order_id, sku, quantity) VALUES ('%1$s', 'mug', 2);
+                INSERT INTO stock_return (refund_id, order_id) VALUES ('%2$s', '%1$s'), ('%3$s', '%1$s');
+                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%2$s', 'mug', 1), ('%3$s', 'mug', 1)""".formatted(STRANGE, first, refundId));
+        tables.write(tables.payment, payment(STRANGE, "CAPTURED", 1, 1));
+        tables.write(tables.payment, """
+                INSERT INTO refund (id, order_id, amount, currency, status, detail)
+                VALUES ('%s', '%s', 1, 'EUR', 'SUCCEEDED', '')""".formatted(first, STRANGE));
         tables.write(tables.user, """
-                UPDATE order_points SET points = 1000 WHERE order_id = '%2$s';
+                INSERT INTO order_points (order_id, user_id, status, points, awarded, changed_at)
+                VALUES ('%1$s', '%2$s', 'settled', 1, 0, now());
                 INSERT INTO points_refund (refund_id, order_id, amount, returned, taken_back, booked_at)
-                VALUES ('%1$s', '%2$s', 0, 1000, 0, now());
+                VALUES ('%3$s', '%1$s', 1, 0, 0, now()), ('%4$s', '%1$s', 0, 1, 0, now());
                 INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
-                VALUES ('%3$s', 'granted', 1000, NULL, NULL, now()), ('%3$s', 'held', 1000, '%2$s', NULL, now()),
-                       ('%3$s', 'spent', 1000, '%2$s', NULL, now()), ('%3$s', 'refunded', 1000, '%2$s', '%1$s', now());
-                UPDATE points_account SET balance = balance + 1000""".formatted(refundId, PART, ANN));
+                VALUES ('%2$s', 'granted', 1, NULL, NULL, now()), ('%2$s', 'held', 1, '%1$s', NULL, now()),
+                       ('%2$s', 'spent', 1, '%1$s', NULL, now()), ('%2$s', 'refunded', 1, '%1$s', '%4$s', now());
+                UPDATE points_account SET balance = balance + 1""".formatted(STRANGE, ANN, first, refundId));
+        ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_7", STRANGE, 1, true, 1));
     }
 
     /** What is right of the charges, but the first order's, and these. */

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 /** Invariants 4 and 5: nothing is under way any more. What is parked, or was taken back, counts as under way. */
 final class EndedInvariant {
 
+    /** A webhook is tried each half minute; one that is still tried after five of them waits for more than a fault. */
+    private static final int TIRELESS = 10;
+
     private static final String SAGAS = """
             SELECT id, saga, phase, awaiting, coalesce(parked, contradicted, '') AS parked FROM saga_instance
             WHERE phase NOT IN ('COMPLETED', 'COMPENSATED') OR contradicted IS NOT NULL""";
@@ -15,6 +18,8 @@ final class EndedInvariant {
     private static final String REFUNDS = "SELECT id, status FROM refund WHERE status NOT IN ('SUCCEEDED', 'REFUSED')";
     private static final String CONTRADICTIONS =
             "SELECT kind, order_id, said FROM contradiction WHERE resolved_at IS NULL";
+    private static final String WEBHOOKS =
+            "SELECT id, type, attempts FROM webhook WHERE handled_at IS NULL AND attempts >= " + TIRELESS;
     private static final String MESSAGES =
             "SELECT id, type, key, status, coalesce(last_error, '') AS error FROM outbox WHERE status <> 'processed'";
     private static final String DEAD_LETTERS =
@@ -51,6 +56,13 @@ final class EndedInvariant {
                                                 "payment of order " + row.getString("order_id"),
                                                 "%s contradicted: %s (expected: nothing that nobody looked at)"
                                                         .formatted(row.getString("kind"), row.getString("said")))),
+                        shop.payments()
+                                .rows(
+                                        WEBHOOKS,
+                                        row -> ended(
+                                                "webhook " + row.getString("id"),
+                                                "%s, tried %d times (expected: acted on)"
+                                                        .formatted(row.getString("type"), row.getInt("attempts")))),
                         refunds("refund ", shop.orders()),
                         refunds("payment of refund ", shop.payments()),
                         messages("order", shop.orders()),

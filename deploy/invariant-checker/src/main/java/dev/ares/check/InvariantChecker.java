@@ -39,6 +39,7 @@ public final class InvariantChecker {
             var violations = new ArrayList<Violation>();
             violations.addAll(StockInvariant.atRest(shop, books));
             violations.addAll(PaymentInvariant.atRest(shop, books));
+            violations.addAll(AmountInvariant.atRest(books));
             violations.addAll(PointsInvariant.atRest(shop, books));
             violations.addAll(EndedInvariant.atRest(shop));
             violations.addAll(OnceInvariant.atRest(shop, books));

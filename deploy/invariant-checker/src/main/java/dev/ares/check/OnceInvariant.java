@@ -36,6 +36,8 @@ final class OnceInvariant {
         check(RESERVATION, shop.inventory(), orders, violations);
         check(PAYMENT, shop.payments(), orders, violations);
         check(POINTS, shop.users(), orders, violations);
+        checkCustomer("payment", shop.payments(), "SELECT order_id, user_id FROM payment", orders, violations);
+        checkCustomer("points", shop.users(), "SELECT order_id, user_id FROM order_points", orders, violations);
         checkLines(shop, orders, violations);
         checkReturns(books, violations);
         return violations;
@@ -58,6 +60,20 @@ final class OnceInvariant {
         }
         found.forEach((id, states) -> violations.add(
                 new Violation(Rule.ONCE, "order " + id, effect.name + " " + states + " (expected: an order)")));
+    }
+
+    private static void checkCustomer(
+            String effect, Tables tables, String query, Map<String, Shop.Order> orders, List<Violation> violations) {
+        tables.rows(query, row -> Map.entry(row.getString("order_id"), row.getString("user_id")))
+                .forEach(found -> {
+                    Shop.Order order = orders.get(found.getKey());
+                    if (order != null && !order.userId().equals(found.getValue())) {
+                        violations.add(new Violation(
+                                Rule.ONCE,
+                                "order " + order.id(),
+                                "%s of user %s (expected: %s)".formatted(effect, found.getValue(), order.userId())));
+                    }
+                });
     }
 
     private static void checkLines(Shop shop, Map<String, Shop.Order> orders, List<Violation> violations) {

@@ -23,8 +23,8 @@ final class PointsInvariant {
             GROUP BY a.user_id, a.balance, a.held, a.taken_back""";
 
     private static final String PER_ORDER = """
-            SELECT order_id, kind, sum(points) AS points FROM points_ledger
-            WHERE kind IN ('awarded', 'spent', 'refunded', 'taken_back') GROUP BY order_id, kind""";
+            SELECT order_id, user_id, kind, sum(points) AS points FROM points_ledger
+            WHERE kind IN ('awarded', 'spent', 'refunded', 'taken_back') GROUP BY order_id, user_id, kind""";
 
     private PointsInvariant() {}
 
@@ -37,7 +37,7 @@ final class PointsInvariant {
             long bookedHeld,
             long bookedTakenBack) {}
 
-    private record Effect(String orderId, String kind) {}
+    private record Effect(String orderId, String userId, String kind) {}
 
     static List<Violation> inFlight(Shop shop) {
         var violations = new ArrayList<Violation>();
@@ -71,7 +71,8 @@ final class PointsInvariant {
                 .rows(
                         PER_ORDER,
                         row -> booked.put(
-                                new Effect(row.getString("order_id"), row.getString("kind")), row.getLong("points")));
+                                new Effect(row.getString("order_id"), row.getString("user_id"), row.getString("kind")),
+                                row.getLong("points")));
         var violations = new ArrayList<Violation>();
         for (Shop.Order order : books.orders().values()) {
             long award = order.paid() ? award(order, order.total()) : 0;
@@ -84,7 +85,8 @@ final class PointsInvariant {
         booked.forEach((stray, points) -> violations.add(new Violation(
                 Rule.POINTS,
                 "order " + stray.orderId,
-                "%d points %s (expected: an order)".formatted(points, stray.kind))));
+                "%d points %s of user %s (expected: an order of that user)"
+                        .formatted(points, stray.kind, stray.userId))));
         return violations;
     }
 
@@ -96,7 +98,7 @@ final class PointsInvariant {
 
     private static void compare(
             Shop.Order order, String kind, long expected, Map<Effect, Long> booked, List<Violation> violations) {
-        Long found = booked.remove(new Effect(order.id(), kind));
+        Long found = booked.remove(new Effect(order.id(), order.userId(), kind));
         long points = found == null ? 0 : found;
         if (points != expected && !order.pending()) {
             violations.add(new Violation(

@@ -1,5 +1,7 @@
 package dev.ares.check;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
      *
      * @param cancelRequested whether its customer's cancel was accepted
      * @param lines pieces by SKU
+     * @param prices of a piece, by SKU
      */
     record Order(
             String id,
@@ -26,7 +29,15 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
             String currency,
             long redeemedPoints,
             boolean cancelRequested,
-            Map<String, Long> lines) {
+            Map<String, Long> lines,
+            Map<String, Long> prices) {
+
+        /** What pieces of this order cost, in money or points. */
+        long cost(Map<String, Long> pieces) {
+            return pieces.entrySet().stream()
+                    .mapToLong(line -> line.getValue() * prices.getOrDefault(line.getKey(), 0L))
+                    .sum();
+        }
 
         /** Whether it went through; all of it may have come back since. */
         boolean paid() {
@@ -93,7 +104,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
         return orders
                 .rows(
                         "SELECT id, user_id, status, total, refunded, currency, redeemed_points, cancel_requested, skus,"
-                                + " quantities FROM orders",
+                                + " quantities, unit_prices FROM orders",
                         row -> new Order(
                                 row.getString("id"),
                                 row.getString("user_id"),
@@ -103,8 +114,8 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
                                 row.getString("currency"),
                                 row.getLong("redeemed_points"),
                                 row.getBoolean("cancel_requested"),
-                                lines((String[]) row.getArray("skus").getArray(), (Integer[])
-                                        row.getArray("quantities").getArray())))
+                                lines(row, "quantities"),
+                                lines(row, "unit_prices")))
                 .stream()
                 .collect(Collectors.toMap(Order::id, Function.identity()));
     }
@@ -121,8 +132,7 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
                         row.getLong("amount"),
                         row.getLong("points"),
                         row.getBoolean("of_cancel"),
-                        lines((String[]) row.getArray("skus").getArray(), (Integer[])
-                                row.getArray("quantities").getArray())));
+                        lines(row, "quantities")));
     }
 
     @Override
@@ -130,10 +140,13 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
         List.of(orders, inventory, payments, users).forEach(Tables::close);
     }
 
-    private static Map<String, Long> lines(String[] skus, Integer[] quantities) {
+    /** The column beside the SKUs; a SKU stands in one line of an order at most. */
+    private static Map<String, Long> lines(ResultSet row, String column) throws SQLException {
+        String[] skus = (String[]) row.getArray("skus").getArray();
+        Number[] values = (Number[]) row.getArray(column).getArray();
         var lines = new TreeMap<String, Long>();
         for (int i = 0; i < skus.length; i++) {
-            lines.merge(skus[i], quantities[i].longValue(), Long::sum);
+            lines.merge(skus[i], values[i].longValue(), Long::sum);
         }
         return lines;
     }
