@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import dev.ares.contracts.payment.v1.PaymentCaptured;
 import dev.ares.contracts.payment.v1.PaymentRefunded;
 import dev.ares.contracts.payment.v1.PaymentRefused;
+import dev.ares.contracts.payment.v1.RefundRefused;
 import dev.ares.payment.application.Payments;
 import dev.ares.payment.application.Refunds;
 import dev.ares.payment.domain.Money;
@@ -59,19 +60,12 @@ class ParkedIT extends RunningService {
 
     @Test
     void aParkedRefundIsListedAndCompletedByARedrive() {
-        String order = captured("pm_sim_refundDown");
-        var request = new RefundRequest(UUID.randomUUID(), order, new Money(500, "EUR"));
-        Refund old = Refund.intended(request, LONG_AGO, LEASE);
-        refunds.addMissing(List.of(old))
-                .then(refunds.setAside(List.of(old)))
-                .as(transaction::transactional)
-                .block(PATIENCE);
+        Refund old = parkedRefund(Duration.ofHours(2));
 
-        awaitListed(old.id(), "refund", order);
-        retryUntil("SELECT status FROM refund WHERE order_id = $1", order, old.id(), "SUCCEEDED");
+        retryUntil("SELECT status FROM refund WHERE order_id = $1", old.orderId(), old.id(), "SUCCEEDED");
 
-        assertThat(replies.awaitLast(order, 2)).isInstanceOf(PaymentRefunded.class);
-        assertThat(given(order)).hasSize(1);
+        assertThat(replies.awaitLast(old.orderId(), 2)).isInstanceOf(PaymentRefunded.class);
+        assertThat(given(old.orderId())).hasSize(1);
     }
 
     @Test
@@ -150,6 +144,48 @@ class ParkedIT extends RunningService {
         retryUntil("SELECT status FROM payment WHERE order_id = $1", young.orderId(), young.id(), "CAPTURED");
     }
 
+    @Test
+    void whatThePeopleSawWasNotGivenEndsTheRefund() {
+        Refund lost = parkedRefund(Duration.ofHours(25));
+
+        decide(lost.id(), "not-given", "{\"note\":\"turned away: the charge is too old\"}")
+                .isNoContent();
+
+        assertThat(replies.awaitLast(lost.orderId(), 2))
+                .isInstanceOfSatisfying(RefundRefused.class, refused -> assertThat(refused.getReason())
+                        .isEqualTo("REFUND_REFUSED"));
+        assertThat(text("SELECT refunded FROM payment WHERE order_id = $1", lost.orderId()))
+                .isEqualTo("0");
+        assertThat(listed()).doesNotContain(lost.id().toString());
+        assertThat(text(
+                        "SELECT decided_by || ': ' || note FROM refund_decision WHERE refund = $1::uuid",
+                        lost.id().toString()))
+                .isEqualTo("somebody: turned away: the charge is too old");
+        decide(lost.id(), "not-given", "{\"note\":\"once more\"}").isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void whatTheProviderMayStillGiveIsNotForPeopleToDecide() {
+        Refund young = parkedRefund(Duration.ofHours(2));
+
+        decide(young.id(), "not-given", "{\"note\":\"nothing there\"}").isEqualTo(HttpStatus.CONFLICT);
+
+        retryUntil("SELECT status FROM refund WHERE order_id = $1", young.orderId(), young.id(), "SUCCEEDED");
+    }
+
+    /** The provider is down for some attempts, and may have been asked so long ago. */
+    private Refund parkedRefund(Duration age) {
+        String order = captured("pm_sim_refundDown");
+        var request = new RefundRequest(UUID.randomUUID(), order, new Money(500, "EUR"));
+        Refund old = Refund.intended(request, Instant.now().minus(age), LEASE);
+        refunds.addMissing(List.of(old))
+                .then(refunds.setAside(List.of(old)))
+                .as(transaction::transactional)
+                .block(PATIENCE);
+        awaitListed(old.id(), "refund", order);
+        return old;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"note\":\" \"}", "{\"note\":\"a\\u0000b\"}"})
     void whoDecidesSaysWhy(String body) {
@@ -159,6 +195,7 @@ class ParkedIT extends RunningService {
     @Test
     void ofWhatThereIsNotNobodyDecides() {
         notTaken(UUID.randomUUID(), "{\"note\":\"nothing there\"}").isNotFound();
+        decide(UUID.randomUUID(), "not-given", "{\"note\":\"nothing there\"}").isNotFound();
     }
 
     /** The provider is down for some attempts, knows nothing of it, and may have been asked so long ago. */
@@ -238,9 +275,13 @@ class ParkedIT extends RunningService {
     }
 
     private StatusAssertions notTaken(UUID id, String body) {
+        return decide(id, "not-taken", body);
+    }
+
+    private StatusAssertions decide(UUID id, String decision, String body) {
         return caller("operator")
                 .post()
-                .uri("/api/admin/payments/" + id + "/not-taken")
+                .uri("/api/admin/payments/" + id + "/" + decision)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange()

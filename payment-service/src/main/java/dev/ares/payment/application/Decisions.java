@@ -4,9 +4,13 @@ import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
-/** Who decided about a payment what no provider could tell any more, and why. */
+/** Who decided about payments, or about refunds, what no provider could tell any more, and why. */
 public interface Decisions {
 
-    /** Kept for good, once per payment. Joins the caller's transaction, or is its own without one. */
-    Mono<Void> add(UUID payment, String by, String note);
+    /**
+     * Kept for good, once for each. Joins the caller's transaction, or is its own without one.
+     *
+     * @param subject the payment, or the refund
+     */
+    Mono<Void> add(UUID subject, String by, String note);
 }

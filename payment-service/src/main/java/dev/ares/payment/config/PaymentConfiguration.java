@@ -36,6 +36,7 @@ import dev.ares.payment.adapter.web.PaymentAdminController;
 import dev.ares.payment.adapter.web.StripeWebhookController;
 import dev.ares.payment.application.ApplyWebhooks;
 import dev.ares.payment.application.Contradictions;
+import dev.ares.payment.application.DeclareNotGiven;
 import dev.ares.payment.application.DeclareNotTaken;
 import dev.ares.payment.application.FindPayment;
 import dev.ares.payment.application.PaymentHints;
@@ -209,7 +210,7 @@ class PaymentConfiguration {
             ConnectionFactory connections,
             PaymentSettings settings,
             Clock clock) {
-        var decisions = new PostgresDecisions(client(connections));
+        var decisions = PostgresDecisions.aboutPayments(client(connections));
         return new DeclareNotTaken(
                 payments,
                 provider,
@@ -222,8 +223,9 @@ class PaymentConfiguration {
     }
 
     @Bean
-    PaymentAdminController paymentAdminController(Unresolved unresolved, DeclareNotTaken declareNotTaken, Clock clock) {
-        return new PaymentAdminController(new RedriveParked(unresolved, clock), declareNotTaken);
+    PaymentAdminController paymentAdminController(
+            Unresolved unresolved, DeclareNotTaken declareNotTaken, DeclareNotGiven declareNotGiven, Clock clock) {
+        return new PaymentAdminController(new RedriveParked(unresolved, clock), declareNotTaken, declareNotGiven);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.ares.payment.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,28 @@ public record Refund(
         boolean parked = status == RefundStatus.PARKED || patience.isOver(createdAt, now);
         Instant due = parked ? now.plus(patience.parkedPause()) : patience.next(attempts, now);
         return transition(parked ? RefundStatus.PARKED : RefundStatus.PENDING, null, null, why, due);
+    }
+
+    /**
+     * Refused by the word of somebody who has looked at the provider.
+     *
+     * @param searched what the provider said when it was searched for right now; empty when it has no trace of it
+     * @param keyLifetime how long the provider is trusted to remember an idempotency key; until then it may answer by it
+     */
+    public Refund foundNotGiven(Optional<RefundAnswer> searched, Duration keyLifetime, Instant now) {
+        if (status != RefundStatus.PARKED) {
+            throw new IllegalTransition("refund " + id() + " is " + status + " (expected: PARKED)");
+        }
+        if (createdAt.plus(keyLifetime).isAfter(now)) {
+            throw new IllegalTransition(
+                    "refund " + id() + " may still be given by the provider (expected: asked for more" + " than "
+                            + keyLifetime.toHours() + " hours ago)");
+        }
+        if (searched.isPresent()) {
+            throw new IllegalTransition("refund " + id() + ": the provider says " + searched.get()
+                    + " (expected: that it has no trace of it)");
+        }
+        return transition(RefundStatus.REFUSED, null, RefundRefusal.REFUND_REFUSED, "not_given", null);
     }
 
     private Refund transition(

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ import dev.ares.resilience.RemoteCall;
 public final class StripeProvider implements PaymentProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
+
+    private static final int LONGEST_WORDS = 200;
 
     private final StripeCalls calls;
     private final StripeRefunds refunds;
@@ -92,13 +95,22 @@ public final class StripeProvider implements PaymentProvider {
         return Mono.just(new ProviderAnswer.Unknown(describe(fault)));
     }
 
+    /** Of a request that was turned away: whoever has to decide what to do about it needs to know why. */
+    private static String words(StripeException fault) {
+        if (!(fault instanceof InvalidRequestException) || fault.getMessage() == null) {
+            return "";
+        }
+        String oneLine = fault.getMessage().replaceAll("\\s+", " ");
+        return ": " + oneLine.substring(0, Math.min(oneLine.length(), LONGEST_WORDS));
+    }
+
     private static String describe(Throwable fault) {
         if (fault instanceof NotCalled || fault instanceof NeverSent) {
             return String.valueOf(fault.getMessage());
         }
         if (fault instanceof StripeException stripe) {
             return stripe.getClass().getSimpleName() + ", status " + stripe.getStatusCode() + ", code "
-                    + stripe.getCode();
+                    + stripe.getCode() + words(stripe);
         }
         return fault.toString();
     }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.ares.payment.application.DeclareNotGiven;
 import dev.ares.payment.application.DeclareNotTaken;
 import dev.ares.payment.application.RedriveParked;
 import dev.ares.payment.application.Unresolved.Entry;
@@ -66,11 +67,11 @@ public final class PaymentAdminController {
     }
 
     /** What was seen at the provider, for whoever asks later. */
-    record NotTaken(String note) {
+    record Seen(String note) {
 
         private static final int LONGEST = 500;
 
-        NotTaken {
+        Seen {
             if (note.isBlank() || note.length() > LONGEST || !printable(note)) {
                 throw Problem.badRequest(
                         "note", "what was seen at the provider, on one line of 1 to " + LONGEST + " characters");
@@ -85,10 +86,13 @@ public final class PaymentAdminController {
 
     private final RedriveParked redriveParked;
     private final DeclareNotTaken declareNotTaken;
+    private final DeclareNotGiven declareNotGiven;
 
-    public PaymentAdminController(RedriveParked redriveParked, DeclareNotTaken declareNotTaken) {
+    public PaymentAdminController(
+            RedriveParked redriveParked, DeclareNotTaken declareNotTaken, DeclareNotGiven declareNotGiven) {
         this.redriveParked = redriveParked;
         this.declareNotTaken = declareNotTaken;
+        this.declareNotGiven = declareNotGiven;
     }
 
     /** Oldest first: those are the ones that need somebody. */
@@ -117,14 +121,22 @@ public final class PaymentAdminController {
 
     /** 409 as long as the provider may tell by itself. */
     @PostMapping("/{id}/not-taken")
-    Mono<ResponseEntity<Void>> notTaken(Caller caller, @PathVariable String id, @RequestBody NotTaken body) {
-        return declareNotTaken
-                .declare(uuid(id), caller.userId(), body.note())
-                .switchIfEmpty(Mono.error(Problem::notFound))
+    Mono<ResponseEntity<Void>> notTaken(Caller caller, @PathVariable String id, @RequestBody Seen body) {
+        return decided(declareNotTaken.declare(uuid(id), caller.userId(), body.note()));
+    }
+
+    /** The same of a refund. */
+    @PostMapping("/{id}/not-given")
+    Mono<ResponseEntity<Void>> notGiven(Caller caller, @PathVariable String id, @RequestBody Seen body) {
+        return decided(declareNotGiven.declare(uuid(id), caller.userId(), body.note()));
+    }
+
+    private static Mono<ResponseEntity<Void>> decided(Mono<?> decision) {
+        return decision.switchIfEmpty(Mono.error(Problem::notFound))
                 .onErrorMap(
                         IllegalTransition.class,
                         early -> Problem.conflict("not-to-be-decided", String.valueOf(early.getMessage())))
-                .map(payment -> ResponseEntity.noContent().build());
+                .map(ended -> ResponseEntity.noContent().build());
     }
 
     private static Status status(String given) {
