@@ -19,7 +19,12 @@ final class ShopDatabases implements AutoCloseable {
      * @param commits of transactions, those of pollers and of readers included
      * @param walSyncs of the write-ahead log
      */
-    record Counters(long commits, long walSyncs) {}
+    record Counters(long commits, long walSyncs) {
+
+        Counters minus(Counters other) {
+            return new Counters(commits - other.commits, walSyncs - other.walSyncs);
+        }
+    }
 
     /** A backend that has nothing more to do tells of its last transactions after 10 s. */
     private static final long COUNTED_AFTER_SECONDS = 11;
@@ -42,16 +47,21 @@ final class ShopDatabases implements AutoCloseable {
 
     private final PostgresAdmin admin;
     private final Map<String, Connection> connections = new HashMap<>();
+    private long looks;
 
     ShopDatabases(PostgresAdmin admin) {
         this.admin = admin;
     }
 
-    /** Counters of a shop that rests. Takes a while. */
+    /**
+     * Counters of a shop that rests, without what this class has asked. Takes a while, always the same: between two calls in
+     * a row is what an idle shop does in that time.
+     */
     Counters counters() throws SQLException, InterruptedException {
         TimeUnit.SECONDS.sleep(COUNTED_AFTER_SECONDS);
+        long ours = looks;
         return new Counters(
-                number("postgres", "SELECT sum(xact_commit) FROM pg_stat_database"),
+                number("postgres", "SELECT sum(xact_commit) FROM pg_stat_database") - ours,
                 number("postgres", "SELECT wal_sync FROM pg_stat_wal"));
     }
 
@@ -103,6 +113,7 @@ final class ShopDatabases implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             result.next();
+            looks++;
             return result.getLong(1);
         }
     }

@@ -42,24 +42,25 @@ final class Trial implements AutoCloseable {
     void warmUp(Duration time) throws InterruptedException, SQLException {
         ClosedLoop.run(shop, Scenario.SPREAD, WARM_UP_IN_FLIGHT, time.dividedBy(2));
         ClosedLoop.run(shop, Scenario.HOT, WARM_UP_IN_FLIGHT, time.dividedBy(2));
-        databases.awaitRest(PATIENCE);
+        awaitRest();
     }
 
     /** Orders a second, and nothing else. */
     double speed(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
         double perSecond = order(scenario, inFlight, time).perSecond();
-        databases.awaitRest(PATIENCE);
+        awaitRest();
         return perSecond;
     }
 
     /** A run with all that is told of it. */
     Run run(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
+        ShopDatabases.Counters rested = databases.counters();
         ShopDatabases.Counters before = databases.counters();
         Map<String, Double> processorBefore = ProcessorTime.of(processes);
         Ordered ordered = order(scenario, inFlight, time);
-        databases.awaitRest(PATIENCE);
+        awaitRest();
         Map<String, Double> processor = ProcessorTime.of(processes);
-        ShopDatabases.Counters after = databases.counters();
+        ShopDatabases.Counters done = databases.counters().minus(before).minus(before.minus(rested));
         double orders = Math.max(1, ordered.confirmed());
         var perOrder = new TreeMap<String, Double>();
         processor.forEach(
@@ -71,10 +72,17 @@ final class Trial implements AutoCloseable {
                 answers.latencies().getValueAtPercentile(50) / 1e3,
                 answers.latencies().getValueAtPercentile(99) / 1e3,
                 perOrder,
-                (after.commits() - before.commits()) / orders,
-                (after.walSyncs() - before.walSyncs()) / orders,
+                done.commits() / orders,
+                done.walSyncs() / orders,
                 answers.others(),
                 violations());
+    }
+
+    /** Whatever was still under way would be missing from the divisor, and in the next run's figures. */
+    private void awaitRest() throws InterruptedException, SQLException {
+        if (!databases.awaitRest(PATIENCE)) {
+            throw new IllegalStateException("the shop does not rest within " + PATIENCE.toSeconds() + " s");
+        }
     }
 
     private long violations() {

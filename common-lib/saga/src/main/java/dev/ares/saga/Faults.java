@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import io.r2dbc.spi.R2dbcException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionException;
 
 /** Tells faults of a saga itself, which park it, from those of the infrastructure, which are waited out. */
@@ -21,8 +22,9 @@ final class Faults {
             // Too deep a structure, in spite of being an error.
             StackOverflowError.class,
             DataIntegrityViolationException.class,
-            IncorrectUpdateSemanticsDataAccessException.class,
-            IncorrectResultSizeDataAccessException.class);
+            DataRetrievalFailureException.class,
+            InvalidDataAccessApiUsageException.class,
+            IncorrectUpdateSemanticsDataAccessException.class);
 
     private static final List<Class<? extends Throwable>> OF_INFRASTRUCTURE = List.of(
             Error.class,

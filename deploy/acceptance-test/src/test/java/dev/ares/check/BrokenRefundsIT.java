@@ -176,7 +176,7 @@ class BrokenRefundsIT {
     void aCancelWhoseRefundTheProviderRefusedIsHonoured() {
         books.tables.write(books.tables.order, """
                 UPDATE orders SET cancel_requested = true WHERE id = '%1$s';
-                UPDATE refund SET quantities = '{2}', idempotency_key = NULL WHERE id = '%2$s'""".formatted(PAID, REFUSED_REFUND));
+                UPDATE refund SET quantities = '{2}', amount = 1950, points = 50, idempotency_key = NULL WHERE id = '%2$s'""".formatted(PAID, REFUSED_REFUND));
         assertThat(books.check().violations()).isEmpty();
     }
 
