@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
+import dev.ares.messaging.reader.DeadLetterTable;
+import dev.ares.messaging.reader.ReceivedRecord;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
@@ -81,6 +83,25 @@ class PoisonIT {
                     .containsEntry("ares-dead-letter-reason", "java.lang.IllegalArgumentException: poison")
                     .hasEntrySatisfying("ares-dead-letter-origin", origin -> assertThat(origin)
                             .startsWith(topic + "/"));
+        }
+    }
+
+    @Test
+    void anotherRecordAtAPositionThatHadALetterIsKeptToo() {
+        try (Shop shop = Shop.openEmpty(settings)) {
+            DeadLetterTable letters = shop.bean(DeadLetterTable.class);
+            Subscription notes = shop.bean(Subscription.class);
+            ReceivedRecord first = new ReceivedRecord("notes/0@7", "a", headers("1", TYPE), new byte[] {1});
+            ReceivedRecord afterTheTopicWasLost =
+                    new ReceivedRecord("notes/0@7", "b", headers("2", TYPE), new byte[] {1});
+
+            letters.park(notes, first, "bad");
+            letters.park(notes, first, "bad, said after a crash");
+            letters.park(notes, afterTheTopicWasLost, "bad");
+            letters.park(notes, afterTheTopicWasLost, "bad, said after a crash");
+
+            assertThat(shop.query("SELECT key || ' ' || reason FROM dead_letter ORDER BY key"))
+                    .containsExactly("a bad", "b bad");
         }
     }
 

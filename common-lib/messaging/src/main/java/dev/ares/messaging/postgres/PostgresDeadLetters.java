@@ -21,9 +21,18 @@ public final class PostgresDeadLetters implements DeadLetterTable {
     /** More than a statement may take by the database's own limit. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /**
+     * Offsets begin anew where a topic was lost: another record at a position that had a letter before is another letter,
+     * told from it by a digest.
+     */
     private static final String KEEP = """
             INSERT INTO dead_letter (reader, topic, position, key, headers, payload, reason)
-            VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7)
+            SELECT $1, $2,
+                   CASE WHEN EXISTS (SELECT FROM dead_letter
+                                      WHERE reader = $1 AND position = $3
+                                        AND (payload, headers ->> 'ce_id') IS DISTINCT FROM ($6, $5::jsonb ->> 'ce_id'))
+                        THEN $3 || ' ' || md5($6 || convert_to(coalesce($5::jsonb ->> 'ce_id', ''), 'UTF8')) ELSE $3 END,
+                   $4, $5::jsonb, $6, $7
             ON CONFLICT (reader, position) DO NOTHING""";
 
     private static final String LOCK = """
