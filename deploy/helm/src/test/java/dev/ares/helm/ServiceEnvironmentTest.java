@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceEnvironmentTest {
 
     private static final Path COMPOSE = Path.of("../../docker-compose.yml");
+    private static final Path DOCKERFILE = Path.of("../../Dockerfile");
+    private static final Path TRAINING = Path.of("../docker/image/train");
     private static final Path EVENTS = Path.of("../../docs/events.md");
+    private static final Pattern ASSIGNED = Pattern.compile("\\b(ARES_\\w+)=");
     private static final Manifests DEFAULT = Chart.DEFAULT.render();
 
     @ParameterizedTest
@@ -38,6 +42,39 @@ class ServiceEnvironmentTest {
         // By Spring's name for ares.messaging.topics.replication, not by a placeholder of ours.
         ours.remove("ARES_MESSAGING_TOPICS_REPLICATION");
         assertThat(settings.all()).containsAll(ours);
+    }
+
+    /** Compose gives them as the chart does; where a container listens stands in the image. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
+    @EnabledIf("composeIsThere")
+    void aServiceFindsWhatItReadsInCompose(String service) throws IOException {
+        var settings = ServiceSettings.of(service);
+        JsonElement compose =
+                Manifests.parse(Files.readString(COMPOSE)).all().get(0).json();
+        Set<String> set = new TreeSet<>(
+                Json.object(compose, "services." + service + ".environment").keySet());
+        Files.readAllLines(DOCKERFILE).stream()
+                .filter(line -> line.startsWith("ENV "))
+                .flatMap(line -> ASSIGNED.matcher(line).results())
+                .forEach(found -> set.add(found.group(1)));
+
+        assertThat(set)
+                .as("%s: variables of application.yml that docker-compose.yml does not set", service)
+                .containsAll(settings.required())
+                .containsAll(settings.local());
+    }
+
+    /** Or the image of the service cannot be built: the run for its class archive ends at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
+    void theTrainingRunOfTheImageSetsWhatAServiceDoesNotStartWithout(String service) throws IOException {
+        String exported = Files.readAllLines(TRAINING).stream()
+                .filter(line -> line.startsWith("export "))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(ServiceSettings.of(service).required()).isNotEmpty().allSatisfy(name -> assertThat(exported)
+                .containsPattern("\\b" + name + "\\b"));
     }
 
     /** Both drivers, each by its own name for it, and the file is where they look. */
