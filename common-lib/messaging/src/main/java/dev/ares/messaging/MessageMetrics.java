@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted. Of the local message table, read from it now and then and NaN until then: {@code
+ * What is counted. Of the local message table, which all replicas share, read from it now and then and NaN until then: {@code
  * ares.messages.pending}, {@code ares.messages.oldest.pending.age} (seconds), and {@code ares.messages.parked} with the
  * tag {@code side}: {@code outbox} for messages given up as at fault, {@code inbox} for dead letters, both until an
  * operator has dealt with them. {@code ares.messages.sent} counts acknowledged sends, {@code ares.messages.refused}

@@ -27,6 +27,10 @@ class MonitoringFilesTest {
     /** In italics, with a capital: a panel, or a dashboard without its "Ares: ". */
     private static final Pattern PANEL = Pattern.compile("(?<!\\*)\\*([A-Z][^*]*)\\*(?!\\*)");
 
+    /** What every replica reads from the same database: added up, it is as many times what it is as there are replicas. */
+    private static final Pattern SUM_OF_THE_SAME = Pattern.compile(
+            "sum( by \\([^)]*\\))? ?\\((ares_sagas_|ares_payments_unresolved|ares_messages_(pending|parked|oldest))");
+
     private record Alert(String name, String severity, String playbook) {}
 
     @Test
@@ -97,6 +101,16 @@ class MonitoringFilesTest {
                 assertThat(panel.queries()).as(panel.title()).isNotEmpty().noneMatch(String::isBlank);
             });
         });
+    }
+
+    @Test
+    void whatEveryReplicaReadsFromTheSameDatabaseIsNotAddedUp() {
+        Stream<String> queries = Monitoring.dashboards().stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .flatMap(panel -> panel.queries().stream());
+
+        assertThat(Stream.concat(queries, Stream.of(text(Monitoring.ALERTS))))
+                .allSatisfy(query -> assertThat(query).doesNotContainPattern(SUM_OF_THE_SAME));
     }
 
     @Test

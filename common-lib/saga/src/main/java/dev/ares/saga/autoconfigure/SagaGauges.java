@@ -23,7 +23,7 @@ import dev.ares.saga.SagaReader.Census;
 
 /**
  * Counts the sagas that have not ended, every five seconds: {@code ares.sagas.running}, {@code ares.sagas.parked} and
- * {@code ares.sagas.oldest.age} (seconds) by {@code saga}.
+ * {@code ares.sagas.oldest.age} (seconds) by {@code saga}. They are those of all replicas, in each.
  */
 final class SagaGauges implements SmartLifecycle {
 
