@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,6 +163,43 @@ class DockerComposeTest {
             assertThat(ComposeFile.map(seata.service(participant), "depends_on").get("seata"))
                     .isEqualTo(Map.of("condition", "service_healthy"));
         }
+    }
+
+    /** Or it would take the ports of a shop that somebody runs. */
+    @Test
+    void verifyMovesEveryPortThatIsPublished() throws IOException {
+        Set<String> ports = new TreeSet<>();
+        for (String file : List.of("docker-compose.yml", "deploy/observability/compose.yaml")) {
+            Pattern.compile("\\$\\{(ARES_\\w+_PORT)")
+                    .matcher(Files.readString(ComposeFile.ROOT.resolve(file)))
+                    .results()
+                    .forEach(found -> ports.add(found.group(1)));
+        }
+        String verify = Files.readString(ComposeFile.ROOT.resolve("deploy/docker/verify"));
+
+        assertThat(ports).hasSizeGreaterThanOrEqualTo(4).allSatisfy(port -> assertThat(verify)
+                .containsPattern("(?m)^ *export .*\\b" + port + "=\\$\\{" + port + ":-\\d+}"));
+    }
+
+    /** {@code down} leaves the containers of other profiles alone, and with them the network and their volumes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "measure", "learn-classes"})
+    void whatAScriptStartsItRemovesWithTheContainersOfEveryProfile(String script) throws IOException {
+        Set<String> profiles = new TreeSet<>();
+        for (String file : List.of("docker-compose.yml", "deploy/observability/compose.yaml")) {
+            ComposeFile.read(file).services().values().forEach(service -> ComposeFile.list(service, "profiles")
+                    .forEach(profile -> profiles.add("--profile " + profile)));
+        }
+        List<String> lines = Files.readAllLines(ComposeFile.ROOT.resolve("deploy/docker/" + script));
+
+        assertThat(profiles).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(lines)
+                .filteredOn(line -> line.matches(".*compose.* down .*"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains(profiles));
+        assertThat(lines)
+                .as("whatever profile is set for a shop of one's own")
+                .anyMatch(line -> line.matches("export (.* )?COMPOSE_PROFILES=( .*)?"));
     }
 
     private static String last(List<String> lines, String instruction) {
