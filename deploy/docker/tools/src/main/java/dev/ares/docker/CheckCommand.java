@@ -25,10 +25,14 @@ final class CheckCommand implements Callable<Integer> {
     CheckCommand(ShopSettings settings) {
         this.settings = settings;
     }
+    @Option(names = "--in-flight", description = "Do not wait, and check only what holds while orders are under way.")
+    private boolean inFlight;
+
 
     @Override
     public Integer call() {
-        CheckResult result = new InvariantChecker(settings.books()).atRest(Duration.ofSeconds(patience));
+        var checker = new InvariantChecker(settings.books());
+        CheckResult result = inFlight ? checker.inFlight() : checker.atRest(Duration.ofSeconds(patience));
         result.print(System.out);
         return result.clean() ? 0 : 1;
     }

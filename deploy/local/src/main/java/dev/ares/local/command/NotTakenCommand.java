@@ -2,11 +2,13 @@ package dev.ares.local.command;
 
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.ares.local.client.ShopClient;
 import dev.ares.local.operator.OperatorDesk;
 
 /** Ends a payment that nobody can find any more. */
@@ -19,7 +21,19 @@ import dev.ares.local.operator.OperatorDesk;
         mixinStandardHelpOptions = true)
 public final class NotTakenCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "The payment, as ./ares parked prints it.")
+    private final Supplier<ShopClient> operator;
+
+    /** In the shop that was started here. */
+    public NotTakenCommand() {
+        this(RunningShop::admin);
+    }
+
+    /** @param operator the shop as somebody with the role operator sees it; asked for when the command runs */
+    public NotTakenCommand(Supplier<ShopClient> operator) {
+        this.operator = operator;
+    }
+
+    @Parameters(paramLabel = "ID", description = "The payment, as the command parked prints it.")
     private UUID id = new UUID(0, 0);
 
     @Option(
@@ -31,7 +45,7 @@ public final class NotTakenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String refusal = new OperatorDesk(RunningShop.admin()).notTaken(id.toString(), note);
+        String refusal = new OperatorDesk(operator.get()).notTaken(id.toString(), note);
         System.out.println(refusal.isEmpty() ? "Ended: the order is being cancelled." : refusal);
         return refusal.isEmpty() ? 0 : 1;
     }

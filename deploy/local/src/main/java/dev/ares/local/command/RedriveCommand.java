@@ -3,12 +3,14 @@ package dev.ares.local.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.ares.local.client.ShopClient;
 import dev.ares.local.operator.OperatorDesk;
 import dev.ares.local.operator.ParkedWork;
 
@@ -20,12 +22,24 @@ import dev.ares.local.operator.ParkedWork;
         mixinStandardHelpOptions = true)
 public final class RedriveCommand implements Callable<Integer> {
 
+    private final Supplier<ShopClient> operator;
+
+    /** In the shop that was started here. */
+    public RedriveCommand() {
+        this(RunningShop::admin);
+    }
+
+    /** @param operator the shop as somebody with the role operator sees it; asked for when the command runs */
+    public RedriveCommand(Supplier<ShopClient> operator) {
+        this.operator = operator;
+    }
+
     @ArgGroup(multiplicity = "1")
     private final Which which = new Which();
 
     @Override
     public Integer call() {
-        var desk = new OperatorDesk(RunningShop.admin());
+        var desk = new OperatorDesk(operator.get());
         List<ParkedWork> parked = desk.parked();
         List<ParkedWork> chosen = parked.stream()
                 .filter(work -> which.all || which.ids.contains(work.id()))
@@ -35,7 +49,8 @@ public final class RedriveCommand implements Callable<Integer> {
         }
         List<String> missing = new ArrayList<>(which.ids);
         chosen.forEach(work -> missing.remove(work.id()));
-        missing.forEach(id -> System.out.printf("%-12s %s  is not parked (./ares parked lists what is)%n", "-", id));
+        missing.forEach(
+                id -> System.out.printf("%-12s %s  is not parked (the command parked lists what is)%n", "-", id));
         if (which.all && chosen.isEmpty()) {
             System.out.println("Nothing is parked.");
         }
@@ -48,7 +63,7 @@ public final class RedriveCommand implements Callable<Integer> {
         @Option(names = "--all", description = "Everything that is parked.", required = true)
         private boolean all;
 
-        @Parameters(paramLabel = "ID", description = "What is to go on: ids as ./ares parked prints them.")
+        @Parameters(paramLabel = "ID", description = "What is to go on: ids as the command parked prints them.")
         private List<String> ids = new ArrayList<>();
     }
 }

@@ -55,7 +55,7 @@ public final class OperatorDesk {
                 .expect(204, 400, 404, 409);
         return switch (answer.status()) {
             case 204 -> "";
-            case 404 -> "no payment has the id " + payment + " (./ares parked lists what is parked)";
+            case 404 -> "no payment has the id " + payment + " (the command parked lists what is parked)";
             default -> answer.text("detail");
         };
     }
