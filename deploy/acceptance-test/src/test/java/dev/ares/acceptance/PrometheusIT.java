@@ -68,8 +68,8 @@ class PrometheusIT {
         Path configuration = Files.writeString(
                 folder.resolve(name),
                 Files.readString(Monitoring.ALERTS.resolveSibling(name))
-                        .replace(
-                                "kubernetes_sd_configs:\n      - role: pod", "static_configs: [ { targets: [ a ] } ]"));
+                        .replaceFirst(
+                                "kubernetes_sd_configs:\n(?: {6}.*\n)+", "static_configs: [ { targets: [ a ] } ]\n"));
 
         PrometheusServer.promtool(folder, "check", "config", configuration.toString());
     }

@@ -16,6 +16,9 @@ enum Chart {
 
     static final Path FOLDER = Path.of("ares");
 
+    /** Where it is installed, as every page says it. */
+    static final String NAMESPACE = "ares";
+
     private static final String KUBERNETES = "1.34.0";
 
     Manifests render() {
@@ -36,7 +39,7 @@ enum Chart {
         var command = new Helm(FOLDER)
                 .template()
                 .withName("ares")
-                .withNamespace("ares")
+                .withNamespace(NAMESPACE)
                 .withKubeVersion(KUBERNETES);
         for (String file : files) {
             command.withValuesFile(FOLDER.resolve(file));

@@ -66,7 +66,8 @@ class ScalingTest {
     @Test
     void asksForTheForecastOfEachServicesOwnRequests() {
         assertThat(query("order-service"))
-                .contains("predict_linear(sum(rate(http_server_requests_seconds_count{application=\"order-service\"")
+                .contains(
+                        "predict_linear(sum(rate(http_server_requests_seconds_count{namespace=\"ares\",application=\"order-service\"")
                 .contains("[10m:30s], 120)");
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,13 +33,7 @@ class ScrapingTest {
     @ParameterizedTest
     @EnumSource(names = {"DEFAULT", "TRY_OUT", "PRODUCTION", "CANARY"})
     void eachServiceIsScrapedOncePerPodUnderItsNameAndNothingElseIs(Chart chart) throws IOException {
-        JsonElement job = Json.one(
-                        Manifests.parse(Files.readString(CONFIGURATION))
-                                .all()
-                                .get(0)
-                                .json(),
-                        "scrape_configs[]")
-                .orElseThrow();
+        JsonElement job = Json.one(configuration(), "scrape_configs[]").orElseThrow();
 
         Map<String, String> scraped = new TreeMap<>();
         targets(chart.render()).forEach(target -> relabelled(target, job).ifPresent(labels -> {
@@ -58,6 +53,28 @@ class ScrapingTest {
                         .toList());
     }
 
+    /** Alerts do not tell shops apart: another one in the same Prometheus would hide that this one is gone. */
+    @Test
+    void onlyTheNamespaceOfTheReleaseIsLookedAt() throws IOException {
+        assertThat(Json.all(configuration(), "scrape_configs[].kubernetes_sd_configs[].namespaces.names[]")
+                        .map(JsonElement::getAsString))
+                .containsExactly(Chart.NAMESPACE);
+        assertThat(Json.all(configuration(), "scrape_configs[].kubernetes_sd_configs[]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void alertsReachAnAlertmanager() throws IOException {
+        assertThat(Json.all(configuration(), "alerting.alertmanagers[].static_configs[].targets[]")
+                        .map(JsonElement::getAsString))
+                .isNotEmpty()
+                .allMatch(target -> target.matches("[\\w.-]+:\\d+"));
+    }
+
+    private static JsonElement configuration() throws IOException {
+        return Manifests.parse(Files.readString(CONFIGURATION)).all().get(0).json();
+    }
+
     /** A target for each port of each pod, as Prometheus discovers them. */
     private static Stream<Map<String, String>> targets(Manifests manifests) {
         return Stream.concat(manifests.of("Deployment"), manifests.of("StatefulSet"))
@@ -65,7 +82,7 @@ class ScrapingTest {
                     JsonObject pod = Json.object(workload.json(), "spec.template.metadata");
                     Map<String, String> labels = new LinkedHashMap<>();
                     labels.put("__meta_kubernetes_pod_name", workload.name());
-                    labels.put("__meta_kubernetes_namespace", "ares");
+                    labels.put("__meta_kubernetes_namespace", Chart.NAMESPACE);
                     labels.put("__meta_kubernetes_pod_phase", "Running");
                     for (String kind : new String[] {"label", "annotation"}) {
                         Json.object(pod, kind + "s")
