@@ -37,6 +37,15 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--event", defaultValue = "cpu", description = "cpu or alloc (default: ${DEFAULT-VALUE}).")
     private String event = "";
 
+    @Option(
+            names = "--at",
+            paramLabel = "ADDRESS",
+            defaultValue = "",
+            description =
+                    "Where the instance answers, http://127.0.0.1:8081 for example (default: the service by its name"
+                            + " and port, as containers find it).")
+    private String at = "";
+
     ProfileCommand(ShopSettings settings) {
         this.settings = settings;
     }
@@ -48,8 +57,8 @@ final class ProfileCommand implements Callable<Integer> {
             System.err.println(service + " (expected: one of " + String.join(", ", PORTS.keySet()) + ")");
             return 2;
         }
-        var profile = URI.create(
-                "http://" + service + ":" + port + "/internal/profile?seconds=" + seconds + "&event=" + event);
+        String address = at.isEmpty() ? "http://" + service + ":" + port : at;
+        var profile = URI.create(address + "/internal/profile?seconds=" + seconds + "&event=" + event);
         var request = HttpRequest.newBuilder(profile)
                 .timeout(Duration.ofSeconds(seconds + 60L))
                 .header("Authorization", "Bearer " + settings.serviceTokens().issue())

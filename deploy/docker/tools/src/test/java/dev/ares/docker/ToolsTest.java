@@ -6,12 +6,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
+
+import dev.ares.web.ServiceTokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,37 @@ class ToolsTest {
         assertThat(Tools.run(Map.of(), "profile", "order-service"))
                 .as("no ARES_SERVICE_TOKEN_SECRET")
                 .isEqualTo(2);
+    }
+
+    /** Through a forwarded port the instance has another name than in a container, and the token is made for it all the same. */
+    @Test
+    void itProfilesTheInstanceThatAnswersAtAnAddress() {
+        byte[] secret = new byte[32];
+        var asked = new CopyOnWriteArrayList<String>();
+        String graph = printed(() -> {
+            try (var service = new ScriptedServer((request, authorization) -> {
+                asked.add(request);
+                asked.add(new ServiceTokens(secret, "order-service", Clock.systemUTC())
+                        .verify(authorization.replaceFirst("^Bearer ", ""))
+                        .orElse("nobody of ours"));
+                return new Reply(200, "<html>a flame graph</html>");
+            })) {
+                var settings =
+                        Map.of("ARES_SERVICE_TOKEN_SECRET", Base64.getEncoder().encodeToString(secret));
+                assertThat(Tools.run(
+                                settings,
+                                "profile",
+                                "order-service",
+                                "--seconds=3",
+                                "--event=alloc",
+                                "--at",
+                                service.address()))
+                        .isZero();
+            }
+        });
+
+        assertThat(graph).isEqualTo("<html>a flame graph</html>");
+        assertThat(asked).containsExactly("GET /internal/profile?seconds=3&event=alloc", "tools");
     }
 
     @Test
