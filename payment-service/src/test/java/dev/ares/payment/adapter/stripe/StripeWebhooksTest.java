@@ -1,15 +1,25 @@
 package dev.ares.payment.adapter.stripe;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.ares.payment.application.WebhookHint;
 import dev.ares.payment.application.WebhookHint.About;
@@ -22,6 +32,9 @@ class StripeWebhooksTest {
     private static final String PAYLOAD = """
             {"id": "evt_1", "type": "payment_intent.succeeded",
              "data": {"object": {"id": "pi_1", "object": "payment_intent", "status": "succeeded"}}}""";
+
+    private static final Path PAGE = Path.of("../docs/services/payment.md");
+    private static final Pattern EVENT = Pattern.compile("(?m)^\\| `([a-z_]+\\.[a-z_.]+)` \\| `([a-z_]+)` \\|");
 
     private final StripeWebhooks webhooks =
             new StripeWebhooks("whsec", Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -46,6 +59,30 @@ class StripeWebhooksTest {
         String other = "{\"id\": \"evt_3\", \"type\": \"ping\", \"data\": {\"object\": {\"id\": \"x_1\"}}}";
         assertThat(webhooks.verify(other, sign(other, NOW, "whsec")))
                 .contains(new WebhookHint("evt_3", "ping", About.SOMETHING_ELSE, ""));
+    }
+
+    /** Stripe sends what was chosen at its desk, and the page says what to choose. */
+    @ParameterizedTest
+    @MethodSource("eventsToSubscribe")
+    void understandsEachEventThatThePageTellsToSubscribe(String type, String kind) throws Exception {
+        String id = kind.equals("payment_intent") ? "pi_1" : "other_1";
+        String event = """
+                {"id": "evt_4", "type": "%s",
+                 "data": {"object": {"id": "%s", "object": "%s", "payment_intent": "pi_1"}}}""".formatted(type, id, kind);
+        WebhookHint expected = kind.equals("refund")
+                ? new WebhookHint("evt_4", type, About.REFUND, "other_1")
+                : new WebhookHint("evt_4", type, About.PAYMENT, "pi_1");
+
+        assertThat(webhooks.verify(event, sign(event, NOW, "whsec"))).contains(expected);
+    }
+
+    static Stream<Arguments> eventsToSubscribe() throws IOException {
+        List<MatchResult> rows = EVENT.matcher(Files.readString(PAGE)).results().toList();
+        assertThat(rows)
+                .extracting(row -> row.group(1))
+                .as("those that the code acts on in a way of their own")
+                .contains("payment_intent.succeeded", "refund.created", "refund.failed", "charge.dispute.created");
+        return rows.stream().map(row -> Arguments.of(row.group(1), row.group(2)));
     }
 
     @Test
