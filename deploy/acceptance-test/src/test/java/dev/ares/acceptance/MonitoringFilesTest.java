@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ class MonitoringFilesTest {
 
     /** In italics, with a capital: a panel, or a dashboard without its "Ares: ". */
     private static final Pattern PANEL = Pattern.compile("(?<!\\*)\\*([A-Z][^*]*)\\*(?!\\*)");
+
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:(?:ares|http|grpc|jvm|logback|process|r2dbc|resilience4j|spring)_[a-z0-9_]+|up)\\b");
 
     /** What every replica reads from the same database: added up, it is as many times what it is as there are replicas. */
     private static final Pattern SUM_OF_THE_SAME = Pattern.compile(
@@ -111,6 +115,32 @@ class MonitoringFilesTest {
 
         assertThat(Stream.concat(queries, Stream.of(text(Monitoring.ALERTS))))
                 .allSatisfy(query -> assertThat(query).doesNotContainPattern(SUM_OF_THE_SAME));
+    }
+
+    /** Whoever is called at night sees on a dashboard what the alert saw. */
+    @Test
+    void whatAnAlertLooksAtIsOnADashboard() {
+        Set<String> shown = Monitoring.dashboards().stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .flatMap(panel -> panel.queries().stream())
+                .flatMap(MonitoringFilesTest::metrics)
+                .collect(Collectors.toSet());
+        // Panels show the time that has passed since then.
+        shown.add("process_start_time_seconds");
+        Set<String> lookedAt = Arrays.stream(text(Monitoring.ALERTS).split("- alert: "))
+                .skip(1)
+                .map(rule -> rule.substring(0, rule.indexOf("labels: {")))
+                .flatMap(MonitoringFilesTest::metrics)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(lookedAt).hasSizeGreaterThan(20);
+        assertThat(shown).containsAll(lookedAt);
+    }
+
+    private static Stream<String> metrics(String expression) {
+        return METRIC.matcher(expression.replaceAll("#.*|\"[^\"]*\"|\\bby \\([^)]*\\)", ""))
+                .results()
+                .map(MatchResult::group);
     }
 
     @Test
