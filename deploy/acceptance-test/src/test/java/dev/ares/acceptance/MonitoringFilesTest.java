@@ -31,6 +31,9 @@ class MonitoringFilesTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:(?:ares|http|grpc|jvm|logback|process|r2dbc|resilience4j|spring)_[a-z0-9_]+|up)\\b");
 
+    /** Of LogQL, in a selector. */
+    private static final Pattern LABEL = Pattern.compile("(\\w+) ?(?:=~|!=|!~|=)\"");
+
     /** What every replica reads from the same database: added up, it is as many times what it is as there are replicas. */
     private static final Pattern SUM_OF_THE_SAME = Pattern.compile(
             "sum( by \\([^)]*\\))? ?\\((ares_sagas_|ares_payments_unresolved|ares_messages_(pending|parked|oldest))");
@@ -157,6 +160,25 @@ class MonitoringFilesTest {
                         .collect(Collectors.toSet()))
                 .isEqualTo(given)
                 .contains("prometheus", "tempo", "loki");
+    }
+
+    /** Loki and Tempo run nowhere here: it is the script that starts them all that has to ask for what panels stand on. */
+    @Test
+    void theLabelsThatPanelsSelectLinesByAreAskedForWhereLokiRuns() {
+        Set<String> labels = Monitoring.dashboards().stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .filter(panel -> panel.dataSource().equals("loki"))
+                .flatMap(panel -> panel.queries().stream())
+                .flatMap(query -> LABEL.matcher(query).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> asked = text(Monitoring.CHECKOUT.resolve("deploy/docker/verify"))
+                .lines()
+                .filter(line -> line.contains("seen ") && line.contains("loki/"))
+                .toList();
+
+        assertThat(labels).contains("level", "service_name").allSatisfy(label -> assertThat(asked)
+                .anyMatch(line -> line.matches(".*\\b" + label + "\\b.*")));
     }
 
     private static List<Alert> alerts() {
