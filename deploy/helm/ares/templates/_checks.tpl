@@ -15,7 +15,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* One service, defaults merged in: dict "name" "values". */}}
+{{/* One service, defaults merged in: dict "name" "values" "readsInClusterKafka". */}}
 {{- define "ares.check.service" -}}
 {{- $where := printf "services.%s" .name -}}
 {{- $scaling := .values.autoscaling -}}
@@ -24,6 +24,9 @@
 {{- end -}}
 {{- if and (eq $scaling.mode "keda") (not $scaling.lag.enabled) (not $scaling.forecast.enabled) -}}
 {{- fail (printf "%s.autoscaling.mode: keda (expected: hpa, when neither lag nor forecast is enabled)" $where) -}}
+{{- end -}}
+{{- if and (eq $scaling.mode "keda") $scaling.lag.enabled .readsInClusterKafka -}}
+{{- fail (printf "%s.autoscaling.mode: keda (expected: hpa or none, or lag.enabled false: KEDA does not reach the in-cluster Kafka)" $where) -}}
 {{- end -}}
 {{- range $variable, $_ := .values.env -}}
 {{- if regexMatch "(PASSWORD|SECRET|TOKEN|CREDENTIALS|API_KEY|PRIVATE_KEY|SIGNING_KEY|JAAS_CONFIG)$" $variable -}}

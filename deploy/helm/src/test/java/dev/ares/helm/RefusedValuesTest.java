@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RefusedValuesTest {
@@ -35,6 +36,22 @@ class RefusedValuesTest {
             """)
     void wrongValuesAreNamed(String name, String value, String message) {
         assertThatThrownBy(() -> Chart.template(Map.of(name, value))).hasMessageContaining(message);
+    }
+
+    /** Its short name is another's in KEDA's namespace, and its NetworkPolicy lets the services in alone. */
+    @Test
+    void kedaIsRefusedWhereItDoesNotReachTheKafkaWhoseLagItIsToWatch() {
+        var keda = Map.<String, Object>of("serviceDefaults.autoscaling.mode", "keda");
+        var withoutLag = Map.<String, Object>of(
+                "serviceDefaults.autoscaling.mode", "keda", "serviceDefaults.autoscaling.lag.enabled", false);
+
+        assertThatThrownBy(() -> Chart.template(keda, "values-try-out.yaml"))
+                .hasMessageContaining(
+                        ".autoscaling.mode: keda (expected: hpa or none, or lag.enabled false: KEDA does not"
+                                + " reach the in-cluster Kafka)");
+        assertThat(Chart.template(withoutLag, "values-try-out.yaml"))
+                .contains("kind: ScaledObject")
+                .doesNotContain("type: kafka");
     }
 
     @Test
