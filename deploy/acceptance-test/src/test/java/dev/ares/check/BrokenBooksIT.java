@@ -1,7 +1,11 @@
 package dev.ares.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ import static dev.ares.check.RightBooks.BOB;
 import static dev.ares.check.RightBooks.DECLINED;
 import static dev.ares.check.RightBooks.PAID;
 import static dev.ares.check.RightBooks.STRANGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,7 +164,7 @@ class BrokenBooksIT {
     void anOrderWhoseTotalIsNotItsLines() {
         books.tables.write(
                 books.tables.order, "UPDATE orders SET unit_prices = '{999}' WHERE id = '%s'".formatted(DECLINED));
-        books.expectOnly(Rule.PAYMENT, "order " + DECLINED);
+        books.expectOnly(Rule.AMOUNTS, "order " + DECLINED);
     }
 
     @Test
@@ -272,6 +277,24 @@ class BrokenBooksIT {
                 "INSERT INTO reservation (order_id, status, short_of) VALUES ('%s', 'COMMITTED', '{}')"
                         .formatted(STRANGE));
         books.expectOnly(Rule.ONCE, "order " + STRANGE);
+    }
+
+    /** The real provider has no ledger to read: the rest is checked, and it is said what is not. */
+    @Test
+    void withoutTheProvidersLedgerAllElseIsChecked() {
+        books.tables.ledgerSays();
+        books.tables.write(books.tables.inventory, "UPDATE stock SET available = 7");
+        ShopAddresses addresses = books.tables.addresses();
+        var withoutLedger = new ShopAddresses(
+                addresses.orders(), addresses.inventory(), addresses.payments(), addresses.users(), Optional.empty());
+        var printed = new ByteArrayOutputStream();
+
+        CheckResult result = new InvariantChecker(withoutLedger).atRest(Duration.ZERO);
+        result.print(new PrintStream(printed, true, UTF_8));
+
+        assertThat(result.violations()).extracting(Violation::invariant).containsExactly(Rule.STOCK);
+        assertThat(result.checked()).isEqualTo(EnumSet.complementOf(EnumSet.of(Rule.PAYMENT)));
+        assertThat(printed.toString(UTF_8)).contains("not asked", "not checked 2.");
     }
 
     @Test

@@ -57,13 +57,13 @@ class BrokenRefundsIT {
     @Test
     void aRefundThatGivesLessThanItsLinesCostInEveryBook() {
         everyBookSays(999, 0);
-        books.expectOnly(Rule.PAYMENT, "refund " + PART_REFUND, "order " + PART);
+        books.expectOnly(Rule.AMOUNTS, "refund " + PART_REFUND, "order " + PART);
     }
 
     @Test
     void aRefundInPointsOfWhatWasPaidInMoney() {
         everyBookSays(0, 1000);
-        books.expectOnly(Rule.PAYMENT, "order " + PART);
+        books.expectOnly(Rule.AMOUNTS, "order " + PART);
     }
 
     @Test
@@ -77,7 +77,7 @@ class BrokenRefundsIT {
                 TestBooks.charge("pi_1", PAID, 1950, true),
                 TestBooks.charge("pi_5", PART, 3000, true, 1000),
                 TestBooks.charge("pi_6", GONE, 1001, true, 1000));
-        books.expectOnly(Rule.PAYMENT, "refund " + GONE_REFUND, "order " + GONE);
+        books.expectOnly(Rule.AMOUNTS, "refund " + GONE_REFUND, "order " + GONE);
     }
 
     /** What was given back for one piece of 10.00 of an order of three, which was paid in money alone. */

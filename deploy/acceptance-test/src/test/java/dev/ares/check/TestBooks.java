@@ -7,6 +7,7 @@ import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -48,7 +49,7 @@ final class TestBooks implements AutoCloseable {
 
     ShopAddresses addresses() {
         URI at = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/ledger");
-        return new ShopAddresses(order, inventory, payment, user, at);
+        return new ShopAddresses(order, inventory, payment, user, Optional.of(at));
     }
 
     void ledgerSays(String... charges) {

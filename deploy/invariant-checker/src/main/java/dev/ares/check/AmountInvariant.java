@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Invariant 2, on the sizes of amounts: an order costs what its lines cost, and a refund gives back what its own lines
+ * Invariant 8: an order costs what its lines cost, and a refund gives back what its own lines
  * cost, in money and points in the proportion in which the order was paid. That all books say the same amount does not
  * make it the right one.
  */
@@ -69,6 +69,6 @@ final class AmountInvariant {
     }
 
     private static Violation violation(String subject, String found) {
-        return new Violation(Rule.PAYMENT, subject, found);
+        return new Violation(Rule.AMOUNTS, subject, found);
     }
 }

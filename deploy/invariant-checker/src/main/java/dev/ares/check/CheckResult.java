@@ -2,6 +2,7 @@ package dev.ares.check;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -11,10 +12,15 @@ import java.util.Set;
  * @param orders how many there are
  * @param confirmed how many of them went through, those that were refunded since included
  * @param cancelled how many of them are cancelled
- * @param charges how many payments the provider knows, refused ones included
+ * @param charges how many payments the provider knows, refused ones included; empty when it was not asked
  */
 public record CheckResult(
-        Set<Rule> checked, List<Violation> violations, long orders, long confirmed, long cancelled, long charges) {
+        Set<Rule> checked,
+        List<Violation> violations,
+        long orders,
+        long confirmed,
+        long cancelled,
+        OptionalLong charges) {
 
     public CheckResult {
         checked = Set.copyOf(checked);
@@ -27,9 +33,10 @@ public record CheckResult(
 
     /** Prints a line per invariant and a line per violation. */
     public void print(PrintStream out) {
-        out.printf(
-                "Checked %d orders (%d confirmed, %d cancelled) against %d payments at the provider:%n",
-                orders, confirmed, cancelled, charges);
+        String against = charges.isPresent()
+                ? "against " + charges.getAsLong() + " payments at the provider"
+                : "without the provider, which was not asked";
+        out.printf("Checked %d orders (%d confirmed, %d cancelled) %s:%n", orders, confirmed, cancelled, against);
         for (Rule rule : Rule.values()) {
             List<Violation> broken = violations.stream()
                     .filter(violation -> violation.invariant() == rule)

@@ -8,7 +8,8 @@ public enum Rule {
     ENDED(4, "every order, refund and saga has ended"),
     DELIVERED(5, "no message waits"),
     ONCE(6, "each effect is there exactly once"),
-    CANCELLED(7, "what a customer cancelled is cancelled or given back, but for what the provider refused to give");
+    CANCELLED(7, "what a customer cancelled is cancelled or given back, but for what the provider refused to give"),
+    AMOUNTS(8, "an order costs what its lines cost, and a refund gives back what its own lines cost, as it was paid");
 
     private final int number;
     private final String meaning;

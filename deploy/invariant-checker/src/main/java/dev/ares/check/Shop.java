@@ -85,7 +85,8 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
     }
 
     static Shop open(ShopAddresses addresses) {
-        List<ProviderLedger.Charge> charges = ProviderLedger.read(addresses.providerLedger());
+        List<ProviderLedger.Charge> charges =
+                addresses.providerLedger().map(ProviderLedger::read).orElse(List.of());
         var opened = new ArrayList<Tables>();
         try {
             for (ShopAddresses.Database database :

@@ -1,14 +1,16 @@
 package dev.ares.check;
 
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Where the shop keeps what is checked.
  *
- * @param providerLedger answers with every charge and refund as JSON
+ * @param providerLedger answers with every charge and refund as JSON; empty where the provider has none, as the real one: then what
+ *     it took and gave back is not checked
  */
 public record ShopAddresses(
-        Database orders, Database inventory, Database payments, Database users, URI providerLedger) {
+        Database orders, Database inventory, Database payments, Database users, Optional<URI> providerLedger) {
 
     /**
      * One service's database.

@@ -10,7 +10,10 @@ import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
 
 /** The check of {@code ./ares check}. */
-@Command(name = "check", description = "Reads the live databases and the provider's ledger: are money and stock right?")
+@Command(
+        name = "check",
+        description = "Reads the live databases and the provider's ledger: are money and stock right? Without"
+                + " ARES_PROVIDER_LEDGER the provider is not asked.")
 final class CheckCommand implements Callable<Integer> {
 
     private final ShopSettings settings;
@@ -22,12 +25,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "How long to wait until no order is under way (default: ${DEFAULT-VALUE}).")
     private long patience;
 
-    CheckCommand(ShopSettings settings) {
-        this.settings = settings;
-    }
     @Option(names = "--in-flight", description = "Do not wait, and check only what holds while orders are under way.")
     private boolean inFlight;
 
+    CheckCommand(ShopSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public Integer call() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import com.alibaba.nacos.api.PropertyKeyConst;
@@ -24,13 +25,16 @@ record ShopSettings(Map<String, String> environment) {
         return shop().loggedIn(required("ARES_ADMIN_EMAIL"), required("ARES_ADMIN_PASSWORD"));
     }
 
+    /** Without {@code ARES_PROVIDER_LEDGER}, which only the simulator has, the provider is not asked. */
     ShopAddresses books() {
         return new ShopAddresses(
                 database("order"),
                 database("inventory"),
                 database("payment"),
                 database("user"),
-                URI.create(required("ARES_PROVIDER_LEDGER")));
+                Optional.ofNullable(environment.get("ARES_PROVIDER_LEDGER"))
+                        .filter(address -> !address.isBlank())
+                        .map(URI::create));
     }
 
     /** As one more of our own services. */

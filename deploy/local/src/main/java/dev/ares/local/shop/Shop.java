@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ public final class Shop {
                 database("ares_inventory"),
                 database("ares_payment"),
                 database("ares_user"),
-                URI.create("http://" + settings.address(Port.SIMULATOR) + "/simulator/ledger"));
+                Optional.of(URI.create("http://" + settings.address(Port.SIMULATOR) + "/simulator/ledger")));
     }
 
     private ShopAddresses.Database database(String name) {

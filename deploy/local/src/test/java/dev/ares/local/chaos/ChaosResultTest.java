@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class ChaosResultTest {
                 List.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                new CheckResult(Set.of(), atFirst, 0, 0, 0, 0),
+                new CheckResult(Set.of(), atFirst, 0, 0, 0, OptionalLong.of(0)),
                 lasting,
                 Map.of());
     }
