@@ -21,10 +21,6 @@ final class SettingsDocument {
 
     /** The document's values by their full names: {@code prefix.field}. */
     static Map<String, Object> read(String prefix, String document) {
-        // One would make the environment's secrets readable for everyone who may push.
-        if (document.contains("${")) {
-            throw new IllegalArgumentException("${ (expected: plain values, no placeholders)");
-        }
         DocumentBounds.check(document);
         List<PropertySource<?>> sources = load(document);
         if (sources.size() > 1) {
@@ -34,10 +30,23 @@ final class SettingsDocument {
         for (PropertySource<?> source : sources) {
             EnumerablePropertySource<?> properties = (EnumerablePropertySource<?>) source;
             for (String key : properties.getPropertyNames()) {
-                values.put(prefix + "." + key, String.valueOf(properties.getProperty(key)));
+                String value = String.valueOf(properties.getProperty(key));
+                refusePlaceholder(key);
+                refusePlaceholder(value);
+                values.put(prefix + "." + key, value);
             }
         }
         return values;
+    }
+
+    /**
+     * One would make the environment's secrets readable for everyone who may push. Asked of what was read and not of the
+     * document, in which a dollar may be written as an escape.
+     */
+    private static void refusePlaceholder(String text) {
+        if (text.contains("${")) {
+            throw new IllegalArgumentException("${ (expected: plain values, no placeholders)");
+        }
     }
 
     private static List<PropertySource<?>> load(String document) {

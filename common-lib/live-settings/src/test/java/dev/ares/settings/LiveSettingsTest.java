@@ -107,6 +107,29 @@ class LiveSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "probability: ${somewhere}",
+                "probability: \"\\x24{somewhere}\"",
+                "probability: \"$\\x7bsomewhere}\"",
+                "probability: \"$\\\n  {somewhere}\"",
+                "{\"probability\": \"\\u0024{somewhere}\"}",
+                "{\"probability\": \"\\u0024\\u007bsomewhere}\"}",
+                "\"\\x24{somewhere}\": 0.5"
+            })
+    void takeNoPlaceholderHoweverItIsWritten(String document) {
+        environment.setProperty("somewhere", "0.2");
+        LiveSettings<Sampling> settings = follow();
+
+        push(document);
+
+        assertThat(settings.get()).isEqualTo(Sampling.of(0.1));
+        assertThatThrownBy(() -> settings.publish(document))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("${ (expected: plain values, no placeholders)");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
