@@ -1,23 +1,35 @@
 package dev.ares.gateway;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Callers whose bodies take their time, and come in time: no sign of load, and no version's fault. */
+/** Callers whose bodies take their time: those that come in time are no sign of load, those that do not keep nobody out. */
+@TestPropertySource(
+        properties = {
+            "ares.gateway.overload.ceiling=20",
+            "ares.gateway.overload.floor=2",
+            "ares.gateway.routing.unfinished-bodies.per-address=5",
+            "ares.gateway.routing.body-timeout=30s"
+        })
 class SlowSendersIT extends RunningGateway {
 
     private static final Duration PAUSE = Duration.ofMillis(600);
@@ -38,6 +50,59 @@ class SlowSendersIT extends RunningGateway {
 
         assertThat(p99()).isPositive().isLessThan(PAUSE.toMillis() / 1e3);
         assertThat(spentByOrders() - before).isLessThan(3 * PAUSE.toMillis() / 1e3);
+    }
+
+    @Test
+    void whoeverSendsSlowlyKeepsNobodyOut() throws IOException {
+        awaitAnswer(request("/api/products"));
+        List<Socket> senders = new ArrayList<>();
+        try {
+            // More than the ceiling, were each to hold a place.
+            for (int i = 0; i < 20; i++) {
+                senders.add(beginBody());
+            }
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> answered(senders) == 15);
+            assertThat(send(request("/api/products")).statusCode()).isEqualTo(200);
+            assertThat(send(request("/healthz")).statusCode()).isEqualTo(200);
+            assertThat(send(request("/api/orders", "customer").POST(BodyPublishers.ofString("{}")))
+                            .statusCode())
+                    .as("a body that comes at once")
+                    .isEqualTo(200);
+            Socket sixth = beginBody();
+            senders.add(sixth);
+            assertThat(readAnswers(sixth, 1))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("problems/too-many-requests")
+                    .containsIgnoringCase("retry-after: 1")
+                    .containsIgnoringCase("connection: close");
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                        send(slowly(request("/api/orders", "customer"))).statusCode())
+                .as("those who hung up no longer count")
+                .isEqualTo(200));
+    }
+
+    @SuppressWarnings("AddressSelection") // the loopback address has one form here
+    private Socket beginBody() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("GET /api/products HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static long answered(List<Socket> sockets) throws IOException {
+        long answered = 0;
+        for (Socket socket : sockets) {
+            answered += socket.getInputStream().available() > 0 ? 1 : 0;
+        }
+        return answered;
     }
 
     private static HttpRequest.Builder slowly(HttpRequest.Builder request) {

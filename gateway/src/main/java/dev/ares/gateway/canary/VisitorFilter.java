@@ -13,7 +13,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.server.ServerWebExchange;
@@ -68,11 +67,11 @@ final class VisitorFilter implements GlobalFilter, Ordered {
         if (exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR)
                         instanceof Response<?> choice
                 && choice.getServer() instanceof ServiceInstance instance) {
-            HttpStatusCode status = exchange.getResponse().getStatusCode();
-            if (status != null && status.isSameCodeAs(HttpStatus.REQUEST_TIMEOUT)) {
-                // Ours: the body did not come in time, which says nothing of the instance.
+            if (BodyRead.isGivenUp(exchange)) {
+                // The body did not come in time, which says nothing of the instance.
                 return;
             }
+            HttpStatusCode status = exchange.getResponse().getStatusCode();
             long since = BodyRead.orLater(exchange, begin);
             canaries.answered(instance, nanoTime.getAsLong() - since, outcome(exchange, status));
         }

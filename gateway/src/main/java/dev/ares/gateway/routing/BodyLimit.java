@@ -2,6 +2,7 @@ package dev.ares.gateway.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -18,19 +19,21 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.ares.gateway.identity.ClientAddress;
 import dev.ares.web.FieldFault;
 import dev.ares.web.Problem;
 
 /**
  * Refuses bodies that are too large, at once when their length is announced, else where they become so; bodies that take too
- * long, since each holds a connection to a service for as long; and those of a transfer coding that we do not know: where
- * they end, somebody before us may see otherwise.
+ * long, since each holds a connection to a service for as long, and too many that have not come to their end; and those of a
+ * transfer coding that we do not know: where they end, somebody before us may see otherwise.
  */
 final class BodyLimit implements WebFilter, Ordered {
 
     private static final String CHUNKED = "chunked";
 
     private final Supplier<RoutingSettings> settings;
+    private final UnfinishedBodies unfinished = new UnfinishedBodies();
 
     BodyLimit(Supplier<RoutingSettings> settings) {
         this.settings = settings;
@@ -51,9 +54,14 @@ final class BodyLimit implements WebFilter, Ordered {
         if (announced == 0) {
             return chain.filter(exchange);
         }
-        Limited limited = new Limited(exchange, now.maxBody(), now.bodyTimeout());
+        UnfinishedBodies.Body body = unfinished.of(Objects.requireNonNullElse(ClientAddress.of(exchange), "unknown"));
+        Limited limited = new Limited(exchange, now, body);
         return chain.filter(exchange.mutate().request(limited).build())
-                .onErrorResume(TooSlow.class, slow -> refusedForGood(exchange, tooSlow(now.bodyTimeout())));
+                .onErrorResume(GivenUp.class, given -> {
+                    BodyRead.givenUp(exchange);
+                    return refusedForGood(exchange, given.problem);
+                })
+                .doFinally(end -> body.end());
     }
 
     private static boolean isUnknown(String coding) {
@@ -82,47 +90,64 @@ final class BodyLimit implements WebFilter, Ordered {
         return Ordered.HIGHEST_PRECEDENCE + 20;
     }
 
-    private static final class TooSlow extends RuntimeException {
+    /** What there is to say of a body that will not be waited for. */
+    private static final class GivenUp extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        TooSlow() {
-            super("a request body took too long", null, false, false);
+        private final Problem problem;
+
+        GivenUp(Problem problem) {
+            super("a request body was given up", null, false, false);
+            this.problem = problem;
         }
     }
 
     private static final class Limited extends ServerHttpRequestDecorator {
 
         private final ServerWebExchange exchange;
-        private final DataSize limit;
-        private final Duration patience;
+        private final RoutingSettings settings;
+        private final UnfinishedBodies.Body body;
 
-        Limited(ServerWebExchange exchange, DataSize limit, Duration patience) {
+        Limited(ServerWebExchange exchange, RoutingSettings settings, UnfinishedBodies.Body body) {
             super(exchange.getRequest());
             this.exchange = exchange;
-            this.limit = limit;
-            this.patience = patience;
+            this.settings = settings;
+            this.body = body;
         }
 
         @Override
         public Flux<DataBuffer> getBody() {
-            return Flux.defer(() -> {
-                AtomicLong seen = new AtomicLong();
-                return super.getBody()
-                        .map(part -> counted(part, seen))
-                        .takeUntilOther(timeIsUp())
-                        .doOnComplete(() -> BodyRead.now(exchange));
+            return Flux.defer(() -> switch (room()) {
+                case ENOUGH -> within(settings.bodyTimeout(), tooSlow(settings.bodyTimeout()));
+                case NONE_FOR_ADDRESS ->
+                    within(
+                            Duration.ofMillis(BodyAllowance.GRACE_MILLIS),
+                            Problem.tooManyRequests(settings.retryAfter()));
+                case NONE -> Flux.error(new GivenUp(Problem.overloaded(settings.retryAfter())));
             });
         }
 
-        private Mono<Object> timeIsUp() {
-            return Mono.delay(patience).then(Mono.error(TooSlow::new));
+        private UnfinishedBodies.Room room() {
+            return Unanswered.hasBody(exchange)
+                    ? body.begin(settings.unfinishedBodies())
+                    : UnfinishedBodies.Room.ENOUGH;
+        }
+
+        private Flux<DataBuffer> within(Duration patience, Problem otherwise) {
+            AtomicLong seen = new AtomicLong();
+            Mono<Object> timeIsUp = Mono.delay(patience).then(Mono.error(() -> new GivenUp(otherwise)));
+            return super.getBody()
+                    .map(part -> counted(part, seen))
+                    .takeUntilOther(timeIsUp)
+                    .doOnComplete(() -> BodyRead.now(exchange))
+                    .doFinally(end -> body.end());
         }
 
         private DataBuffer counted(DataBuffer part, AtomicLong seen) {
-            if (seen.addAndGet(part.readableByteCount()) > limit.toBytes()) {
+            if (seen.addAndGet(part.readableByteCount()) > settings.maxBody().toBytes()) {
                 DataBufferUtils.release(part);
-                throw tooLarge(limit);
+                throw tooLarge(settings.maxBody());
             }
             return part;
         }

@@ -10,6 +10,8 @@ public final class BodyRead {
 
     private static final String AT = BodyRead.class.getName();
 
+    private static final String GIVEN_UP = BodyRead.class.getName() + ".givenUp";
+
     private BodyRead() {}
 
     static void now(ServerWebExchange exchange) {
@@ -19,6 +21,15 @@ public final class BodyRead {
     /** Whether there was a body and all of it has come. */
     static boolean isComplete(ServerWebExchange exchange) {
         return exchange.getAttribute(AT) != null;
+    }
+
+    static void givenUp(ServerWebExchange exchange) {
+        exchange.getAttributes().put(GIVEN_UP, true);
+    }
+
+    /** Whether we answer before all of the body has come, since it took too long or too many did. */
+    public static boolean isGivenUp(ServerWebExchange exchange) {
+        return exchange.getAttribute(GIVEN_UP) != null;
     }
 
     /** When the body had been read, or this moment, whichever is later; this moment where there is no body. */

@@ -15,6 +15,7 @@ import static dev.ares.settings.Ranges.require;
  * @param maxBody the largest request body, 1 KB to 10 MB (default 256 KB, as in the services); beyond it 413
  * @param bodyTimeout how long a request body may take to arrive, less than an answer may; 10 ms to 5 min (default 10 s);
  *     beyond it 408
+ * @param unfinishedBodies how many bodies may have begun and not come to their end
  * @param connectAttempts how often an instance is looked for that takes the connection, 1 to 10 (default 3)
  * @param connectPause between two such attempts, 1 ms to 10 s (default 100 ms)
  * @param connectJitter share of the pause by which it is shorter or longer, 0 to 1, so that those whom a dead instance
@@ -27,6 +28,7 @@ public record RoutingSettings(
         @DefaultValue("10s") Duration headerTimeout,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration bodyTimeout,
+        @DefaultValue BodyAllowance unfinishedBodies,
         @DefaultValue("3") int connectAttempts,
         @DefaultValue("100ms") Duration connectPause,
         @DefaultValue("0.5") double connectJitter,

@@ -132,6 +132,7 @@ class AnotherInstanceTest {
                 Duration.ofSeconds(10),
                 DataSize.ofKilobytes(256),
                 Duration.ofSeconds(10),
+                new BodyAllowance(500, 100),
                 attempts,
                 Duration.ofMillis(1),
                 0.5,

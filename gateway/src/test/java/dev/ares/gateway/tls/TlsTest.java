@@ -34,6 +34,7 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
+import dev.ares.gateway.routing.BodyAllowance;
 import dev.ares.gateway.routing.RoutingSettings;
 import dev.ares.settings.LiveSettings;
 
@@ -215,6 +216,7 @@ class TlsTest {
                     Duration.ofSeconds(1),
                     DataSize.ofKilobytes(256),
                     Duration.ofSeconds(10),
+                    new BodyAllowance(500, 100),
                     3,
                     Duration.ofMillis(100),
                     0.5,

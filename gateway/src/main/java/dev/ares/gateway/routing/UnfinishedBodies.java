@@ -1,0 +1,58 @@
+package dev.ares.gateway.routing;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the request bodies that have begun and not come to their end. Thread-safe. */
+final class UnfinishedBodies {
+
+    /** What there is for one more. */
+    enum Room {
+        ENOUGH,
+        /** Its address has as many as it may. */
+        NONE_FOR_ADDRESS,
+        /** All have as many as they may; it was not counted. */
+        NONE
+    }
+
+    private final AtomicInteger all = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+    /** The body of one request; it counts from its beginning. */
+    Body of(String address) {
+        return new Body(address);
+    }
+
+    /** It may begin again after its end, for another instance. */
+    final class Body {
+
+        private final String address;
+        private final AtomicBoolean counts = new AtomicBoolean();
+
+        private Body(String address) {
+            this.address = address;
+        }
+
+        Room begin(BodyAllowance allowance) {
+            if (!counts.compareAndSet(false, true)) {
+                return Room.ENOUGH;
+            }
+            int ofAddress = byAddress.merge(address, 1, Integer::sum);
+            if (all.incrementAndGet() > allowance.most()) {
+                end();
+                return Room.NONE;
+            }
+            return ofAddress > allowance.perAddress() ? Room.NONE_FOR_ADDRESS : Room.ENOUGH;
+        }
+
+        /** It is here, or never will be. */
+        void end() {
+            if (counts.compareAndSet(true, false)) {
+                all.decrementAndGet();
+                byAddress.computeIfPresent(address, (same, bodies) -> bodies == 1 ? null : bodies - 1);
+            }
+        }
+    }
+}
