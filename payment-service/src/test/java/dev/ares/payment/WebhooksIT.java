@@ -143,6 +143,9 @@ class WebhooksIT extends RunningService {
     void aWrongSignatureIsABadRequestAndLeavesNoTrace() throws Exception {
         assertThat(deliver("evt_forged", "pi_1", "succeeded", "another secret").value())
                 .isEqualTo(400);
+        for (String unreadable : List.of("t", "t=x", "t=x,v1=00", "t=1,v1", "t=99999999999999999999,v1=0")) {
+            assertThat(deliver("{}", unreadable).value()).as(unreadable).isEqualTo(400);
+        }
         http().post()
                 .uri("/api/webhooks/stripe")
                 .bodyValue("{}")

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ares.payment.application.WebhookHint;
 import dev.ares.payment.application.WebhookHint.About;
@@ -94,6 +95,26 @@ class StripeWebhooksTest {
                 .as("too old")
                 .isEmpty();
         assertThat(webhooks.verify("[]", sign("[]", NOW, "whsec"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "=",
+                "t",
+                "t=",
+                "t=x",
+                "t=x,v1=00",
+                "t=1,v1",
+                "t=1,=",
+                "v1=00",
+                "t=99999999999999999999,v1=0",
+                "t=-9223372036854775808,v1=0"
+            })
+    void aSignatureThatCannotBeReadProvesNothing(String signature) {
+        assertThat(webhooks.verify(PAYLOAD, signature)).isEmpty();
     }
 
     private static String sign(String payload, Instant at, String secret) throws Exception {
