@@ -56,6 +56,9 @@ class OrderEventsIT extends RunningService {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+        assertThat(stream(id, "4" + ".1".repeat(3000)))
+                .as("as many refunds as a header holds")
+                .isEmpty();
     }
 
     @Test

@@ -14,7 +14,12 @@ public record TimelinePlace(List<Integer> seen) {
 
     public static final TimelinePlace START = new TimelinePlace(List.of());
 
-    private static final Pattern WRITTEN = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5000}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** Its checkout and its refunds. */
+    private static final int MOST_PARTS = 5001;
+
+    private static final int MOST_CHARACTERS = MOST_PARTS * 10;
 
     public TimelinePlace {
         seen = List.copyOf(seen);
@@ -22,11 +27,19 @@ public record TimelinePlace(List<Integer> seen) {
 
     /** Empty when the text is no place. */
     public static Optional<TimelinePlace> parse(String text) {
-        if (!WRITTEN.matcher(text).matches()) {
+        if (text.length() > MOST_CHARACTERS) {
+            return Optional.empty();
+        }
+        // Not one pattern for all of it: a group that repeats is matched by recursion, and the text is anybody's.
+        String[] numbers = text.split("\\.", -1);
+        if (numbers.length > MOST_PARTS) {
             return Optional.empty();
         }
         List<Integer> seen = new ArrayList<>();
-        for (String number : text.split("\\.", -1)) {
+        for (String number : numbers) {
+            if (!NUMBER.matcher(number).matches()) {
+                return Optional.empty();
+            }
             seen.add(Integer.parseInt(number));
         }
         return Optional.of(new TimelinePlace(seen));
