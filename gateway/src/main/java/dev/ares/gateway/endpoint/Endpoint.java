@@ -9,6 +9,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
+import dev.ares.settings.PathForm;
+
 /**
  * What a setting says of requests by method and path: {@code POST /api/orders}, {@code /api/products/**}. Paths are
  * matched as the router does it: decoded, segment by segment.
@@ -19,11 +21,12 @@ public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
 
     private static final Pattern FORM = Pattern.compile("([A-Z]+ )?/\\S*");
 
-    /** @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path} */
+    /** @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path}, or no {@link PathForm simple} pattern */
     public static Endpoint of(String text) {
-        if (!FORM.matcher(text).matches()) {
+        if (!FORM.matcher(text).matches() || !PathForm.isSimple(text)) {
             throw new IllegalArgumentException("endpoint: " + text
-                    + " (expected: a path pattern such as GET /api/orders/*, the method may be missing)");
+                    + " (expected: a path pattern such as GET /api/orders/*, the method may be missing; "
+                    + PathForm.EXPECTED + ")");
         }
         int space = text.indexOf(' ');
         HttpMethod method = space < 0 ? null : HttpMethod.valueOf(text.substring(0, space));

@@ -12,13 +12,15 @@ import org.springframework.cloud.gateway.support.NameUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
+import dev.ares.settings.PathForm;
+
 /**
  * Paths of a service that are open to callers. Paths are passed on unchanged, so what is not below {@code /api/} or
  * {@code /.well-known/} stays inside, whatever is pushed: {@code /internal/**}, health, metrics, gRPC.
  *
  * @param id stands in metrics and in the answer's {@code X-Ares-Route}; lower-case letters, digits and dashes
  * @param service by its name in the registry; never an address, and not the gateway itself
- * @param paths patterns such as {@code /api/orders/*}, {@code /api/products/**}
+ * @param paths {@link PathForm simple} patterns such as {@code /api/orders/*}, {@code /api/products/**}
  * @param streams true: an answer may take as long as it likes, as events do (default false)
  */
 record ServiceRoute(
@@ -45,10 +47,10 @@ record ServiceRoute(
         paths = List.copyOf(paths);
         for (String path : paths) {
             require(
-                    OPEN.matcher(path).matches() && isPattern(path),
+                    OPEN.matcher(path).matches() && PathForm.isSimple(path) && isPattern(path),
                     "paths of " + id,
                     path,
-                    "a path pattern below /api/ or /.well-known/, such as /api/orders/*");
+                    "a path pattern below /api/ or /.well-known/, such as /api/orders/*; " + PathForm.EXPECTED);
         }
     }
 

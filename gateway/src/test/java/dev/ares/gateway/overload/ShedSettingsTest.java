@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ShedSettingsTest {
 
@@ -22,5 +25,17 @@ class ShedSettingsTest {
         assertThat(settings.recovery()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.floor()).isEqualTo(32);
         assertThat(settings.ceiling()).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /{x:(a|aa)+b}", "/api/{x:(a|b)*}", "/*a*a*a*b"})
+    void takesNoRegularExpressions(String endpoint) {
+        var settings = Map.of("ares.gateway.overload.critical[0]", endpoint);
+
+        assertThatThrownBy(() -> new Binder(new MapConfigurationPropertySource(settings))
+                        .bindOrCreate("ares.gateway.overload", ShedSettings.class))
+                .rootCause()
+                .hasMessageContaining(endpoint)
+                .hasMessageContaining("no regular expressions");
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.ares.settings.PathForm;
+
 /**
  * Settings {@code ares.sampling}, from the environment and from Nacos: how many of the traces that begin here are recorded. A trace is recorded as a whole or not at all: who begins it
  * decides, for the shop that is the gateway.
@@ -19,7 +21,7 @@ public record SamplingSettings(
         @DefaultValue List<Endpoint> endpoints) {
 
     /**
-     * @param endpoint an Ant-style path pattern, with a method before it or without: {@code POST /api/orders},
+     * @param endpoint a {@link PathForm simple} Ant-style path pattern, with a method before it or without: {@code POST /api/orders},
      *     {@code /api/orders/*}
      * @param ratio of its traces, 0 to 1
      */
@@ -27,9 +29,10 @@ public record SamplingSettings(
 
         public Endpoint {
             requireRatio("ares.sampling.endpoints.ratio of " + endpoint, ratio);
-            if (!endpoint.matches("([A-Z]+ )?/\\S*")) {
+            if (!endpoint.matches("([A-Z]+ )?/\\S*") || !PathForm.isSimple(endpoint)) {
                 throw new IllegalArgumentException("ares.sampling.endpoints.endpoint: " + endpoint
-                        + " (expected: a path pattern such as GET /api/orders/*, the method may be missing)");
+                        + " (expected: a path pattern such as GET /api/orders/*, the method may be missing; "
+                        + PathForm.EXPECTED + ")");
             }
         }
     }

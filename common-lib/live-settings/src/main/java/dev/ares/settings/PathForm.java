@@ -1,0 +1,29 @@
+package dev.ares.settings;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a path pattern in settings may be. Spring's patterns may hold regular expressions, and a segment of several wildcards
+ * becomes one: matched against the paths that callers choose, one pushed document would spend a processor on each request,
+ * or the stack of its thread.
+ */
+public final class PathForm {
+
+    /** Words for a refusal. */
+    public static final String EXPECTED = "at most one wildcard to a segment, no regular expressions";
+
+    private static final Pattern SEGMENT =
+            Pattern.compile("\\*\\*|[^*{}]*+((\\*|\\{\\*?[A-Za-z][A-Za-z0-9]*+\\})[^*{}]*+)?+");
+
+    private PathForm() {}
+
+    /** Whether each segment is {@code **}, or has one {@code *} or <code>{name}</code> at most. Nothing else is asked of it. */
+    public static boolean isSimple(String pattern) {
+        for (String segment : pattern.split("/", -1)) {
+            if (!SEGMENT.matcher(segment).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
