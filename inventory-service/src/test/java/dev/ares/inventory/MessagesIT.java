@@ -64,7 +64,10 @@ class MessagesIT extends RunningService {
         "limit=0, limit",
         "limit=101, limit",
         "cursor=aGVsbG8, cursor",
-        "cursor=!, cursor"
+        "cursor=!, cursor",
+        // The end of the year 1000000000, and of the year -1000000000.
+        "cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaIDAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMA, cursor",
+        "cursor=LTEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaIDAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMA, cursor"
     })
     void aQueryThatMakesNoSenseIsRefusedByName(String query, String field) {
         operator()

@@ -36,6 +36,8 @@ import dev.ares.web.Problem;
 @RequestMapping("/api/admin/messages/${spring.application.name}")
 public final class MessagesController {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** @param outcome {@code QUEUED} where it is sent again, {@code APPLIED} where it took effect */
     record Redriven(UUID id, String outcome) {}
 
@@ -90,7 +92,12 @@ public final class MessagesController {
         if (parts.length != 2) {
             throw new IllegalArgumentException(cursor);
         }
-        return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        Instant at = Instant.parse(parts[0]);
+        // An Instant reaches further than the database's times, which would fail instead of finding nothing.
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+            throw new IllegalArgumentException(cursor);
+        }
+        return new Position(at, UUID.fromString(parts[1]));
     }
 
     private static UUID known(String id) {
