@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     about latency; 10 to 100,000 (default 100)
  * @param errors how much larger a part of its requests may fail than of the others, 0 to 1 (default 0.05)
  * @param slowdown how many times the others' 99th percentile its own may be, 1 to 100 (default 2); 0: it may be anything
- * @param slack by how much its 99th percentile may be larger in any case (default 50 ms)
+ * @param slack by how much its 99th percentile may be larger in any case, up to 10 min (default 50 ms)
  */
 record StopRule(
         @DefaultValue("true") boolean enabled,
@@ -39,7 +39,10 @@ record StopRule(
                 slowdown == 0 || (slowdown >= 1 && slowdown <= 100),
                 "slowdown: %s (expected: 1 to 100, or 0 for any)",
                 slowdown);
-        require(!slack.isNegative(), "slack: %s (expected: 0s or more)", slack);
+        require(
+                !slack.isNegative() && slack.compareTo(Duration.ofMinutes(10)) <= 0,
+                "slack: %s (expected: 0s to 10m)",
+                slack);
     }
 
     private static void require(boolean holds, String words, Object value) {

@@ -55,6 +55,8 @@ class CanarySettingsTest {
                 "stop.requests | 1 | stop.requests: 1 (expected: 10 to 100000)",
                 "stop.errors | 5 | stop.errors: 5.0 (expected: 0 to 1)",
                 "stop.slowdown | 0.5 | stop.slowdown: 0.5 (expected: 1 to 100, or 0 for any)",
+                "stop.slack | -1s | stop.slack: PT-1S (expected: 0s to 10m)",
+                "stop.slack | 9223372036854775807s | stop.slack: PT2562047788015215H30M7S (expected: 0s to 10m)",
             })
     void refusesWhatMakesNoSense(String setting, String value, String reason) {
         var values = new HashMap<String, Object>(Map.of(SERVICE + "versions[0].version", "2.0"));
