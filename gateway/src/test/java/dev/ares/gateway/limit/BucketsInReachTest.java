@@ -114,7 +114,7 @@ class BucketsInReachTest {
 
     private LimitSettings settings() {
         return new LimitSettings(
-                true, List.of(), new ConnectionAllowance(10, 10), List.of(), patience, Duration.ofSeconds(1));
+                false, List.of(), new ConnectionAllowance(10, 10), List.of(), patience, Duration.ofSeconds(1));
     }
 
     private Verdict take() {

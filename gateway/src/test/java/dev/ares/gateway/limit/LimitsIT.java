@@ -233,6 +233,10 @@ class LimitsIT {
         await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 1);
         publish(TWO_PER_HOUR.formatted("wrong", "per-address").replace("/api/**", "api/{"));
         await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 2);
+        publish("rules:\nredis-pause: 3s");
+        await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 3);
+        publish("rules: []\nredis-pause: 3s");
+        await().atMost(IN_FORCE).until(() -> refusedPushes() == refused + 4);
 
         assertThat(settings.get().rules()).extracting(LimitRule::name).containsExactly("before");
     }
