@@ -114,6 +114,7 @@ class ProductsIT extends RunningService {
         restock("keyed", 5, "a-key").expectStatus().isEqualTo(422);
         restock("keyed", 5, "another-key").expectStatus().isOk();
         restock("keyed", 5, "not visible").expectStatus().isBadRequest();
+        restock("keyed", 5, "a-key", "a-key").expectStatus().isBadRequest();
 
         assertThat(stock("keyed")).isEqualTo(new Stock(10, 0, 0));
         stockMustBalance();
@@ -266,11 +267,11 @@ class ProductsIT extends RunningService {
                 .exchange();
     }
 
-    private WebTestClient.ResponseSpec restock(String sku, long quantity, String key) {
+    private WebTestClient.ResponseSpec restock(String sku, long quantity, String... keys) {
         return caller("admin")
                 .post()
                 .uri("/api/admin/products/{sku}/restock", sku)
-                .header("Idempotency-Key", key)
+                .header("Idempotency-Key", keys)
                 .bodyValue(Map.of("quantity", quantity))
                 .exchange();
     }

@@ -1,8 +1,10 @@
 package dev.ares.inventory.adapter.web;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,19 +52,17 @@ public final class AdminProductController {
         });
     }
 
-    /** With an Idempotency-Key it takes effect once per product and key; without one, each time. */
+    /** With an Idempotency-Key it takes effect once per product and key; without one, each time; with two it is refused. */
     @PostMapping("/{sku}/restock")
     Mono<ProductView> restock(
-            Caller caller,
-            @PathVariable String sku,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestBody Restock body) {
+            Caller caller, @PathVariable String sku, @RequestHeader HttpHeaders headers, @RequestBody Restock body) {
         caller.mustBe(Caller.ADMIN);
         if (!Sku.isValid(sku)) {
             return Mono.error(Problem.notFound());
         }
-        @Nullable String checkedKey = key == null ? null : new IdempotencyKey(key).value();
-        return restockProduct.restock(new Sku(sku), body.check(), checkedKey).map(AdminProductController::answer);
+        @Nullable List<String> keys = headers.get(IdempotencyKey.HEADER);
+        @Nullable String key = keys == null ? null : IdempotencyKey.from(keys).value();
+        return restockProduct.restock(new Sku(sku), body.check(), key).map(AdminProductController::answer);
     }
 
     private static ProductView answer(RestockProduct.Result result) {
