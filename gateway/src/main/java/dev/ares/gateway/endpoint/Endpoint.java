@@ -38,8 +38,12 @@ public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
         return texts.stream().map(Endpoint::of).toList();
     }
 
+    /** HEAD fits where GET does: it asks for the same without the body. */
     public boolean fits(ServerHttpRequest request) {
-        return (method == null || method.equals(request.getMethod()))
-                && path.matches(request.getPath().pathWithinApplication());
+        HttpMethod asked = request.getMethod();
+        boolean isMethod = method == null
+                || method.equals(asked)
+                || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
+        return isMethod && path.matches(request.getPath().pathWithinApplication());
     }
 }

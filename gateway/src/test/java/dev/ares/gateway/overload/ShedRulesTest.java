@@ -63,6 +63,14 @@ class ShedRulesTest {
         assertThat(priority("/healthz/anything")).isEqualTo(Priority.BROWSING);
     }
 
+    @Test
+    void whatIsSaidOfGetHoldsForHeadAndNoOther() {
+        assertThat(rules.priority(MockServerHttpRequest.head("/healthz").build()))
+                .isEqualTo(Priority.CRITICAL);
+        assertThat(rules.priority(MockServerHttpRequest.post("/healthz").build()))
+                .isEqualTo(Priority.BROWSING);
+    }
+
     private Priority priority(String path) {
         return rules.priority(MockServerHttpRequest.get(path).build());
     }

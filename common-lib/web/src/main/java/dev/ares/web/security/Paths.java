@@ -8,7 +8,7 @@ import org.springframework.security.web.server.util.matcher.PathPatternParserSer
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 
-/** Paths as the settings write them. */
+/** Paths as the settings write them. What is said of GET holds for HEAD, which asks for the same without the body. */
 final class Paths {
 
     private Paths() {}
@@ -26,8 +26,14 @@ final class Paths {
         if (!pattern.startsWith("/")) {
             throw new IllegalArgumentException("path: " + path + " (expected: /pattern or METHOD /pattern)");
         }
-        return space < 0
-                ? ServerWebExchangeMatchers.pathMatchers(pattern)
-                : new PathPatternParserServerWebExchangeMatcher(pattern, HttpMethod.valueOf(path.substring(0, space)));
+        if (space < 0) {
+            return ServerWebExchangeMatchers.pathMatchers(pattern);
+        }
+        HttpMethod method = HttpMethod.valueOf(path.substring(0, space));
+        var matcher = new PathPatternParserServerWebExchangeMatcher(pattern, method);
+        return method.equals(HttpMethod.GET)
+                ? new OrServerWebExchangeMatcher(
+                        matcher, new PathPatternParserServerWebExchangeMatcher(pattern, HttpMethod.HEAD))
+                : matcher;
     }
 }
