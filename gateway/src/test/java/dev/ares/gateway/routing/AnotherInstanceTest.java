@@ -133,6 +133,7 @@ class AnotherInstanceTest {
                 DataSize.ofKilobytes(256),
                 Duration.ofSeconds(10),
                 new BodyAllowance(500, 100),
+                Duration.ofSeconds(30),
                 attempts,
                 Duration.ofMillis(1),
                 0.5,
