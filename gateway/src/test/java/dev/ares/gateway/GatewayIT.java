@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import dev.ares.test.identity.ForgedTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -87,6 +91,23 @@ class GatewayIT extends RunningGateway {
         String oneOfUs = Catalogue.serviceToken();
         assertProblem(
                 send(request("/internal/profile").header("Authorization", "Bearer " + oneOfUs)), 401, "unauthorized");
+    }
+
+    @Test
+    void aTokenThatIsWrongInOneThingReachesNobody() {
+        Instant now = Clock.systemUTC().instant();
+        String genuine = ForgedTokens.genuine(ISSUER.key(), now);
+        awaitAnswer(request("/api/orders", "customer"));
+
+        assertThat(send(request("/api/orders").header("Authorization", "Bearer " + genuine))
+                        .statusCode())
+                .isEqualTo(200);
+        ForgedTokens.of(ISSUER.key(), now)
+                .forEach((wrong, token) -> assertThat(send(
+                                        request("/api/orders").header("Authorization", "Bearer " + token))
+                                .statusCode())
+                        .as(wrong)
+                        .isEqualTo(401));
     }
 
     @Test

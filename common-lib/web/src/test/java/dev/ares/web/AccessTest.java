@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ares.test.identity.ForgedTokens;
 import dev.ares.test.identity.TestKey;
 
 import static dev.ares.test.identity.TestKey.ACCESS_TOKEN;
@@ -74,6 +76,24 @@ class AccessTest extends EdgeTest {
                 "Bearer " + ISSUER.key().sign("rt+jwt", "u-1", later, "admin"),
                 "Bearer " + ISSUER.key().sign(ACCESS_TOKEN, "", later, "admin"),
                 "Bearer " + serviceTokens("order-service").issue());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forgedTokens")
+    void aTokenThatIsWrongInOneThingIsUnauthorized(String wrong, String token) {
+        assertThat(withToken("Bearer " + token)).as(wrong).isEqualTo(401);
+    }
+
+    static Stream<Arguments> forgedTokens() {
+        return ForgedTokens.of(ISSUER.key(), Clock.systemUTC().instant()).entrySet().stream()
+                .map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @Test
+    void oneThatIsRightInAllIsBelieved() {
+        String genuine = ForgedTokens.genuine(ISSUER.key(), Clock.systemUTC().instant());
+
+        assertThat(withToken("Bearer " + genuine)).isEqualTo(200);
     }
 
     @Test

@@ -1,27 +1,36 @@
 package dev.ares.user.authentication;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.jayway.jsonpath.JsonPath;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.ares.test.identity.ForgedTokens;
+import dev.ares.test.identity.TestKey;
 import dev.ares.user.TestUsers;
 import dev.ares.user.UserServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @UserServiceTest
 class AuthenticationIT {
@@ -31,6 +40,9 @@ class AuthenticationIT {
 
     @Autowired
     ConnectionFactory connections;
+
+    @Autowired
+    RSAKey signingKey;
 
     @Test
     void anyoneVerifiesATokenByThePublishedKeys() throws Exception {
@@ -147,6 +159,55 @@ class AuthenticationIT {
         users.get("/api/users/me", null).expectStatus().isUnauthorized();
         users.get("/api/users/me", forged).expectStatus().isUnauthorized();
         users.get("/api/users/me", UUID.randomUUID().toString()).expectStatus().isUnauthorized();
+    }
+
+    /** It verifies by its own keys, on a path of its own. */
+    @Test
+    void aTokenThatIsWrongInOneThingIsUnauthorizedWhereItIsMade() throws Exception {
+        TestKey key = TestKey.of(signingKey.getKeyID(), signingKey.toKeyPair());
+        Instant now = Clock.systemUTC().instant();
+
+        users.get("/api/admin/messages/user-service", ForgedTokens.genuine(key, now))
+                .expectStatus()
+                .isOk();
+        ForgedTokens.of(key, now)
+                .forEach((wrong, token) -> assertThat(users.get("/api/admin/messages/user-service", token)
+                                .returnResult(String.class)
+                                .getStatus()
+                                .value())
+                        .as(wrong)
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void ofTwentyRefreshesAtOnceOneWinsAtMostAndTheSessionEnds() {
+        TestUsers.User ada = users.register();
+
+        List<EntityExchangeResult<String>> answers = Flux.range(0, 20)
+                .flatMap(i -> Mono.fromCallable(() -> refresh(ada.refreshToken())
+                                .expectBody(String.class)
+                                .returnResult())
+                        .subscribeOn(Schedulers.boundedElastic()), 20)
+                .collectList()
+                .block(Duration.ofSeconds(30));
+
+        List<String> won = Objects.requireNonNull(answers).stream()
+                .filter(answer -> answer.getStatus().value() == 200)
+                .map(answer -> Objects.requireNonNull(answer.getResponseBody()))
+                .toList();
+        assertThat(won).hasSizeLessThanOrEqualTo(1);
+        assertThat(answers)
+                .extracting(answer -> answer.getStatus().value())
+                .filteredOn(status -> status != 200)
+                .containsOnly(401);
+        for (String tokens : won) {
+            users.text(refresh(JsonPath.read(tokens, "$.refreshToken")), 401);
+            String access = JsonPath.read(tokens, "$.accessToken");
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> users.get("/api/users/me", access)
+                    .expectStatus()
+                    .isUnauthorized());
+        }
+        users.text(refresh(ada.refreshToken()), 401);
     }
 
     private WebTestClient.ResponseSpec logIn(String email, String password) {

@@ -9,6 +9,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -41,6 +42,11 @@ public final class TestKey {
         }
     }
 
+    /** A key that a service signs with itself. */
+    public static TestKey of(String id, KeyPair keys) {
+        return new TestKey(id, keys);
+    }
+
     /** A token of this type for the user, which holds until then and is of no session. */
     public String sign(String type, String userId, Instant expiry, String... roles) {
         return sign(type, userId, "", expiry, roles);
@@ -52,8 +58,21 @@ public final class TestKey {
         String header = "{\"alg\":\"RS256\",\"typ\":\"%s\",\"kid\":\"%s\"}".formatted(type, id);
         String claims = "{%s\"sub\":\"%s\",\"iss\":\"%s\",\"roles\":[%s],\"exp\":%d}"
                 .formatted(more, userId, ISSUER, names, expiry.getEpochSecond());
+        return signed(header, claims, this::signature);
+    }
+
+    /** @param signature of what stands before it */
+    static String signed(String header, String claims, UnaryOperator<byte[]> signature) {
         String content = encoded(header) + "." + encoded(claims);
-        return content + "." + BASE64.encodeToString(signature(content));
+        return content + "." + BASE64.encodeToString(signature.apply(content.getBytes(UTF_8)));
+    }
+
+    String id() {
+        return id;
+    }
+
+    KeyPair keys() {
+        return keys;
     }
 
     /** The public halves as a set of keys (RFC 7517). */
@@ -67,11 +86,11 @@ public final class TestKey {
                 .formatted(id, unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
     }
 
-    private byte[] signature(String content) {
+    private byte[] signature(byte[] content) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());
-            signature.update(content.getBytes(UTF_8));
+            signature.update(content);
             return signature.sign();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
