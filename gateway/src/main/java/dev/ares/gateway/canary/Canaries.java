@@ -33,7 +33,7 @@ public final class Canaries {
         Map<String, Running> next = new HashMap<>();
         settings.services().forEach((service, rule) -> {
             Running before = services.get(service);
-            next.put(service, before != null && before.rule().equals(rule) ? before : Running.of(rule));
+            next.put(service, before != null && before.rule().equals(rule) ? before : running(rule));
         });
         services = Map.copyOf(next);
         metrics.show(services);
@@ -42,9 +42,22 @@ public final class Canaries {
     /** Those that may answer; all where the service has no rule. */
     List<ServiceInstance> among(String service, List<ServiceInstance> instances, Visitor visitor) {
         Running running = services.get(service);
-        return running == null
-                ? instances
-                : running.rule().among(instances, Canaries::version, visitor, running::isStopped);
+        if (running == null) {
+            return instances;
+        }
+        warnOfMissing(service, running, instances);
+        return running.rule().among(instances, Canaries::version, visitor, running::isStopped);
+    }
+
+    private void warnOfMissing(String service, Running running, List<ServiceInstance> instances) {
+        for (Sighting each : running.sightings()) {
+            if (each.isMissed(instances, nanoTime.getAsLong())) {
+                log.warn(
+                        "{} {} is listed in ares.gateway.canary, but for a minute no instance has said that it is this version",
+                        service,
+                        each.version());
+            }
+        }
     }
 
     /** Counts an answer, or that none came. */
@@ -72,16 +85,20 @@ public final class Canaries {
         return metadata == null ? "stable" : metadata.getOrDefault("version", "stable");
     }
 
-    /** A service's rule and its versions on trial. */
-    record Running(CanaryRule rule, List<Trial> trials) {
+    private Running running(CanaryRule rule) {
+        long now = nanoTime.getAsLong();
+        return new Running(
+                rule,
+                rule.versions().stream()
+                        .map(each -> new Trial(each.version(), rule.stop()))
+                        .toList(),
+                rule.versions().stream()
+                        .map(each -> new Sighting(each.version(), now))
+                        .toList());
+    }
 
-        static Running of(CanaryRule rule) {
-            return new Running(
-                    rule,
-                    rule.versions().stream()
-                            .map(each -> new Trial(each.version(), rule.stop()))
-                            .toList());
-        }
+    /** A service's rule, its versions on trial, and whether they were seen. */
+    record Running(CanaryRule rule, List<Trial> trials, List<Sighting> sightings) {
 
         boolean isStopped(String version) {
             return trials.stream()

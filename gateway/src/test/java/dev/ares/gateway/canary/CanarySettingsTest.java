@@ -66,6 +66,13 @@ class CanarySettingsTest {
     }
 
     @Test
+    void refusesANameThatNoServiceHas() {
+        assertThatThrownBy(() -> new CanarySettings(
+                        Map.of("Order_Service", CanaryExamples.rule(CanaryExamples.share("2.0", 0)))))
+                .hasMessage("services: Order_Service (expected: lower-case letters, digits, dashes)");
+    }
+
+    @Test
     void refusesMoreThanThereIs() {
         var tooMuch = Map.of(
                 SERVICE + "versions[0].version", "2.0",

@@ -25,6 +25,12 @@ class NamedRoutesTest {
     }
 
     @Test
+    void saysToWhichServicesNoRouteLeads(CapturedOutput output) {
+        routes.lookOverServices("ares.x", Set.of("order-service", "order-servce"));
+        assertThat(output).contains("Settings ares.x name [order-servce]: no route leads to this service now");
+    }
+
+    @Test
     void saysNothingWhereAllAreRoutes(CapturedOutput output) {
         routes.lookOver("ares.x", Set.of("orders"));
         assertThat(output).doesNotContain("ares.x");
