@@ -17,7 +17,7 @@ import dev.ares.saga.SagaStep.Kind;
  * <pre>{@code
  * SagaDefinition.<CheckoutState, CheckoutCommand>named("checkout")
  *         .step("reserve stock", ReserveStock::of).undoneBy(ReleaseStock::of).inAnyOrder()
- *         .step("hold points", HoldPoints::of).when(CheckoutState::redeemsPoints).undoneBy(ReturnPoints::of)
+ *         .step("hold points", HoldPoints::of).when(CheckoutState::redeemsPoints).undoneBy(ReturnPoints::of).inAnyOrder()
  *         .pivot("pay", Pay::of)
  *         .tail("announce confirmation", OrderConfirmed::of).acknowledgedBy("commit stock", "settle points")
  *         .build();
@@ -86,6 +86,23 @@ public final class SagaDefinition<S, C> {
                         step.kind() == Kind.TAIL && step.acknowledgements().contains(acknowledgement))
                 .findFirst()
                 .orElseThrow(() -> unknown("acknowledgement", acknowledgement));
+    }
+
+    /**
+     * What of these may be undone now, last one first: the last of all, and those that need not wait for the ones after
+     * them.
+     *
+     * @param undoable in the order of the table
+     */
+    static <S, C> List<SagaStep<S, C>> freeToUndo(List<SagaStep<S, C>> undoable) {
+        List<SagaStep<S, C>> free = new ArrayList<>();
+        for (int i = undoable.size() - 1; i >= 0; i--) {
+            SagaStep<S, C> step = undoable.get(i);
+            if (i == undoable.size() - 1 || step.undoneInAnyOrder()) {
+                free.add(step);
+            }
+        }
+        return free;
     }
 
     private IllegalStateException unknown(String what, String given) {

@@ -8,7 +8,8 @@ import dev.ares.saga.SagaStep.Kind;
 
 /**
  * The way of a saga through its steps, drawn from its definition as a Mermaid state diagram: forward, and back over what
- * has to be undone. A step that has a condition is drawn as if it applied.
+ * has to be undone. A step that has a condition is drawn as if it applied. Several arrows for the same reason are taken at
+ * once, and a state that several arrows lead to waits for all of them.
  */
 public final class SagaGraph {
 
@@ -50,27 +51,41 @@ public final class SagaGraph {
         arrow("COMPLETED", "[*]", "");
     }
 
-    private void back(SagaDefinition<?, ?> definition) {
-        List<SagaStep<?, ?>> undone = new ArrayList<>();
-        for (SagaStep<?, ?> step : definition.steps()) {
+    private <S, C> void back(SagaDefinition<S, C> definition) {
+        List<SagaStep<S, C>> undoable = new ArrayList<>();
+        for (SagaStep<S, C> step : definition.steps()) {
             if (step.kind() == Kind.TAIL) {
                 continue;
             }
-            String before = undone.isEmpty() ? "COMPENSATED" : undoOf(undone.get(undone.size() - 1));
-            arrow(id(step), before, "refused");
+            turns(step, "refused", undoable);
             if (step.undo() != null) {
-                undone.add(step);
+                undoable.add(step);
             }
             if (step.kind() == Kind.COMPENSATABLE) {
-                String own = undone.isEmpty() ? "COMPENSATED" : undoOf(undone.get(undone.size() - 1));
-                arrow(id(step), own, "deadline or cancel");
+                turns(step, "deadline or cancel", undoable);
             }
         }
-        Collections.reverse(undone);
-        for (int i = 0; i < undone.size(); i++) {
-            arrow(undoOf(undone.get(i)), i + 1 < undone.size() ? undoOf(undone.get(i + 1)) : "COMPENSATED", "undone");
+        for (int i = undoable.size() - 1; i >= 0; i--) {
+            arrow(undoOf(undoable.get(i)), lastThatWaits(undoable.subList(0, i)), "undone");
         }
         arrow("COMPENSATED", "[*]", "");
+    }
+
+    private <S, C> void turns(SagaStep<S, C> step, String why, List<SagaStep<S, C>> undoable) {
+        if (undoable.isEmpty()) {
+            arrow(id(step), "COMPENSATED", why);
+        }
+        SagaDefinition.freeToUndo(undoable).forEach(free -> arrow(id(step), undoOf(free), why));
+    }
+
+    /** A step that waits does so for all later ones, so the steps before the nearest such one are reached through it. */
+    private static <S, C> String lastThatWaits(List<SagaStep<S, C>> earlier) {
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            if (!earlier.get(i).undoneInAnyOrder()) {
+                return undoOf(earlier.get(i));
+            }
+        }
+        return "COMPENSATED";
     }
 
     private static List<SagaStep<?, ?>> undoable(SagaDefinition<?, ?> definition) {

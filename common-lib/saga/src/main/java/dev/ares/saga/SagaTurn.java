@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -218,11 +219,13 @@ final class SagaTurn<S, C> {
     private void undoWhatMayBe() {
         if (undoable.isEmpty()) {
             end(Phase.COMPENSATED, Event.COMPENSATED);
-            Cause why = cause == null ? new Cause(SagaTransitions.EXPIRED, null) : cause;
+            Cause why = Objects.requireNonNull(cause, "cause");
             milestones.add(new SagaMilestone.Compensated(before.id(), why.reason(), why.detail()));
             return;
         }
-        List<SagaStep<S, C>> next = freeToUndo().stream()
+        List<SagaStep<S, C>> next = SagaDefinition.freeToUndo(
+                        undoable.stream().map(definition::step).toList())
+                .stream()
                 .filter(step -> !awaiting.contains(step.name()))
                 .toList();
         if (!next.isEmpty()) {
@@ -231,18 +234,6 @@ final class SagaTurn<S, C> {
             await(answers);
             next.forEach(step -> dispatch(step.name(), undoOf(step), Event.UNDOING));
         }
-    }
-
-    /** What may be undone now, last one first: the last of all, and those that need not wait for the ones after them. */
-    private List<SagaStep<S, C>> freeToUndo() {
-        List<SagaStep<S, C>> free = new ArrayList<>();
-        for (int i = undoable.size() - 1; i >= 0; i--) {
-            SagaStep<S, C> step = definition.step(undoable.get(i));
-            if (i == undoable.size() - 1 || step.undoneInAnyOrder()) {
-                free.add(step);
-            }
-        }
-        return free;
     }
 
     private void completeWhenNothingIsAwaited() {
