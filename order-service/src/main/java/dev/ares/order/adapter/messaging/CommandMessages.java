@@ -3,8 +3,6 @@ package dev.ares.order.adapter.messaging;
 import java.util.List;
 import java.util.Objects;
 
-import com.google.protobuf.Message;
-
 import dev.ares.contracts.Topics;
 import dev.ares.contracts.inventory.v1.ReleaseStock;
 import dev.ares.contracts.inventory.v1.ReservationLine;
@@ -15,64 +13,71 @@ import dev.ares.contracts.order.v1.OrderConfirmed;
 import dev.ares.contracts.payment.v1.Pay;
 import dev.ares.contracts.user.v1.HoldPoints;
 import dev.ares.contracts.user.v1.ReturnPoints;
+import dev.ares.messaging.OutgoingMessage;
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.OrderLine;
 import dev.ares.order.saga.CheckoutCommand;
 
-/** The checkout's commands as they travel: who reads each, and in which form. */
+/** The checkout's commands as they travel, keyed by the order: on which topic, and in which form. */
 final class CommandMessages {
 
     private CommandMessages() {}
 
-    static String topic(CheckoutCommand command) {
-        if (command instanceof CheckoutCommand.ReserveStock || command instanceof CheckoutCommand.ReleaseStock) {
-            return Topics.INVENTORY_COMMANDS;
-        } else if (command instanceof CheckoutCommand.HoldPoints || command instanceof CheckoutCommand.ReturnPoints) {
-            return Topics.USER_COMMANDS;
-        } else if (command instanceof CheckoutCommand.Pay) {
-            return Topics.PAYMENT_COMMANDS;
-        } else {
-            return Topics.ORDER_EVENTS;
-        }
-    }
-
-    static Message body(CheckoutCommand command) {
+    static OutgoingMessage of(CheckoutCommand command) {
         String orderId = command.orderId().toString();
         if (command instanceof CheckoutCommand.ReserveStock reserve) {
-            return ReserveStock.newBuilder()
-                    .setOrderId(orderId)
-                    .addAllLines(reservationLines(reserve.lines()))
-                    .setPolicy(policy(reserve))
-                    .build();
+            return OutgoingMessage.of(
+                    Topics.INVENTORY_COMMANDS,
+                    orderId,
+                    ReserveStock.newBuilder()
+                            .setOrderId(orderId)
+                            .addAllLines(reservationLines(reserve.lines()))
+                            .setPolicy(policy(reserve))
+                            .build());
         } else if (command instanceof CheckoutCommand.ReleaseStock) {
-            return ReleaseStock.newBuilder().setOrderId(orderId).build();
+            return OutgoingMessage.of(
+                    Topics.INVENTORY_COMMANDS,
+                    orderId,
+                    ReleaseStock.newBuilder().setOrderId(orderId).build());
         } else if (command instanceof CheckoutCommand.HoldPoints hold) {
-            return HoldPoints.newBuilder()
-                    .setOrderId(orderId)
-                    .setUserId(hold.userId())
-                    .setPoints(hold.points())
-                    .build();
+            return OutgoingMessage.of(
+                    Topics.USER_COMMANDS,
+                    orderId,
+                    HoldPoints.newBuilder()
+                            .setOrderId(orderId)
+                            .setUserId(hold.userId())
+                            .setPoints(hold.points())
+                            .build());
         } else if (command instanceof CheckoutCommand.ReturnPoints back) {
-            return ReturnPoints.newBuilder()
-                    .setOrderId(orderId)
-                    .setUserId(back.userId())
-                    .build();
+            return OutgoingMessage.of(
+                    Topics.USER_COMMANDS,
+                    orderId,
+                    ReturnPoints.newBuilder()
+                            .setOrderId(orderId)
+                            .setUserId(back.userId())
+                            .build());
         } else if (command instanceof CheckoutCommand.Pay pay) {
-            return Pay.newBuilder()
-                    .setOrderId(orderId)
-                    .setUserId(pay.userId())
-                    .setAmount(money(pay.amount()))
-                    .setPaymentMethod(pay.paymentMethod())
-                    .setReceiptEmail(Objects.requireNonNullElse(pay.receiptEmail(), ""))
-                    .build();
+            return OutgoingMessage.of(
+                    Topics.PAYMENT_COMMANDS,
+                    orderId,
+                    Pay.newBuilder()
+                            .setOrderId(orderId)
+                            .setUserId(pay.userId())
+                            .setAmount(money(pay.amount()))
+                            .setPaymentMethod(pay.paymentMethod())
+                            .setReceiptEmail(Objects.requireNonNullElse(pay.receiptEmail(), ""))
+                            .build());
         } else if (command instanceof CheckoutCommand.OrderConfirmed confirmed) {
-            return OrderConfirmed.newBuilder()
-                    .setOrderId(orderId)
-                    .setUserId(confirmed.userId())
-                    .addAllLines(confirmedLines(confirmed.lines()))
-                    .setTotal(money(confirmed.total()))
-                    .setRedeemedPoints(confirmed.redeemedPoints())
-                    .build();
+            return OutgoingMessage.of(
+                    Topics.ORDER_EVENTS,
+                    orderId,
+                    OrderConfirmed.newBuilder()
+                            .setOrderId(orderId)
+                            .setUserId(confirmed.userId())
+                            .addAllLines(confirmedLines(confirmed.lines()))
+                            .setTotal(money(confirmed.total()))
+                            .setRedeemedPoints(confirmed.redeemedPoints())
+                            .build());
         }
         throw new IllegalStateException("command: " + command + " (expected: one with a message)");
     }

@@ -19,7 +19,8 @@ public final class CommandSender<C> implements SagaCommands<C> {
 
     /**
      * From this attempt on a command is written only when no earlier one waits to be sent. The one before is written in
-     * any case: what waits may belong to a process that died, whose lease is longer than the step's deadline.
+     * any case: what waits may belong to a process that died, whose lease (20 s) is longer than
+     * {@code ares.saga.resend-after}.
      */
     private static final int CAREFUL_FROM = 3;
 
@@ -32,17 +33,11 @@ public final class CommandSender<C> implements SagaCommands<C> {
     }
 
     public static CommandSender<CheckoutCommand> ofCheckouts(Outbox outbox) {
-        return new CommandSender<>(
-                outbox,
-                command -> OutgoingMessage.of(
-                        CommandMessages.topic(command), command.orderId().toString(), CommandMessages.body(command)));
+        return new CommandSender<>(outbox, CommandMessages::of);
     }
 
     public static CommandSender<RefundCommand> ofRefunds(Outbox outbox) {
-        return new CommandSender<>(
-                outbox,
-                command -> OutgoingMessage.of(
-                        RefundMessages.topic(command), command.orderId().toString(), RefundMessages.body(command)));
+        return new CommandSender<>(outbox, RefundMessages::of);
     }
 
     @Override
