@@ -77,7 +77,7 @@ public final class TakePayments implements AutoCloseable {
     }
 
     private Mono<Boolean> take(Payment payment) {
-        Mono<ProviderAnswer> answer = payment.firstSend().isRemembered(keyLifetime, clock.instant())
+        Mono<ProviderAnswer> answer = payment.firstSend().mayBeRemembered(keyLifetime, clock.instant())
                 ? provider.pay(payment)
                 : provider.find(payment.orderId());
         return answer.doOnNext(told -> note(payment, told)).map(TakePayments::isAnswer);

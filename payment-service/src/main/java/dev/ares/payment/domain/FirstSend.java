@@ -41,8 +41,8 @@ public record FirstSend(@Nullable Instant at, boolean ours) {
         return never() ? NEVER : this;
     }
 
-    /** Whether the provider, should it have been asked, still knows the key. */
-    public boolean isRemembered(Duration keyLifetime, Instant now) {
+    /** Whether the provider, should it have been asked, still knows the key. True as long as it was never asked. */
+    public boolean mayBeRemembered(Duration keyLifetime, Instant now) {
         return at == null || at.plus(keyLifetime).isAfter(now);
     }
 }

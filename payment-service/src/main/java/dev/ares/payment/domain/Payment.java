@@ -142,8 +142,8 @@ public record Payment(
 
     /**
      * An operator has looked at the provider: it was not taken. Fails with {@link IllegalTransition} as long as the provider
-     * may tell, or take it: before patience is over, while the key may be remembered, and when a search does not say plainly
-     * that there is no trace.
+     * may tell, or take it: before patience is over, as long as it was never sent, while the key may be remembered, and when
+     * a search does not say plainly that there is no trace.
      *
      * @param searched what the provider says now when it is asked for the order's payment
      * @param keyLifetime how long the provider is trusted to remember a key
@@ -152,7 +152,11 @@ public record Payment(
         if (status != PaymentStatus.PARKED) {
             throw new IllegalTransition("payment " + id + " is " + status + " (expected: PARKED)");
         }
-        if (firstSend.isRemembered(keyLifetime, now)) {
+        if (firstSend.at() == null) {
+            throw new IllegalTransition(
+                    "payment " + id + " was never sent (expected: one that was; redriven, this one is sent)");
+        }
+        if (firstSend.mayBeRemembered(keyLifetime, now)) {
             throw new IllegalTransition(
                     "payment " + id + " may still be taken by the provider (expected: first asked for more than "
                             + keyLifetime.toHours() + " hours ago)");

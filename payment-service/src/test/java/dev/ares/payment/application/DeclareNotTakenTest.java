@@ -67,12 +67,12 @@ class DeclareNotTakenTest {
     }
 
     @Test
-    void oneThatWasNeverSentWillBe() {
+    void oneThatWasNeverSentIsToBeRedriven() {
         Payment unsent = intended();
         clock.advance(KEY_LIFETIME.multipliedBy(2));
         parked(unsent);
 
-        assertRefused(unsent, "may still be taken");
+        assertRefused(unsent, "was never sent (expected: one that was; redriven, this one is sent)");
     }
 
     @Test
