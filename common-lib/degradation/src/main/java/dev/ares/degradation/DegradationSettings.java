@@ -13,7 +13,8 @@ import static dev.ares.settings.Ranges.require;
  * @param force a level to be in whatever the probes say: 1 to 3 for drills; 0: nothing is degraded whatever happens, and
  *     failures are failures; null: the probes decide (default null)
  * @param probe how often each thing that is needed is looked at, 10 ms to 1 min (default 1 s)
- * @param slow how long it may take to answer and still be well, 1 ms to 1 min (default 1 s)
+ * @param slow how long it may take to answer and still be well, 1 ms to 1 min (default 2 s): in a burst the look waits for
+ *     a connection of the pool, too
  * @param failures in a row after which it is unwell, 1 to 100 (default 3)
  * @param successes of probes in a row after which it is well again, 1 to 100 (default 3)
  * @param dwell how long it stays unwell at least, 0 to 10 min (default 5 s): with it a level cannot come and go faster
@@ -21,7 +22,7 @@ import static dev.ares.settings.Ranges.require;
 public record DegradationSettings(
         @Nullable Integer force,
         @DefaultValue("1s") Duration probe,
-        @DefaultValue("1s") Duration slow,
+        @DefaultValue("2s") Duration slow,
         @DefaultValue("3") int failures,
         @DefaultValue("3") int successes,
         @DefaultValue("5s") Duration dwell) {

@@ -46,7 +46,7 @@ public record SagaInstance<S>(
         PIVOTING,
         /** The pivot is done; tails are not yet acknowledged. */
         FINISHING,
-        /** Steps are being undone, last one first. */
+        /** Steps are being undone, in the order that their definition says. */
         COMPENSATING,
         /** Ended: everything done. */
         COMPLETED,

@@ -4,7 +4,9 @@ package dev.ares.check;
 public enum Rule {
     STOCK(1, "stock adds up: available + reserved + sold = stocked, and each is what orders say"),
     PAYMENT(2, "at most one charge an order; kept = total less refunds of a confirmed one, nothing of a cancelled one"),
-    POINTS(3, "points add up: balance = awarded + granted - spent, awarded as confirmed orders and their refunds say"),
+    POINTS(
+            3,
+            "points add up: balance = awarded + granted + given back - spent - taken back, each as orders and refunds say"),
     ENDED(4, "every order, refund and saga has ended"),
     DELIVERED(5, "no message waits"),
     ONCE(6, "each effect is there exactly once"),
