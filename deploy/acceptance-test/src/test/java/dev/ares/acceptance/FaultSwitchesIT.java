@@ -6,7 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,7 @@ import dev.ares.local.faults.FaultSwitches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an admin switches on happens, in the running shop, and changes no outcome; nobody else may switch. */
+/** What an admin switches on happens, in the running shop, as its counter tells, and changes no outcome; nobody else may switch. */
 @ShopTest
 class FaultSwitchesIT {
 
@@ -45,6 +48,8 @@ class FaultSwitchesIT {
                 once("payment-service", "consumer", "duplicate"),
                 once("payment-service", "provider", "drop").on("pay"),
                 once("user-service", "consumer", "delay"));
+        Map<FaultSwitch, Double> before =
+                switches.stream().collect(Collectors.toMap(Function.identity(), fault -> spoiled(shop, fault)));
         switches.forEach(faults::set);
         assertThat(faults.list()).containsExactlyInAnyOrderElementsOf(switches);
         ShopClient customer = shop.newCustomer();
@@ -58,6 +63,15 @@ class FaultSwitchesIT {
             assertThat(shop.ended(customer, id).text("status")).isEqualTo("CONFIRMED");
         }
         shop.awaitAvailable(sku, 0);
+        Awaitility.await("a call that each of them spoiled")
+                .atMost(RunningShop.QUIESCENCE)
+                .untilAsserted(() -> before.forEach((fault, calls) -> assertThat(spoiled(shop, fault) - calls)
+                        .as("calls that were spoiled by %s of %s", fault.id(), fault.service())
+                        .isEqualTo(1)));
+    }
+
+    private static double spoiled(RunningShop shop, FaultSwitch fault) {
+        return new Replica(shop, fault.service(), 1).spoiled(fault.hop(), fault.kind());
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dev.ares.acceptance;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.ares.local.faults.FaultCounters;
 import dev.ares.local.process.Signals;
 
 /** The n-th process of a service, from 1. */
@@ -32,21 +30,19 @@ record Replica(RunningShop shop, String service, int number) {
 
     /** How many of its commits were delayed since it started. */
     double delayedCommits() {
-        return told().lines()
-                .filter(line -> line.startsWith("ares_faults_injected_total{")
-                        && line.contains("hop=\"commit\"")
-                        && line.contains("kind=\"delay\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return spoiled("commit", "delay");
     }
 
-    private String told() {
+    /** How many calls of a hop its fault switches spoiled since it started. */
+    double spoiled(String hop, String kind) {
+        return new FaultCounters(RunningShop.QUIESCENCE)
+                .spoiled(uri(), hop, kind)
+                .orElseThrow(() -> new AssertionError(this + " does not tell its metrics (expected: it does)"));
+    }
+
+    private URI uri() {
         URI first = URI.create("http://" + shop.metrics().get(service));
-        URI own = URI.create("http://127.0.0.1:" + (first.getPort() + PORTS_APART * (number - 1)) + "/metrics");
-        return HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(own).build(), HttpResponse.BodyHandlers.ofString())
-                .thenApply(HttpResponse::body)
-                .join();
+        return URI.create("http://127.0.0.1:" + (first.getPort() + PORTS_APART * (number - 1)));
     }
 
     private ProcessHandle process() {

@@ -8,11 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
 import dev.ares.check.Violation;
 import dev.ares.local.client.ShopClient;
+import dev.ares.local.faults.FaultSwitches;
 import dev.ares.local.load.Buyers;
 import dev.ares.local.load.Journal;
 import dev.ares.local.process.Processes;
@@ -86,7 +90,17 @@ public final class Chaos {
         return new SwitchFaults(
                 admin.waiting(CUSTOMERS_PATIENCE),
                 () -> nobody.loggedIn(shop.settings().adminEmail(), shop.adminPassword()),
+                processes(FaultSwitches.HOPS.keySet()),
                 Clock.systemUTC());
+    }
+
+    /** Where the processes of each service answer HTTP. */
+    private Map<String, List<URI>> processes(Set<String> services) {
+        return shop.steps().stream()
+                .filter(step -> services.contains(Fault.service(step.name())))
+                .collect(Collectors.groupingBy(
+                        step -> Fault.service(step.name()),
+                        Collectors.mapping(step -> URI.create(step.address()), Collectors.toList())));
     }
 
     private OrderStream orders(ChaosSettings settings, Journal journal, Tally tally) {

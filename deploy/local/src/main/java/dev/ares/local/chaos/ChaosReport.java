@@ -26,6 +26,7 @@ public final class ChaosReport {
                 "%nChaos with seed %d: %s of faults, one every %s%n",
                 settings.seed(), seconds(settings.length()), seconds(settings.every()));
         faults(result.recoveries(), out);
+        out.printf("Calls spoiled by switches: %s%n", result.spoiledCalls());
         out.printf("Orders: %d placed, %d accepted%n", result.orders(), result.accepted());
         expectations(result, out);
         result.outcomes().forEach((outcome, number) -> out.printf("  %-38s %7d%n", outcome, number));

@@ -88,7 +88,24 @@ public record ChaosResult(
                 && faults().values().stream().allMatch(times -> times >= least);
     }
 
-    /** How often each kind of fault that is planned happened; those that never did are in it with 0. */
+    /** How many calls each kind of switch spoiled, as far as the processes could still tell; those of none are in it with 0. */
+    public Map<String, Long> spoiledCalls() {
+        var calls = new TreeMap<String, Long>();
+        FaultPlan.KINDS.stream()
+                .filter(Fault.Kind::isSwitch)
+                .forEach(kind -> calls.put(
+                        kind.toString(),
+                        recoveries.stream()
+                                .filter(recovery -> recovery.fault().kind() == kind)
+                                .mapToLong(Recovery::spoiled)
+                                .sum()));
+        return calls;
+    }
+
+    /**
+     * How often each kind of fault that is planned happened; those that never did are in it with 0. A switch happened when it
+     * spoiled a call.
+     */
     public Map<String, Long> faults() {
         var times = new TreeMap<String, Long>();
         FaultPlan.KINDS.forEach(kind -> times.put(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,13 @@ final class FaultInjector implements AutoCloseable {
     private final BlockingQueue<Missed> missed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** A fault that was injected and did not happen. */
-    record Missed(Fault fault, String why) {}
+    /**
+     * A fault that was injected and did not happen.
+     *
+     * @param again whether the same may happen later; else the next one takes its place, since a hop that nobody uses would hold
+     *     up all switches of its service
+     */
+    record Missed(Fault fault, String why, boolean again) {}
 
     FaultInjector(Set<String> parts, ProcessFaults processes, SwitchFaults switches) {
         this.parts = Set.copyOf(parts);
@@ -76,14 +82,18 @@ final class FaultInjector implements AutoCloseable {
         long begin = System.nanoTime();
         threads.execute(() -> {
             try {
-                if (happened(fault)) {
-                    recoveries.add(new Recovery(fault, Duration.ofNanos(System.nanoTime() - begin)));
+                OptionalLong spoiled = happen(fault);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                if (spoiled.isEmpty()) {
+                    missed.add(new Missed(fault, "nobody was there to be told", true));
+                } else if (fault.kind().isSwitch() && spoiled.getAsLong() == 0) {
+                    missed.add(new Missed(fault, "no call came past", false));
                 } else {
-                    missed.add(new Missed(fault, "nobody was there to be told"));
+                    recoveries.add(new Recovery(fault, took, spoiled.getAsLong()));
                 }
             } catch (RuntimeException failure) {
                 // Neither recovered from nor to be forgotten: it is told, and dealt again.
-                missed.add(new Missed(fault, failure.toString()));
+                missed.add(new Missed(fault, failure.toString(), true));
             } finally {
                 if (!fault.kind().isSwitch()) {
                     recovered.put(fault.service(), System.nanoTime());
@@ -93,7 +103,8 @@ final class FaultInjector implements AutoCloseable {
         });
     }
 
-    private boolean happened(Fault fault) {
+    /** How many calls it spoiled; empty when it did not happen. */
+    private OptionalLong happen(Fault fault) {
         if (fault.kind().isSwitch()) {
             return switches.happen(fault);
         }
@@ -102,7 +113,7 @@ final class FaultInjector implements AutoCloseable {
         } catch (PartFailedException notYet) {
             // It is taken up again as one that collapsed.
         }
-        return true;
+        return OptionalLong.of(0);
     }
 
     private long underWay(boolean switched) {

@@ -1,14 +1,18 @@
 package dev.ares.local.chaos;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.client.UnexpectedAnswerException;
+import dev.ares.local.faults.FaultCounters;
 import dev.ares.local.faults.FaultSwitch;
 import dev.ares.local.faults.FaultSwitches;
 
@@ -18,16 +22,25 @@ final class SwitchFaults {
     private static final double PERCENT_OF_CALLS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    /** A process that is killed takes its counters with it: what it did since the last look is not known. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private static final int UNAUTHORIZED = 401;
 
+    private final FaultCounters counters = new FaultCounters(LOOK_EVERY.multipliedBy(2));
     private final Supplier<ShopClient> logIn;
+    private final Map<String, List<URI>> processes;
     private final Clock clock;
     private volatile ShopClient admin;
 
-    /** @param logIn may fail as every call may */
-    SwitchFaults(ShopClient admin, Supplier<ShopClient> logIn, Clock clock) {
+    /**
+     * @param logIn may fail as every call may
+     * @param processes where those of each service answer HTTP
+     */
+    SwitchFaults(ShopClient admin, Supplier<ShopClient> logIn, Map<String, List<URI>> processes, Clock clock) {
         this.admin = admin;
         this.logIn = logIn;
+        this.processes = Map.copyOf(processes);
         this.clock = clock;
     }
 
@@ -39,9 +52,12 @@ final class SwitchFaults {
                 .toList();
     }
 
-    /** Returns when the fault is over, and whether it was there. */
-    boolean happen(Fault fault) {
+    /** Returns when the fault is over: how many calls it spoiled, as far as that is known; empty when nobody was told of it. */
+    OptionalLong happen(Fault fault) {
         String[] where = fault.part().split("/", 2);
+        var spoiled = new SpoiledCalls(
+                processes.getOrDefault(where[0], List.of()),
+                process -> counters.spoiled(process, where[1], fault.kind().toString()));
         boolean on = call(switches -> switches.set(FaultSwitch.of(
                         where[0],
                         where[1],
@@ -49,10 +65,15 @@ final class SwitchFaults {
                         clock.instant().plus(fault.hold()))
                 .percent(PERCENT_OF_CALLS)
                 .seed(fault.dice())));
-        if (on) {
-            Pause.of(fault.hold());
+        if (!on) {
+            return OptionalLong.empty();
         }
-        return on;
+        long end = System.nanoTime() + fault.hold().toNanos();
+        for (long left = fault.hold().toNanos(); left > 0; left = end - System.nanoTime()) {
+            Pause.of(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
+            spoiled.look();
+        }
+        return OptionalLong.of(spoiled.number());
     }
 
     /** They end by themselves, but some may be left of a run that did not end well. */

@@ -32,6 +32,18 @@ class ChaosResultTest {
     }
 
     @Test
+    void theReportSaysHowManyCallsEachKindOfSwitchSpoiled() {
+        ChaosResult result = result(Kind.KILL, Kind.DELAY, Kind.DELAY, Kind.DROP);
+
+        assertThat(result.spoiledCalls())
+                .containsOnlyKeys("delay", "error", "drop", "duplicate", "reorder")
+                .containsEntry("delay", 14L)
+                .containsEntry("drop", 7L)
+                .containsEntry("error", 0L);
+        assertThat(report(result)).contains("Calls spoiled by switches: {delay=14, drop=7, duplicate=0");
+    }
+
+    @Test
     void whatWasRefundedSinceHadGoneThrough() {
         ChaosResult result = result(80, Map.of("CONFIRMED", 30L, "REFUNDED", 10L, "CANCELLED DEADLINE_EXCEEDED", 40L));
 
@@ -87,7 +99,8 @@ class ChaosResultTest {
 
     private static ChaosResult result(long accepted, Map<String, Long> outcomes, Kind... kinds) {
         List<Recovery> recoveries = List.of(kinds).stream()
-                .map(kind -> new Recovery(new Fault(kind, "kafka", Duration.ZERO), Duration.ZERO))
+                .map(kind ->
+                        new Recovery(new Fault(kind, "kafka", Duration.ZERO), Duration.ZERO, kind.isSwitch() ? 7 : 0))
                 .toList();
         return result(accepted, outcomes, recoveries, List.of(), List.of());
     }

@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.ares.local.chaos.Fault.Kind;
+import dev.ares.local.client.ScriptedGateway;
+import dev.ares.local.client.ScriptedGateway.Reply;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.process.Launch;
 import dev.ares.local.process.Part;
@@ -91,20 +94,54 @@ class FaultInjectorTest {
             assertThat(missed).singleElement().satisfies(one -> {
                 assertThat(one.fault().part()).isEqualTo("no-such-service");
                 assertThat(one.why()).contains("expected: a part of [order-service]");
+                assertThat(one.again()).isTrue();
             });
             assertThat(faults.recoveries()).isEmpty();
             await().until(() -> faults.disturbed().isEmpty());
         }
     }
 
+    @Test
+    void aSwitchThatSpoiledNoCallDidNotHappenAndOneThatDidHappened() throws IOException {
+        var counter = new AtomicInteger();
+        try (var gateway = new ScriptedGateway((method, path) -> answer(path, counter));
+                FaultInjector faults = injector(gateway.client(), List.of(gateway.uri()), "order-service")) {
+            faults.inject(flip("order-service/outbox"));
+            List<FaultInjector.Missed> missed = new ArrayList<>();
+            await().until(() -> missed.addAll(faults.missed()));
+            faults.inject(flip("order-service/consumer"));
+            await().until(() -> !faults.recoveries().isEmpty());
+
+            assertThat(missed)
+                    .containsExactly(
+                            new FaultInjector.Missed(flip("order-service/outbox"), "no call came past", false));
+            assertThat(faults.recoveries()).singleElement().satisfies(one -> {
+                assertThat(one.fault()).isEqualTo(flip("order-service/consumer"));
+                assertThat(one.spoiled()).isPositive();
+            });
+        }
+    }
+
+    /** Of a process whose consumer spoils a call between any two looks, and whose outbox sends nothing. */
+    private static Reply answer(String path, AtomicInteger counter) {
+        return new Reply(
+                200,
+                path.equals("/metrics")
+                        ? "ares_faults_injected_total{hop=\"consumer\",kind=\"error\"} " + counter.incrementAndGet()
+                        : "{\"rules\": []}");
+    }
+
     private FaultInjector injector(String... names) throws IOException {
+        return injector(new ShopClient(URI.create("http://127.0.0.1:1")), List.of(), names);
+    }
+
+    private FaultInjector injector(ShopClient client, List<URI> processes, String... names) throws IOException {
         Map<String, Part> parts = new HashMap<>();
         for (String name : names) {
             parts.put(name, new Idle(name));
         }
         var state = new StateFolder(folder).create();
-        var client = new ShopClient(URI.create("http://127.0.0.1:1"));
-        var switches = new SwitchFaults(client, () -> client, Clock.systemUTC());
+        var switches = new SwitchFaults(client, () -> client, Map.of("order-service", processes), Clock.systemUTC());
         return new FaultInjector(Set.copyOf(parts.keySet()), new ProcessFaults(parts, new Processes(state)), switches);
     }
 

@@ -36,8 +36,11 @@ public final class ScriptedGateway implements AutoCloseable {
 
     /** A client of it that has not logged in. */
     public ShopClient client() {
-        return new ShopClient(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        return new ShopClient(uri());
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
