@@ -12,8 +12,9 @@ final class ChaosProducts {
 
     private static final int PRODUCTS = 20;
     private static final int PLENTY = 1_000_000;
-    private static final int FEW = 50;
-    private static final int PRICE = 1_000;
+    private static final int FEW = 100;
+    /** Minor units: shares of them do not come out even. */
+    private static final List<Integer> PRICES = List.of(199, 1_250, 1_000);
 
     private ChaosProducts() {}
 
@@ -21,7 +22,7 @@ final class ChaosProducts {
         var skus = new ArrayList<String>();
         for (int number = 1; number <= PRODUCTS; number++) {
             String sku = "chaos-" + UUID.randomUUID();
-            Map<String, Object> price = Map.of("amount", PRICE, "currency", "EUR");
+            Map<String, Object> price = Map.of("amount", PRICES.get(number % PRICES.size()), "currency", "EUR");
             int stock = number < PRODUCTS ? PLENTY : FEW;
             admin.post("/api/admin/products", Map.of("sku", sku, "name", sku, "price", price, "stock", stock))
                     .expect(201);

@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.ares.local.client.Answer;
-import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.load.Buyers;
@@ -23,14 +22,14 @@ import dev.ares.local.load.Timetable;
  */
 final class OrderStream implements AutoCloseable {
 
-    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(120);
-    private static final Duration LONGEST_BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
-    private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
     private static final Duration LOG_IN_AGAIN_EVERY = Duration.ofMinutes(5);
+    private static final Duration REGRETTED_AFTER = Duration.ofSeconds(1);
     /** By then most orders have ended, so that there is something to give back. */
     private static final Duration RETURNED_AFTER = Duration.ofSeconds(4);
 
     private static final int UNDER_WAY_AT_MOST = 1_000;
+    /** Each waits for the answer to a cancel or a refund, which may take seconds. */
+    private static final int THREADS = 32;
 
     private final Buyers buyers;
     private final List<String> userIds;
@@ -39,10 +38,11 @@ final class OrderStream implements AutoCloseable {
     private final Wishes wishes;
     private final Journal journal;
     private final Tally tally;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(8);
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
+    private final Persistence persistence = new Persistence();
+    private final FollowUps followUps;
     private final Semaphore room = new Semaphore(UNDER_WAY_AT_MOST);
     private volatile boolean stopped;
-    private volatile long noAttemptAfter = Long.MAX_VALUE;
 
     /** @param operator gives lines back */
     OrderStream(Buyers buyers, ShopClient operator, List<URI> gateways, Wishes wishes, Journal journal, Tally tally) {
@@ -53,6 +53,7 @@ final class OrderStream implements AutoCloseable {
         this.wishes = wishes;
         this.journal = journal;
         this.tally = tally;
+        this.followUps = new FollowUps(clock, gateways, persistence, tally);
     }
 
     void start(double perSecond) {
@@ -67,7 +68,7 @@ final class OrderStream implements AutoCloseable {
     /** No new orders from now on; those under way go on for some seconds. */
     void stop() {
         if (!stopped) {
-            noAttemptAfter = System.nanoTime() + LAST_ATTEMPTS.toNanos();
+            persistence.end();
             stopped = true;
         }
     }
@@ -77,7 +78,7 @@ final class OrderStream implements AutoCloseable {
     public void close() {
         stop();
         try {
-            room.tryAcquire(UNDER_WAY_AT_MOST, 2 * LAST_ATTEMPTS.toSeconds(), TimeUnit.SECONDS);
+            room.tryAcquire(UNDER_WAY_AT_MOST, 2 * Persistence.LAST_ATTEMPTS.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -115,7 +116,7 @@ final class OrderStream implements AutoCloseable {
         if (answer.status() / 100 == 2) {
             journal.order(answer, attempt.key(), userIds.get(attempt.wish().customer()));
             accepted(attempt, answer.text("id"));
-        } else if (answer.status() >= 500 || answer.status() == 429) {
+        } else if (answer.isForLater()) {
             again(attempt);
         } else {
             room.release();
@@ -126,15 +127,28 @@ final class OrderStream implements AutoCloseable {
         if (!attempt.repeated()) {
             tally.accepted();
         }
+        List<OrderRequest.Line> lines = attempt.wish().order().items();
+        List<OrderRequest.Line> first = lines.subList(0, 1);
+        List<OrderRequest.Line> last = lines.subList(lines.size() - 1, lines.size());
+        List<OrderRequest.Line> piece =
+                List.of(new OrderRequest.Line(lines.get(0).sku(), 1));
         switch (attempt.wish().then()) {
             case NOTHING -> room.release();
-            case CANCEL -> later(() -> cancel(attempt, order), 1);
-            case RETURN_A_LINE -> later(() -> refund(attempt, order), RETURNED_AFTER.toSeconds());
+            case CANCEL -> ask(REGRETTED_AFTER, cancel(attempt, order));
+            case RETURN_A_LINE -> ask(RETURNED_AFTER, refund(order, first, attempt.key()));
+            case RETURN_AGAIN ->
+                ask(RETURNED_AFTER, refund(order, first, attempt.key()), refund(order, first, attempt.key()));
+            case RETURN_TWICE ->
+                ask(
+                        RETURNED_AFTER,
+                        refund(order, piece, attempt.key()),
+                        refund(order, last, UUID.randomUUID().toString()));
+            case RETURN_AND_CANCEL -> ask(RETURNED_AFTER, refund(order, piece, attempt.key()), cancel(attempt, order));
             case SEND_AGAIN -> {
                 if (attempt.repeated()) {
                     room.release();
                 } else {
-                    later(() -> attempt(attempt.repetition()), 1);
+                    later(() -> attempt(attempt.repetition()), Duration.ofSeconds(1));
                 }
             }
         }
@@ -142,55 +156,43 @@ final class OrderStream implements AutoCloseable {
 
     private void again(Attempt attempt) {
         Attempt next = attempt.next();
-        long waits = Math.min(LONGEST_BETWEEN_ATTEMPTS.toSeconds(), 2L * next.number() - 1);
-        long now = System.nanoTime();
-        if (now - attempt.begin() < GIVES_UP_AFTER.toNanos() && now < noAttemptAfter) {
-            later(() -> attempt(next), waits);
-        } else {
-            tally.answered("given up");
-            room.release();
-        }
+        persistence
+                .again(next.number(), attempt.begin())
+                .ifPresentOrElse(wait -> later(() -> attempt(next), wait), () -> {
+                    tally.answered("given up");
+                    room.release();
+                });
     }
 
-    private void cancel(Attempt attempt, String order) {
-        try {
-            Answer answer = customer(attempt).cancel(order);
-            tally.answered("cancel " + answer.status());
-            if (answer.status() / 100 == 2) {
-                journal.cancel(answer, userIds.get(attempt.wish().customer()));
-            }
-        } catch (NoAnswerException noAnswer) {
-            tally.answered("cancel without answer");
-        } finally {
-            room.release();
-        }
+    private void ask(Duration later, FollowUp... wanted) {
+        followUps.ask(later, room::release, wanted);
     }
 
-    /** An operator gives the first line back; refused where the order did not go through. */
-    private void refund(Attempt attempt, String order) {
-        try {
-            List<OrderRequest.Line> line = attempt.wish().order().items().subList(0, 1);
-            Answer answer = operator.through(gateway(attempt)).refund(order, line, attempt.key());
-            tally.answered("refund " + answer.status());
-            if (answer.status() / 100 == 2) {
-                journal.refund(answer, attempt.key());
-            }
-        } catch (NoAnswerException noAnswer) {
-            tally.answered("refund without answer");
-        } finally {
-            room.release();
-        }
+    private FollowUp cancel(Attempt attempt, String order) {
+        return new FollowUp(
+                "cancel",
+                gateway -> buyer(attempt).through(gateway).cancel(order),
+                answer -> journal.cancel(answer, userIds.get(attempt.wish().customer())));
     }
 
-    private void later(Runnable what, long seconds) {
-        clock.schedule(what, seconds, TimeUnit.SECONDS);
+    /** An operator gives lines back; refused where the order did not go through, or they came back already. */
+    private FollowUp refund(String order, List<OrderRequest.Line> lines, String key) {
+        return new FollowUp(
+                "refund",
+                gateway -> operator.through(gateway).refund(order, lines, key),
+                answer -> journal.refund(answer, key));
+    }
+
+    private void later(Runnable what, Duration time) {
+        clock.schedule(what, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private ShopClient customer(Attempt attempt) {
-        return buyers.all().get(attempt.wish().customer()).through(gateway(attempt));
+        return buyer(attempt).through(gateways.get(attempt.number() % gateways.size()));
     }
 
-    private URI gateway(Attempt attempt) {
-        return gateways.get(attempt.number() % gateways.size());
+    /** With the token of the moment. */
+    private ShopClient buyer(Attempt attempt) {
+        return buyers.all().get(attempt.wish().customer());
     }
 }

@@ -34,6 +34,11 @@ public record Answer(int status, HttpHeaders headers, String text) {
         throw new UnexpectedAnswerException(this, expected);
     }
 
+    /** Whether the same request may be answered otherwise later, by its status: 429 and 5xx. */
+    public boolean isForLater() {
+        return status == 429 || status >= 500;
+    }
+
     /** After which the shop wants to be asked again; empty when it does not say. */
     public Optional<Duration> retryAfter() {
         return headers.firstValue("Retry-After").map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
