@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -30,8 +28,12 @@ final class OrderBook {
                    AS lines
             FROM orders WHERE id = ANY (?)""";
 
-    private static final String REFUNDS =
-            "SELECT order_id, idempotency_key FROM refund WHERE order_id = ANY (?) AND idempotency_key IS NOT NULL";
+    private static final String REFUNDS = """
+            SELECT order_id, idempotency_key, amount,
+                   (SELECT string_agg(line, ' ' ORDER BY line COLLATE "C")
+                      FROM (SELECT sku || '*' || quantity AS line FROM unnest(skus, quantities) AS of (sku, quantity)) lines)
+                   AS lines
+            FROM refund WHERE order_id = ANY (?) AND idempotency_key IS NOT NULL""";
 
     private static final String TIMELINE = """
             SELECT at, coalesce(step, '') AS step, event, coalesce(detail, '') AS detail
@@ -87,19 +89,29 @@ final class OrderBook {
         return written;
     }
 
-    /** The Idempotency-Keys under which operators asked for refunds of the orders, by order. */
-    Map<String, Set<String>> refundKeys(Collection<String> orders) throws SQLException {
-        Map<String, Set<String>> keys = new HashMap<>();
+    /**
+     * A refund as it stands in the database.
+     *
+     * @param lines as those of an order
+     * @param amount of money, in minor units
+     */
+    record Refund(String lines, long amount) {}
+
+    /** What operators asked for of the orders: by order, and by the Idempotency-Key under which they did. */
+    Map<String, Map<String, Refund>> refunds(Collection<String> orders) throws SQLException {
+        Map<String, Map<String, Refund>> refunds = new HashMap<>();
         try (Connection connection = databases.connect("ares_order");
                 PreparedStatement query = connection.prepareStatement(REFUNDS)) {
             query.setArray(1, connection.createArrayOf("uuid", orders.toArray()));
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
-                keys.computeIfAbsent(rows.getString("order_id"), order -> new HashSet<>())
-                        .add(rows.getString("idempotency_key"));
+                refunds.computeIfAbsent(rows.getString("order_id"), order -> new HashMap<>())
+                        .put(
+                                rows.getString("idempotency_key"),
+                                new Refund(rows.getString("lines"), rows.getLong("amount")));
             }
         }
-        return keys;
+        return refunds;
     }
 
     /** What the saga with this id did, a line each; empty when there is none. */

@@ -38,14 +38,14 @@ final class Promises {
 
     /** What was promised and is not so, a line each. */
     List<String> broken(OrderBook book) throws SQLException {
-        return broken(book.written(orders()), book.refundKeys(orders()));
+        return broken(book.written(orders()), book.refunds(orders()));
     }
 
     /**
      * @param written the orders that are there
-     * @param refundKeys the keys of the refunds that are there, by order
+     * @param refunds those that are there, by order and key
      */
-    List<String> broken(Map<String, OrderBook.Written> written, Map<String, Set<String>> refundKeys) {
+    List<String> broken(Map<String, OrderBook.Written> written, Map<String, Map<String, OrderBook.Refund>> refunds) {
         var broken = new LinkedHashSet<String>();
         for (Journal.Entry entry : entries) {
             OrderBook.Written order = written.get(entry.orderId());
@@ -62,9 +62,13 @@ final class Promises {
                     }
                 }
                 case REFUND -> {
-                    if (!refundKeys.getOrDefault(entry.orderId(), Set.of()).contains(entry.idempotencyKey())) {
+                    OrderBook.Refund refund =
+                            refunds.getOrDefault(entry.orderId(), Map.of()).get(entry.idempotencyKey());
+                    if (refund == null) {
                         broken.add("order " + entry.orderId() + ": its refund with the key " + entry.idempotencyKey()
                                 + " was accepted and is not there");
+                    } else {
+                        broken.addAll(differences(entry, refund));
                     }
                 }
             }
@@ -75,17 +79,30 @@ final class Promises {
 
     private static List<String> differences(Journal.Entry promised, OrderBook.Written order) {
         var differences = new ArrayList<String>();
-        differ(differences, promised, "Idempotency-Key", promised.idempotencyKey(), order.idempotencyKey());
-        differ(differences, promised, "customer", promised.userId(), order.userId());
-        differ(differences, promised, "lines", promised.lines(), order.lines());
-        differ(differences, promised, "total", Long.toString(promised.total()), Long.toString(order.total()));
+        differ(differences, promised, "Idempotency-Key is", promised.idempotencyKey(), order.idempotencyKey());
+        differ(differences, promised, "customer is", promised.userId(), order.userId());
+        differ(differences, promised, "lines are", promised.lines(), order.lines());
+        differ(differences, promised, "total is", Long.toString(promised.total()), Long.toString(order.total()));
+        return differences;
+    }
+
+    private static List<String> differences(Journal.Entry promised, OrderBook.Refund refund) {
+        var differences = new ArrayList<String>();
+        String which = "refund with the key " + promised.idempotencyKey();
+        differ(differences, promised, which + " brings back", promised.lines(), refund.lines());
+        differ(
+                differences,
+                promised,
+                which + " gives",
+                Long.toString(promised.total()),
+                Long.toString(refund.amount()));
         return differences;
     }
 
     private static void differ(
             List<String> differences, Journal.Entry promised, String what, String answered, String written) {
         if (!answered.equals(written)) {
-            differences.add("order %s: its %s is %s (expected: %s, as answered)"
+            differences.add("order %s: its %s %s (expected: %s, as answered)"
                     .formatted(promised.orderId(), what, written, answered));
         }
     }

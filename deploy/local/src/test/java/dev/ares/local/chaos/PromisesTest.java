@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class PromisesTest {
                 .isEmpty();
         assertThat(promises.broken(Map.of("order-1", written("CONFIRMED", false, "mug*1", 1250)), Map.of()))
                 .hasSize(2)
-                .anyMatch(line -> line.contains("lines is mug*1 (expected: mug*1 pen*2"))
+                .anyMatch(line -> line.contains("lines are mug*1 (expected: mug*1 pen*2"))
                 .anyMatch(line -> line.contains("total is 1250 (expected: 1648"));
         var another = new OrderBook.Written("eve", "key-9", "CONFIRMED", false, "mug*1 pen*2", 1648);
         assertThat(promises.broken(Map.of("order-1", another), Map.of()))
@@ -74,16 +73,20 @@ class PromisesTest {
     }
 
     @Test
-    void anAcceptedRefundIsThere() {
+    void anAcceptedRefundIsThereAsItWasAnswered() {
         Promises promises = new Promises(
-                List.of(new Journal.Entry("", Journal.Accepted.REFUND, 202, "key-1", "order-1", "", "mug*1", 1250)));
-        Map<String, OrderBook.Written> written = Map.of("order-1", written("CONFIRMED", false, "mug*1", 1250));
+                List.of(new Journal.Entry("", Journal.Accepted.REFUND, 202, "key-1", "order-1", "", "pen*1", 199)));
+        Map<String, OrderBook.Written> written = Map.of("order-1", written("CONFIRMED", false, "mug*1 pen*2", 1648));
 
-        assertThat(promises.broken(written, Map.of("order-1", Set.of("key-2"))))
+        assertThat(promises.broken(written, refund("key-2", "pen*1", 199)))
                 .singleElement()
                 .asString()
-                .contains("order-1", "key-1");
-        assertThat(promises.broken(written, Map.of("order-1", Set.of("key-1")))).isEmpty();
+                .contains("order-1", "key-1", "not there");
+        assertThat(promises.broken(written, refund("key-1", "mug*1", 1)))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("key-1 brings back mug*1 (expected: pen*1"))
+                .anyMatch(line -> line.contains("key-1 gives 1 (expected: 199"));
+        assertThat(promises.broken(written, refund("key-1", "pen*1", 199))).isEmpty();
     }
 
     @Test
@@ -118,6 +121,10 @@ class PromisesTest {
 
     private static Journal.Entry order(String id, String key, String user, String lines, long total) {
         return new Journal.Entry("", Journal.Accepted.ORDER, 202, key, id, user, lines, total);
+    }
+
+    private static Map<String, Map<String, OrderBook.Refund>> refund(String key, String lines, long amount) {
+        return Map.of("order-1", Map.of(key, new OrderBook.Refund(lines, amount)));
     }
 
     private static OrderBook.Written written(String status, boolean cancelRequested, String lines, long total) {
