@@ -102,12 +102,11 @@ class GatewayIT extends RunningGateway {
         assertThat(send(request("/api/orders").header("Authorization", "Bearer " + genuine))
                         .statusCode())
                 .isEqualTo(200);
-        ForgedTokens.of(ISSUER.key(), now)
-                .forEach((wrong, token) -> assertThat(send(
-                                        request("/api/orders").header("Authorization", "Bearer " + token))
+        ForgedTokens.of(ISSUER.key(), now).forEach((wrong, token) -> assertThat(
+                        send(request("/api/orders").header("Authorization", "Bearer " + token))
                                 .statusCode())
-                        .as(wrong)
-                        .isEqualTo(401));
+                .as(wrong)
+                .isEqualTo(401));
     }
 
     @Test

@@ -24,8 +24,7 @@ class SlowReadersIT extends RunningGateway {
     private static final int MODERATE = 64 * 1024;
 
     /** More than the kernels' buffers hold, several times. */
-    private static final String MUCH =
-            "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(400);
+    private static final String MUCH = "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(400);
 
     @Autowired
     private MeterRegistry metrics;
@@ -48,10 +47,12 @@ class SlowReadersIT extends RunningGateway {
             AtomicLong read = new AtomicLong();
             byte[] some = new byte[2 * MODERATE];
             // Six times the time-out.
-            await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(30)).until(() -> {
-                read.addAndGet(socket.getInputStream().readNBytes(some, 0, some.length));
-                return read.get() >= 30L * some.length;
-            });
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        read.addAndGet(socket.getInputStream().readNBytes(some, 0, some.length));
+                        return read.get() >= 30L * some.length;
+                    });
 
             assertThat(connections()).isGreaterThan(before);
         }

@@ -11,6 +11,7 @@ import dev.ares.local.command.Failures;
 import dev.ares.local.command.FaultCommand;
 import dev.ares.local.command.LoadCommand;
 import dev.ares.local.command.LogsCommand;
+import dev.ares.local.command.NotGivenCommand;
 import dev.ares.local.command.NotTakenCommand;
 import dev.ares.local.command.ParkedCommand;
 import dev.ares.local.command.RedriveCommand;
@@ -35,6 +36,7 @@ import dev.ares.local.command.UpCommand;
             ParkedCommand.class,
             RedriveCommand.class,
             NotTakenCommand.class,
+            NotGivenCommand.class,
             FaultCommand.class,
             ChaosCommand.class,
             LoadCommand.class

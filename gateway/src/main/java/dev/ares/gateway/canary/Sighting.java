@@ -32,8 +32,8 @@ final class Sighting {
         if (settled) {
             return false;
         }
-        boolean seen = instances.stream().anyMatch(instance -> Canaries.version(instance)
-                .equals(version));
+        boolean seen = instances.stream()
+                .anyMatch(instance -> Canaries.version(instance).equals(version));
         if (!seen && now - since < PATIENCE.toNanos()) {
             return false;
         }

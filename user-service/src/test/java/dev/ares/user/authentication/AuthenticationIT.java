@@ -184,10 +184,12 @@ class AuthenticationIT {
         TestUsers.User ada = users.register();
 
         List<EntityExchangeResult<String>> answers = Flux.range(0, 20)
-                .flatMap(i -> Mono.fromCallable(() -> refresh(ada.refreshToken())
-                                .expectBody(String.class)
-                                .returnResult())
-                        .subscribeOn(Schedulers.boundedElastic()), 20)
+                .flatMap(
+                        i -> Mono.fromCallable(() -> refresh(ada.refreshToken())
+                                        .expectBody(String.class)
+                                        .returnResult())
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        20)
                 .collectList()
                 .block(Duration.ofSeconds(30));
 
@@ -203,9 +205,9 @@ class AuthenticationIT {
         for (String tokens : won) {
             users.text(refresh(JsonPath.read(tokens, "$.refreshToken")), 401);
             String access = JsonPath.read(tokens, "$.accessToken");
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> users.get("/api/users/me", access)
-                    .expectStatus()
-                    .isUnauthorized());
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() ->
+                            users.get("/api/users/me", access).expectStatus().isUnauthorized());
         }
         users.text(refresh(ada.refreshToken()), 401);
     }

@@ -10,6 +10,7 @@ import dev.ares.check.CheckFailedException;
 import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.client.UnexpectedAnswerException;
+import dev.ares.local.command.NotGivenCommand;
 import dev.ares.local.command.NotTakenCommand;
 import dev.ares.local.command.ParkedCommand;
 import dev.ares.local.command.RedriveCommand;
@@ -27,6 +28,7 @@ import dev.ares.local.command.RedriveCommand;
             ParkedCommand.class,
             RedriveCommand.class,
             NotTakenCommand.class,
+            NotGivenCommand.class,
             KeyCommand.class,
             TrimCommand.class,
             ClassesCommand.class,

@@ -51,11 +51,20 @@ public final class OperatorDesk {
      * @return why not, for people; empty when it is done
      */
     public String notTaken(String payment, String note) {
-        Answer answer = operator.post("/api/admin/payments/" + payment + "/not-taken", Map.of("note", note))
+        return declare("payment", payment, "not-taken", note);
+    }
+
+    /** The same of a refund. */
+    public String notGiven(String refund, String note) {
+        return declare("refund", refund, "not-given", note);
+    }
+
+    private String declare(String kind, String id, String what, String note) {
+        Answer answer = operator.post("/api/admin/payments/" + id + "/" + what, Map.of("note", note))
                 .expect(204, 400, 404, 409);
         return switch (answer.status()) {
             case 204 -> "";
-            case 404 -> "no payment has the id " + payment + " (the command parked lists what is parked)";
+            case 404 -> "no " + kind + " has the id " + id + " (the command parked lists what is parked)";
             default -> answer.text("detail");
         };
     }

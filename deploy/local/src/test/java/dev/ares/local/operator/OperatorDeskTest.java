@@ -79,6 +79,14 @@ class OperatorDeskTest {
         assertThat(desk.notTaken("p3", "no intent")).contains("no payment has the id p3");
     }
 
+    @Test
+    void aRefundIsEndedOrItIsSaidWhyNot() {
+        redrives.put("/api/admin/payments/r1/not-given", 204);
+
+        assertThat(desk.notGiven("r1", "turned away")).isEmpty();
+        assertThat(desk.notGiven("r2", "turned away")).contains("no refund has the id r2");
+    }
+
     private Reply answer(String method, String path) {
         if (method.equals("GET")) {
             return new Reply(200, pages.getOrDefault(path, EMPTY));
