@@ -97,6 +97,16 @@ class GatewayFuzzIT {
     }
 
     @Test
+    void whatIsNearlyRightFailsNothing() {
+        URI gateway = URI.create("http://127.0.0.1:" + port);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        FuzzRun.against(gateway, CREDENTIALS, 1, 50).faults().isEmpty());
+
+        assertThat(FuzzRun.ofNearlyRight(gateway, CREDENTIALS).faults()).isEmpty();
+    }
+
+    @Test
     void badRequestsLeaveNoMemoryBehind(CapturedOutput output) {
         URI gateway = URI.create("http://127.0.0.1:" + port);
         FuzzRun.against(gateway, CREDENTIALS, SEED + 1, 100);

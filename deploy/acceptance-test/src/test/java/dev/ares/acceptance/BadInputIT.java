@@ -36,4 +36,18 @@ class BadInputIT {
                 .isGreaterThanOrEqualTo(0.9);
         assertThat(shop.rowCounts()).isEqualTo(before);
     }
+
+    @Test
+    void whatIsNearlyRightFailsNothingAndWritesNothing(RunningShop shop) {
+        shop.awaitNothingIsOff();
+        var credentials =
+                new Credentials(shop.newCustomer().token(), shop.admin().token());
+        shop.assertInvariantsHold();
+        Map<String, Long> before = shop.rowCounts();
+
+        FuzzRun run = FuzzRun.ofNearlyRight(shop.gateway(), credentials);
+
+        assertThat(run.faults()).isEmpty();
+        assertThat(shop.rowCounts()).isEqualTo(before);
+    }
 }

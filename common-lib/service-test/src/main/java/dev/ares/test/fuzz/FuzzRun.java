@@ -34,6 +34,14 @@ public record FuzzRun(long seed, List<Observation> observations) {
         return sent(gateway, 0, BadRequests.oddPaths(credentials).toList());
     }
 
+    /**
+     * The same, in full and not by chance, with requests that speak the formats that services parse, nearly: signatures, cursors,
+     * places in a stream, numbers at the ends of what there is. Some are right enough to be answered, and none changes anything.
+     */
+    public static FuzzRun ofNearlyRight(URI gateway, Credentials credentials) {
+        return sent(gateway, 0, NearlyRight.all(credentials).toList());
+    }
+
     private static FuzzRun sent(URI gateway, long seed, List<BadRequest> requests) {
         RawHttp http = new RawHttp(gateway);
         ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
