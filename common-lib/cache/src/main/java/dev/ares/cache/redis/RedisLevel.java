@@ -43,7 +43,7 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
     private final ReactiveStringRedisTemplate redis;
     private final RemoteCall call;
     private final Tokens tokens = new Tokens();
-    private final Subscription subscription;
+    private final Invalidations invalidations;
     private final Unsent unsent;
     private volatile boolean running;
 
@@ -60,7 +60,7 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
         this.connections = connections;
         this.redis = new ReactiveStringRedisTemplate(connections);
         this.call = call;
-        this.subscription = new Subscription(System::nanoTime);
+        this.invalidations = new Invalidations(System::nanoTime);
         this.unsent = new Unsent(this::drop);
     }
 
@@ -168,17 +168,17 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
 
     @Override
     public void onInvalidation(String cache, Consumer<Collection<String>> listener) {
-        subscription.add(channel(cache), message -> listener.accept(List.of(message.split("\n"))));
+        invalidations.add(channel(cache), message -> listener.accept(List.of(message.split("\n"))));
     }
 
     @Override
     public Hearing hearing() {
-        return subscription.hearing();
+        return invalidations.hearing();
     }
 
     @Override
     public void start() {
-        subscription.start(connections.getRequiredNativeClient());
+        invalidations.start(connections.getRequiredNativeClient());
         unsent.start();
         running = true;
     }
@@ -187,7 +187,7 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
     public void stop() {
         running = false;
         unsent.stop();
-        subscription.stop();
+        invalidations.stop();
     }
 
     @Override

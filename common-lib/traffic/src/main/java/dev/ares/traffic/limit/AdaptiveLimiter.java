@@ -29,12 +29,12 @@ public final class AdaptiveLimiter {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean reached = new AtomicBoolean();
-    private final LatencyWindow unread = new LatencyWindow();
+    private final LatencyWindow notMeasured = new LatencyWindow();
     private final AtomicLong looked;
     private final AtomicReference<Term> term = new AtomicReference<>(new Term(Phase.begin(), new LatencyWindow()));
 
     /**
-     * @param settings asked for each request, never for long; may change at any time
+     * @param settings asked for each request, so it must answer at once; may change at any time
      * @param nanoTime a clock that never goes back: {@code System::nanoTime}
      */
     public AdaptiveLimiter(Supplier<OverloadSettings> settings, LongSupplier nanoTime) {
@@ -55,9 +55,8 @@ public final class AdaptiveLimiter {
     }
 
     /**
-     * A place for a request that takes long because its caller wants so, such as a stream of events. It needs the room
-     * that another of its priority would need, but takes none; of its kind there may be as many as the settings say. Its
-     * time never counts.
+     * A place for a request that is slow on purpose, such as a stream of events. It is let in only where there is room for
+     * its priority, but takes none of it; of its kind there may be as many as the settings say. Its time never counts.
      */
     public Optional<Permit> admitWaiting(Priority priority) {
         look();
@@ -65,7 +64,9 @@ public final class AdaptiveLimiter {
             reached.set(true);
             return Optional.empty();
         }
-        return take(waiting, settings.get().mostWaiting()) ? Optional.of(new Place(waiting, unread)) : Optional.empty();
+        return take(waiting, settings.get().mostWaiting())
+                ? Optional.of(new Place(waiting, notMeasured))
+                : Optional.empty();
     }
 
     private int share(Priority priority, Term current) {
@@ -114,7 +115,7 @@ public final class AdaptiveLimiter {
     }
 
     /**
-     * @param shedding whether more than the ceiling limits
+     * @param shedding whether a limit below the ceiling is in force
      * @param limit how many may be in flight
      * @param p99Seconds of what was answered within the last two seconds under this limit; 0 of nothing
      */

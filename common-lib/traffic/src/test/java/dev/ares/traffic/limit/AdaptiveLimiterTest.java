@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -95,7 +94,7 @@ class AdaptiveLimiterTest {
         var held = new AtomicInteger();
         var most = new AtomicInteger();
         Callable<Integer> work = () -> (int) IntStream.range(0, 5_000)
-                .filter(i -> holdsForAMoment(shared, held, most))
+                .filter(i -> holdsForAMoment(shared, Priority.values()[i % 3], held, most))
                 .count();
         ExecutorService threads = Executors.newFixedThreadPool(40);
         int admitted = 0;
@@ -110,8 +109,8 @@ class AdaptiveLimiterTest {
         assertThat(shared.snapshot().inFlight()).isZero();
     }
 
-    private static boolean holdsForAMoment(AdaptiveLimiter limiter, AtomicInteger held, AtomicInteger most) {
-        Priority priority = Priority.values()[ThreadLocalRandom.current().nextInt(3)];
+    private static boolean holdsForAMoment(
+            AdaptiveLimiter limiter, Priority priority, AtomicInteger held, AtomicInteger most) {
         Optional<Permit> permit = limiter.admit(priority);
         permit.ifPresent(place -> {
             most.accumulateAndGet(held.incrementAndGet(), Math::max);

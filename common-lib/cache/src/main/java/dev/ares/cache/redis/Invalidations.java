@@ -32,9 +32,9 @@ import dev.ares.cache.Hearing;
  *
  * <p>A connection that does not answer pings is given up for another.
  */
-final class Subscription {
+final class Invalidations {
 
-    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+    private static final Logger log = LoggerFactory.getLogger(Invalidations.class);
 
     static final Duration BEAT = Duration.ofMillis(250);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(10);
@@ -47,7 +47,7 @@ final class Subscription {
     private volatile @Nullable Line line;
     private volatile boolean stopped = true;
 
-    Subscription(LongSupplier nanoTime) {
+    Invalidations(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -24,7 +24,7 @@ import dev.ares.faults.Overtaking;
  * itself or its answer, so that the caller hears of nothing but its deadline; arrives twice, of which one answer is
  * heard; or leaves after a later one. A deadline keeps running, as it does over a real network.
  */
-final class UnreliableCalls implements ClientInterceptor {
+final class UnreliableGrpc implements ClientInterceptor {
 
     /** Without a deadline a lost call is waited for until the caller gives up. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
@@ -32,7 +32,7 @@ final class UnreliableCalls implements ClientInterceptor {
     private final InjectedFaults faults;
     private final Overtaking overtaking = new Overtaking();
 
-    UnreliableCalls(InjectedFaults faults) {
+    UnreliableGrpc(InjectedFaults faults) {
         this.faults = faults;
     }
 

@@ -12,10 +12,10 @@ import dev.ares.faults.InjectedFaults;
 @AutoConfiguration
 @ConditionalOnClass({ManagedChannel.class, InjectedFaults.class})
 @ConditionalOnProperty("ares.faults.enabled")
-public class UnreliableCallsAutoConfiguration {
+public class UnreliableGrpcAutoConfiguration {
 
     @Bean
-    UnreliableCalls unreliableCalls(InjectedFaults faults) {
-        return new UnreliableCalls(faults);
+    UnreliableGrpc unreliableGrpc(InjectedFaults faults) {
+        return new UnreliableGrpc(faults);
     }
 }

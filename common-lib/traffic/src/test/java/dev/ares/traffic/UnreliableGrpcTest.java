@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What a caller sees of each fault, and what arrives at the other end. */
-class UnreliableCallsTest {
+class UnreliableGrpcTest {
 
     private static final Duration DELAY = Duration.ofMillis(200);
 
@@ -48,7 +48,7 @@ class UnreliableCallsTest {
         connection = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
                 .usePlaintext()
                 .build();
-        channel = ClientInterceptors.intercept(connection, new UnreliableCalls((hop, names) -> faults.poll()));
+        channel = ClientInterceptors.intercept(connection, new UnreliableGrpc((hop, names) -> faults.poll()));
     }
 
     @AfterEach
