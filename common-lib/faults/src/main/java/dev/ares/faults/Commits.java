@@ -25,7 +25,7 @@ public final class Commits {
         return of(name);
     }
 
-    /** The same, for who opens transactions otherwise; they are to be made whole there. */
+    /** The same, for callers that open transactions themselves; they must wrap them in {@link WholeTransactions}. */
     public ReactiveTransactionManager manager(String name) {
         expect(name);
         return unreliable(name);

@@ -174,7 +174,7 @@ public final class SagaTransitions<S, C> {
             return;
         }
         if (now.isBefore(due)) {
-            turn.waitAnew();
+            turn.restartWait();
         } else if (saga.phase() == Phase.ADVANCING) {
             turn.log(saga.awaiting().get(0), Event.EXPIRED);
             turn.turnBack(new Cause(EXPIRED, saga.awaiting().get(0)));

@@ -141,8 +141,8 @@ final class SagaTurn<S, C> {
         }
     }
 
-    /** As if the command had been sent now: when it was cannot be known. */
-    void waitAnew() {
+    /** Restarts the wait as if the command had been sent now; when it really was is unknown. */
+    void restartWait() {
         changed = true;
         dueAt = now.plus(timing.after(phase, attempt));
     }

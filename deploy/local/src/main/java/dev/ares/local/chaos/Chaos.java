@@ -44,7 +44,7 @@ public final class Chaos {
     /** What a customer waits for an answer before sending the order again. */
     private static final Duration CUSTOMERS_PATIENCE = Duration.ofSeconds(8);
 
-    /** How long it is watched on whether what was late ends at all. */
+    /** How much longer to wait for what was late. */
     private static final Duration LATENESS = Duration.ofMinutes(2);
 
     private final Shop shop;

@@ -1,4 +1,13 @@
-/** Breaks the running shop on purpose while orders are placed, then shows whether anything was lost or wrong. */
+/**
+ * Breaks the running shop on purpose while orders are placed, then shows whether anything was lost or wrong. Chaos runs all:
+ *
+ * <ul>
+ *   <li>The plan: FaultPlan, of Faults.
+ *   <li>Doing it: Disturbance, FaultInjector, ProcessFaults, SwitchFaults.
+ *   <li>Orders: OrderStream, of Wishes; Tally counts what customers meant and were told.
+ *   <li>Judging: Promises hold it against the OrderBook, which order-service has written; ChaosResult, told by ChaosReport.
+ * </ul>
+ */
 @NullMarked
 package dev.ares.local.chaos;
 
