@@ -113,7 +113,7 @@ class ParkedIT extends RunningService {
     }
 
     @Test
-    void whatThePeopleSawWasNotTakenEndsTheOrder() {
+    void anOperatorsNotTakenCancelsTheOrder() {
         Payment lost = parked(Duration.ofHours(25));
 
         notTaken(lost.id(), "{\"note\":\"no intent of this order at the provider\"}")
@@ -188,12 +188,12 @@ class ParkedIT extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"note\":\" \"}", "{\"note\":\"a\\u0000b\"}"})
-    void whoDecidesSaysWhy(String body) {
+    void aDecisionNeedsANote(String body) {
         notTaken(UUID.randomUUID(), body).isBadRequest();
     }
 
     @Test
-    void ofWhatThereIsNotNobodyDecides() {
+    void anUnknownPaymentIsNotFound() {
         notTaken(UUID.randomUUID(), "{\"note\":\"nothing there\"}").isNotFound();
         decide(UUID.randomUUID(), "not-given", "{\"note\":\"nothing there\"}").isNotFound();
     }

@@ -30,7 +30,7 @@ import dev.ares.web.Problem;
  *
  * <p>It stands outside the search for another instance: what that one answered is an answer. Only what nobody answered
  * counts as a failure. An answer, a 5xx too, is none: it came, so nobody waits, and otherwise a request that finds a bug
- * could close the route for all. Nor is anything at all what the gateway itself refused, a caller who hung up, or a
+ * could close the route for all. What the gateway itself refused counts as neither, nor a caller who hung up or a
  * connection that was refused: that is known at once, and whoever was refused may be back for the next request.
  */
 final class RouteCircuits implements GlobalFilter, Ordered {

@@ -14,7 +14,7 @@ import dev.ares.observability.Uncancelled;
 
 /**
  * The shared buckets; while they do not answer, or not in time, those of this gateway. Then one request at a time, once
- * per pause, asks the shared ones again, and the first answer brings them back; so it begins, too. No request waits
+ * per pause, asks the shared ones again, and the first answer brings them back; at the start too. No request waits
  * longer than the patience, and none fails because of its bucket.
  */
 final class BucketsInReach implements Buckets {
@@ -68,8 +68,9 @@ final class BucketsInReach implements Buckets {
     }
 
     private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance, Runnable inTime) {
-        // A time-out withdraws its question before it says so. The client may fail to withdraw one, and then nobody
-        // would ever answer: so it goes on, until the client's own time-out.
+        // A time-out cancels the question first. The client may fail to cancel it, and then nothing would ever end: so
+        // the
+        // question runs on, until the client's own time-out.
         return Uncancelled.toItsEnd(answer)
                 .timeout(settings.get().redisPatience())
                 .doOnNext(verdict -> inTime.run())

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * From where a request comes: who opened the connection, unless that is a proxy that is trusted; then the last address of
- * {@code X-Forwarded-For} that is none. What stands before it in that header anybody may have written.
+ * The client's address: the peer's, or behind trusted proxies the last address in {@code X-Forwarded-For} that is not one of
+ * them. Anybody may have written what stands before it.
  *
  * <p>Of an IPv6 address the first 64 bits count: the rest is the customer's to choose.
  */

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.gateway.identity.ClientAddress;
 
-/** Before anything is read or verified: guessing tokens counts too. */
+/** Limits by address, before anything is read or verified: guessing tokens counts too. */
 final class LimitByAddress implements WebFilter, Ordered {
 
     private final RateLimits limits;

@@ -8,7 +8,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Once the token was verified; where an endpoint is open to everyone there is no user, only an address. */
+/** Limits by user, once the token is verified; where an endpoint is open to everyone there is no user, only an address. */
 final class LimitByUser implements WebFilter, Ordered {
 
     /** Spring Security's filter has -100. */

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * From the first byte of a request to the end of its headers there is so much time; then 408, and the connection is closed.
- * The server's own time-out is for connections on which nothing comes, and begins anew with each byte. One per connection of
- * HTTP/1.1, used by its event loop only.
+ * From the first byte to the end of its headers a request may take this long; after that the answer is 408, and the
+ * connection is closed. The server's own time-out is for connections on which nothing comes, and starts again with each
+ * byte. One per connection of HTTP/1.1, used by its event loop only.
+ *
+ * <p>This is the state of the connection; {@link Bytes} stands before the codec, {@link Messages} behind it.
  */
 final class HeaderDeadline {
 
@@ -37,10 +39,10 @@ final class HeaderDeadline {
     /** What comes next begins a request. */
     private boolean betweenRequests = true;
 
-    /** Whose headers have come. */
+    /** Requests whose headers have arrived in full. */
     private long requests;
 
-    /** Read and not answered: who waits for us may be slow, for we may not be reading. */
+    /** Read and not answered: a caller waiting for our answer is not to blame for silence, we may have stopped reading. */
     private int unanswered;
 
     private @Nullable Future<?> timer;
@@ -77,7 +79,7 @@ final class HeaderDeadline {
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
             boolean beginsOne = betweenRequests && !isEmptyLine(message);
             long before = requests;
-            // It is decoded within this, so that whose headers come at once costs no timer.
+            // It is decoded within this, so that a request whose headers come at once needs no timer.
             super.channelRead(context, message);
             if (beginsOne && requests == before && timer == null) {
                 messages.start();

@@ -30,7 +30,7 @@ import dev.ares.resilience.RetryBudget;
  *       body is not read before there is a connection.
  *   <li>The connection broke before the first byte of an answer: GET and HEAD without a body go to another, once. A request that kills
  *       whoever takes it shall not kill them all.
- *   <li>It is late: nobody else is asked. It may be at work, and twice the work does not help who is slow.
+ *   <li>It is late: nobody else is asked. It may be at work, and doing the work twice does not help a slow service.
  * </ul>
  *
  * Repeated attempts come out of a budget that requests pay into, one for all services: while many fail, most of them fail
@@ -38,7 +38,7 @@ import dev.ares.resilience.RetryBudget;
  */
 final class AnotherInstance implements GlobalFilter, Ordered {
 
-    /** What one gateway can have under way at an instance that dies. */
+    /** As many repeats as one gateway may have in flight at an instance that dies. */
     private static final int MOST_SAVED = 1000;
 
     private final Supplier<RoutingSettings> settings;

@@ -19,8 +19,8 @@ import dev.ares.inventory.domain.ReservationCommand.Reserve;
 
 /**
  * Decides commands that arrived together, in arrival order, each as if it had come alone: every line of an order is
- * reserved or none, by the order's own policy, and an order that is refused leaves its stock to those behind it. One batch costs one change per
- * product, however many orders it has.
+ * reserved or none, by the order's own policy, and an order that is refused leaves its stock to those behind it. One batch
+ * costs one change per product, however many orders it has.
  *
  * <p>A pure function of what is known under lock; nothing is applied when it throws.
  */

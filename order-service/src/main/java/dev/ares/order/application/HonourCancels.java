@@ -14,7 +14,7 @@ import dev.ares.order.domain.OrderId;
 /**
  * A cancelled order gives back what no refund has taken yet, so lines of a refund that is refused afterwards would stay
  * behind: they are given back by a refund of the cancel's own. Where it was the cancel's refund that the provider refused,
- * nothing is tried again but by the customer's next cancel, so each refused refund leads to one more at most.
+ * nothing is tried again until the customer cancels again, so each refused refund leads to one more at most.
  */
 public final class HonourCancels {
 

@@ -15,9 +15,9 @@ import dev.ares.order.domain.StockPolicy;
  * What a checkout is started with. Stored with the saga: a component that is added later must be nullable.
  *
  * @param total what is paid, after redeemed points
- * @param receiptEmail null when the customer's profile was not to be had
+ * @param receiptEmail null when the customer's profile could not be fetched
  * @param stockPolicy by which the order is admitted to stock, however often that is asked and whatever is configured
- *     meanwhile; null in checkouts of before there was a choice
+ *     meanwhile; null in checkouts started before there was a choice
  */
 public record CheckoutState(
         UUID orderId,

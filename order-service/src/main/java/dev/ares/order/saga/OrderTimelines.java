@@ -33,7 +33,7 @@ public final class OrderTimelines implements Timelines {
         this.refunds = refunds;
     }
 
-    /** The checkouts are read before the refunds: whose completion is seen, of that all its refunds are seen. */
+    /** The checkouts are read before the refunds, so that when a checkout is seen to be complete, all of its refunds are seen too. */
     @Override
     public Mono<Map<Seen, News>> after(Set<Seen> seen) {
         Map<UUID, Integer> checkouts = new HashMap<>();
@@ -48,7 +48,7 @@ public final class OrderTimelines implements Timelines {
                         }));
     }
 
-    /** From the last entry that was seen: it tells whether the saga has ended. Of two who ask, the one who saw less. */
+    /** From the last entry that was seen: it tells whether the saga has ended. When two ask, from the earlier of their places. */
     private static void since(Map<UUID, Integer> wanted, UUID saga, Seen seen, int part) {
         wanted.merge(saga, Math.max(0, seen.place().of(part) - 1), Math::min);
     }

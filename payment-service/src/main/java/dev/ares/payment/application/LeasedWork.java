@@ -104,7 +104,7 @@ final class LeasedWork<T extends Leased> implements AutoCloseable {
         running.dispose();
     }
 
-    /** One caller at a time starts; what others would have started meanwhile is started by it. */
+    /** One caller at a time starts; it also starts what others asked for meanwhile. */
     private void startMore() {
         if (rounds.getAndIncrement() > 0) {
             return;

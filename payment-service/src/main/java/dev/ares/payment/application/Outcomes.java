@@ -30,7 +30,7 @@ final class Outcomes<T> {
     private final GroupCommit<T, T> together;
 
     /**
-     * @param orderId of whom it speaks, whose trace goes on
+     * @param orderId the order it is about; its trace is continued
      * @param record all or none of them, and once however often it is asked to
      */
     Outcomes(Function<T, String> orderId, Function<List<T>, Mono<Void>> record, Traces traces) {

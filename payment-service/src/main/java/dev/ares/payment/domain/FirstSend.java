@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * before the call, in the commit by which somebody takes the payment in hand: so it may be too early, never too late.
  *
  * @param at before it the provider was not asked; absent as long as it certainly never was
- * @param ours only in the memory of whoever wrote {@code at} and has not asked yet: nobody else has
+ * @param ours true only in the process that wrote {@code at} and has not called yet: then nobody has
  */
 public record FirstSend(@Nullable Instant at, boolean ours) {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How unknown outcomes are asked after.
+ * How often an unknown outcome is asked about.
  *
  * @param firstPause pause after the first attempt; doubles with each
  * @param longestPause where doubling ends

@@ -201,7 +201,7 @@ class TakePaymentsTest {
     }
 
     @Test
-    void whoDidNotSendDoesNotSpeakForThoseWhoHadItInHandBefore() {
+    void notSendingSaysNothingAboutEarlierHolders() {
         PaymentRequest request = request("pm_card_visa");
         recordIntents.record(List.of(request)).block();
         Instant inHand = clock.instant();
