@@ -5,12 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.PaymentProvider.ProviderPayment;
-import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Payment;
 import dev.ares.payment.domain.ProviderAnswer;
@@ -18,11 +15,9 @@ import dev.ares.payment.domain.ProviderAnswer;
 /** Acts on hints about payments. */
 public final class PaymentHints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PaymentHints.class);
-
     private final Payments payments;
     private final PaymentProvider provider;
-    private final RecordOutcomes<Payment> recordOutcomes;
+    private final HeardOutcomes<Payment> heard;
     private final Contradictions contradictions;
     private final Patience patience;
     private final Clock clock;
@@ -36,7 +31,7 @@ public final class PaymentHints {
             Clock clock) {
         this.payments = payments;
         this.provider = provider;
-        this.recordOutcomes = recordOutcomes;
+        this.heard = new HeardOutcomes<>(recordOutcomes, contradictions);
         this.contradictions = contradictions;
         this.patience = patience;
         this.clock = clock;
@@ -54,7 +49,9 @@ public final class PaymentHints {
     Mono<String> movedBesides(String reference, String said) {
         Mono<String> noted = payments.ofReference(reference)
                 .flatMap(payment -> contradictions.add(payment, said).thenReturn("contradiction: " + said));
-        return noted.switchIfEmpty(Mono.defer(() -> apply(reference).flatMap(noted::defaultIfEmpty)));
+        return noted.switchIfEmpty(Mono.defer(() -> apply(reference)
+                // The capture may just have been heard of: look again.
+                .flatMap(applied -> noted.defaultIfEmpty(applied))));
     }
 
     /** What came of a hint about one that is not known; empty when it is to be taken again later. */
@@ -72,28 +69,8 @@ public final class PaymentHints {
         }
         return payments.ofOrders(List.of(found.orderId()))
                 .singleOrEmpty()
-                .map(payment -> apply(payment, found.answer()))
+                .map(payment -> heard.apply(payment, stored -> stored.told(found.answer(), clock.instant(), patience)))
                 .defaultIfEmpty(Mono.just("no such order"))
                 .flatMap(work -> work);
-    }
-
-    private Mono<String> apply(Payment payment, ProviderAnswer answer) {
-        try {
-            Payment told = payment.told(answer, clock.instant(), patience);
-            return told.equals(payment) ? Mono.just("applied") : record(told);
-        } catch (IllegalTransition contradiction) {
-            LOG.error("payment {} contradicts the provider", payment.id(), contradiction);
-            return contradictions
-                    .add(payment, "said by webhook: " + contradiction.getMessage())
-                    .thenReturn("contradiction: " + contradiction.getMessage());
-        }
-    }
-
-    /** A payment that was changed meanwhile, by a sweep for instance, still has to hear it: the hint stays due. */
-    private Mono<String> record(Payment told) {
-        return recordOutcomes
-                .record(List.of(told))
-                .filter(changed -> !changed.isEmpty())
-                .map(changed -> "applied");
     }
 }

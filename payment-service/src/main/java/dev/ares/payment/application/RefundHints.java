@@ -3,12 +3,9 @@ package dev.ares.payment.application;
 import java.time.Clock;
 import java.util.List;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.PaymentProvider.ProviderRefund;
-import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
 import dev.ares.payment.domain.Refund;
 import dev.ares.payment.domain.RefundAnswer;
@@ -19,12 +16,9 @@ import dev.ares.payment.domain.RefundAnswer;
  */
 public final class RefundHints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefundHints.class);
-
     private final Refunds refunds;
     private final PaymentProvider provider;
-    private final RecordOutcomes<Refund> recordOutcomes;
-    private final Contradictions contradictions;
+    private final HeardOutcomes<Refund> heard;
     private final PaymentHints paymentHints;
     private final Patience patience;
     private final Clock clock;
@@ -39,8 +33,7 @@ public final class RefundHints {
             Clock clock) {
         this.refunds = refunds;
         this.provider = provider;
-        this.recordOutcomes = recordOutcomes;
-        this.contradictions = contradictions;
+        this.heard = new HeardOutcomes<>(recordOutcomes, contradictions);
         this.paymentHints = paymentHints;
         this.patience = patience;
         this.clock = clock;
@@ -70,27 +63,8 @@ public final class RefundHints {
         }
         return refunds.ofIds(List.of(found.id()))
                 .singleOrEmpty()
-                .map(refund -> apply(refund, found.answer()))
+                .map(refund -> heard.apply(refund, stored -> stored.told(found.answer(), clock.instant(), patience)))
                 .defaultIfEmpty(Mono.just("no such refund"))
                 .flatMap(work -> work);
-    }
-
-    private Mono<String> apply(Refund refund, RefundAnswer answer) {
-        try {
-            Refund told = refund.told(answer, clock.instant(), patience);
-            return told.equals(refund) ? Mono.just("applied") : record(told);
-        } catch (IllegalTransition contradiction) {
-            LOG.error("refund {} contradicts the provider", refund.id(), contradiction);
-            return contradictions
-                    .add(refund, "said by webhook: " + contradiction.getMessage())
-                    .thenReturn("contradiction: " + contradiction.getMessage());
-        }
-    }
-
-    private Mono<String> record(Refund told) {
-        return recordOutcomes
-                .record(List.of(told))
-                .filter(changed -> !changed.isEmpty())
-                .map(changed -> "applied");
     }
 }

@@ -218,8 +218,8 @@ public record Payment(
             String detail,
             @Nullable Instant due) {
         if (status.isFinal()) {
-            throw new IllegalTransition("payment " + id + ": " + status + " -> " + to + ", " + this.reference + " -> "
-                    + reference + " (expected: no change once final)");
+            throw new IllegalTransition("payment " + id + ": " + outcome() + " -> " + to
+                    + (reference == null ? "" : " " + reference) + " (expected: no change once final)");
         }
         int asked = to.isFinal() ? attempts : attempts + 1;
         return new Payment(
