@@ -1,6 +1,9 @@
 package dev.ares.acceptance;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,6 +41,20 @@ record Replica(RunningShop shop, String service, int number) {
         return new FaultCounters(RunningShop.QUIESCENCE)
                 .spoiled(uri(), hop, kind)
                 .orElseThrow(() -> new AssertionError(this + " does not tell its metrics (expected: it does)"));
+    }
+
+    /** How many messages it applied since it started. */
+    double appliedMessages() {
+        String metrics = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(uri().resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .join();
+        return metrics.lines()
+                .filter(line ->
+                        line.startsWith("ares_messages_received_total{") && line.contains("outcome=\"applied\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private URI uri() {

@@ -6,8 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +37,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReplicasIT {
 
     private static final String[] SERVICES = {"order-service", "inventory-service", "payment-service", "user-service"};
+    private static final int REPLICAS = 3;
     private static final double RATE = 4;
+
+    /** There is enough stock and a good card: nothing but the disturbance may cancel an order. */
+    private static final double LEAST_CONFIRMED = 0.95;
 
     /** How long orders go on being placed after the disturbance: longer than a lease, so that what needs one meets it. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(25);
@@ -46,7 +54,7 @@ class ReplicasIT {
 
     @BeforeAll
     static void startThree(RunningShop shop) {
-        shop.replicas(3);
+        shop.replicas(REPLICAS);
     }
 
     @AfterAll
@@ -55,8 +63,27 @@ class ReplicasIT {
     }
 
     @Test
+    void eachOfThemWorks(RunningShop shop) throws IOException {
+        List<Replica> all = Stream.of(SERVICES)
+                .flatMap(service -> Replica.all(shop, service, REPLICAS).stream())
+                .toList();
+        Map<Replica, Double> before =
+                all.stream().collect(Collectors.toMap(Function.identity(), Replica::appliedMessages));
+
+        Undergone undergone = ordersDuring(shop, () -> {});
+
+        assertEnded(shop, undergone);
+        assertThat(all).allSatisfy(one -> assertThat(one.appliedMessages())
+                .as("messages that %s applied, after so many before", one)
+                .isGreaterThan(before.getOrDefault(one, 0.0)));
+    }
+
+    @Test
     void aRollingRestartLosesNothingThatWasAccepted(RunningShop shop) throws IOException {
-        Undergone undergone = ordersDuring(shop, () -> shop.restart(SERVICES));
+        Undergone undergone = ordersDuring(
+                shop,
+                () -> shop.restart(
+                        Stream.concat(Stream.of(SERVICES), Stream.of("gateway")).toArray(String[]::new)));
 
         assertEnded(shop, undergone);
     }
@@ -84,9 +111,10 @@ class ReplicasIT {
     /**
      * Orders under a disturbance.
      *
+     * @param journal what the shop promised
      * @param disturbed when it was done
      */
-    private record Undergone(ShopClient customer, List<Journal.Entry> accepted, Instant disturbed) {
+    private record Undergone(ShopClient customer, Path journal, List<Journal.Entry> accepted, Instant disturbed) {
 
         Duration tookAfterTheDisturbance(RunningShop shop, Journal.Entry order) {
             Instant accepted = Instant.parse(order.at());
@@ -95,10 +123,17 @@ class ReplicasIT {
         }
     }
 
-    private static void assertEnded(RunningShop shop, Undergone undergone) {
-        assertThat(undergone.accepted).hasSizeGreaterThan(10).allSatisfy(entry -> assertThat(
-                        shop.ended(undergone.customer, entry.orderId()).text("status"))
-                .isIn("CONFIRMED", "CANCELLED"));
+    private static void assertEnded(RunningShop shop, Undergone undergone) throws IOException {
+        assertThat(undergone.accepted).hasSizeGreaterThan(10);
+        Map<String, Long> ends = undergone.accepted.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> shop.ended(undergone.customer, entry.orderId()).text("status"),
+                        Collectors.counting()));
+        assertThat(ends.keySet()).isSubsetOf("CONFIRMED", "CANCELLED");
+        assertThat((double) ends.getOrDefault("CONFIRMED", 0L) / undergone.accepted.size())
+                .as("share of the accepted orders that were confirmed, of %s", ends)
+                .isGreaterThanOrEqualTo(LEAST_CONFIRMED);
+        assertThat(shop.brokenPromises(undergone.journal)).isEmpty();
     }
 
     private Undergone ordersDuring(RunningShop shop, Runnable disturbance) throws IOException {
@@ -124,7 +159,7 @@ class ReplicasIT {
         }
         List<Journal.Entry> entries = Journal.read(accepted);
         assertThat(entries).hasSize((int) result.accepted());
-        return new Undergone(buyers.all().get(0), entries, disturbed);
+        return new Undergone(buyers.all().get(0), accepted, entries, disturbed);
     }
 
     private static LoadPlan plan(RunningShop shop) {

@@ -7,8 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import org.awaitility.Awaitility;
 import dev.ares.check.InvariantChecker;
 import dev.ares.local.chaos.ChaosResult;
 import dev.ares.local.chaos.ChaosSettings;
+import dev.ares.local.chaos.Promises;
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.process.Processes;
@@ -262,6 +265,15 @@ final class RunningShop implements AutoCloseable {
     /** How many rows every table of every service has at this moment. */
     Map<String, Long> rowCounts() {
         return RowCounts.of(databases);
+    }
+
+    /** What a journal of customers says that the shop promised and did not keep. */
+    List<String> brokenPromises(Path journal) throws IOException {
+        try {
+            return Promises.broken(journal, databases);
+        } catch (SQLException failure) {
+            throw new AssertionError("orders cannot be read: " + failure, failure);
+        }
     }
 
     String demo() {
