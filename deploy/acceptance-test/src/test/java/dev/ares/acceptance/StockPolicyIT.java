@@ -1,10 +1,13 @@
 package dev.ares.acceptance;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
+import dev.ares.local.faults.FaultSwitch;
+import dev.ares.local.faults.FaultSwitches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StockPolicyIT {
 
     private static final String DOCUMENT = "ares.order.stock-policy";
+
+    /** Less than the 45 s after which a checkout is given up before its payment. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(25);
 
     private final List<RunningShop> changed = new ArrayList<>();
 
@@ -58,6 +66,48 @@ class StockPolicyIT {
                 .contains(reason.isEmpty() ? "\"ALL_OR_NOTHING\"" : "\"HALF_AT_MOST\""));
         assertThat(shop.pid("order-service")).isEqualTo(orderService);
         assertThat(shop.pid("inventory-service")).isEqualTo(inventoryService);
+    }
+
+    @Test
+    void anOrderThatIsUnderWayKeepsThePolicyThatItWasPlacedUnder(RunningShop shop) {
+        var faults = new FaultSwitches(shop.admin());
+        ShopClient customer = shop.newCustomer();
+        changed.add(shop);
+        Awaitility.await("the policy before").atMost(RunningShop.QUIESCENCE).until(() -> place(shop, customer, 1)
+                .containsValue(""));
+        String another = shop.newProduct(1_000);
+        List<String> products =
+                Stream.generate(() -> shop.newProduct(2)).limit(5).toList();
+
+        // given orders for all of the stock, which inventory-service does not get to read
+        faults.set(FaultSwitch.of(
+                        "inventory-service", "consumer", "error", Instant.now().plus(RunningShop.QUIESCENCE))
+                .on("ReserveStock"));
+        List<String> orders;
+        try {
+            orders = products.stream()
+                    .map(sku -> CrashScenario.place(customer, OrderRequest.of(sku, 2)))
+                    .toList();
+
+            // when another policy is in force
+            shop.push("order-service", DOCUMENT, "shares: {half-at-most: 100}");
+            Awaitility.await("an order under the new policy")
+                    .atMost(UNDER_WAY)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> shop.checkoutState(CrashScenario.place(customer, OrderRequest.of(another, 1)))
+                            .contains("\"HALF_AT_MOST\""));
+            assertThat(orders).allSatisfy(order -> assertThat(
+                            customer.get("/api/orders/" + order).text("status"))
+                    .isEqualTo("PENDING"));
+        } finally {
+            faults.clear();
+        }
+
+        // then they are admitted by the one that they were placed under
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(shop.ended(customer, order).text("reason"))
+                        .as("all the stock may be taken")
+                        .isEmpty());
     }
 
     @Test
