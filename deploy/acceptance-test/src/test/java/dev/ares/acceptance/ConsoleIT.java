@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +65,6 @@ class ConsoleIT {
 
     @Test
     void letsWhatIsParkedGoOnByOneClick(RunningShop shop) {
-        ShopClient admin = shop.admin();
         ShopClient customer = shop.newCustomer();
         String sku = shop.newProduct(1);
         console.logIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
@@ -76,7 +74,7 @@ class ConsoleIT {
         try {
             // given an order whose points nobody settles, for so long that it is given up
             order = placed(customer, sku);
-            awaitThatOnlyPointsAreMissing(admin, order);
+            shop.awaitThatOnlyPointsAreMissing(order);
             shop.giveUpSoon(order);
 
             // then it is listed with its reason, and the order tells the same
@@ -118,16 +116,5 @@ class ConsoleIT {
         return customer.order(OrderRequest.of(sku, 1), UUID.randomUUID().toString())
                 .expect(201, 202)
                 .text("id");
-    }
-
-    private static void awaitThatOnlyPointsAreMissing(ShopClient admin, String order) {
-        Awaitility.await("only the points of " + order + " to be missing")
-                .atMost(RunningShop.QUIESCENCE)
-                .until(() -> admin.get("/api/admin/sagas?status=running&limit=100")
-                        .body()
-                        .path("items")
-                        .valueStream()
-                        .filter(saga -> saga.path("id").asString().equals(order))
-                        .anyMatch(saga -> saga.path("awaiting").toString().equals("[\"settle points\"]")));
     }
 }

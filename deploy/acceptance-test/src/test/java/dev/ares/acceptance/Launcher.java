@@ -33,6 +33,11 @@ final class Launcher {
 
     /** What the command printed. Fails when it does not end well within a quarter of an hour. */
     String run(String... arguments) {
+        return run(0, arguments);
+    }
+
+    /** What the command printed. Fails when it does not end with this exit code within a quarter of an hour. */
+    String run(int exitCode, String... arguments) {
         try {
             Files.createDirectories(PRINTED);
             Path output = Files.createTempFile(PRINTED, arguments[0] + "-", ".txt");
@@ -42,9 +47,9 @@ final class Launcher {
                 throw new AssertionError(
                         "ares " + arguments[0] + ": not done in " + MINUTES + " min\n" + Files.readString(output));
             }
-            if (process.exitValue() != 0) {
+            if (process.exitValue() != exitCode) {
                 throw new AssertionError("ares " + String.join(" ", arguments) + ": exit code " + process.exitValue()
-                        + " (expected: 0)\n" + Files.readString(output));
+                        + " (expected: " + exitCode + ")\n" + Files.readString(output));
             }
             return Files.readString(output);
         } catch (IOException failure) {

@@ -206,6 +206,19 @@ final class RunningShop implements AutoCloseable {
         }
     }
 
+    /** Nobody but user-service owes the checkout an answer. */
+    void awaitThatOnlyPointsAreMissing(String order) {
+        ShopClient admin = admin();
+        Awaitility.await("only the points of " + order + " to be missing")
+                .atMost(QUIESCENCE)
+                .until(() -> admin.get("/api/admin/sagas?status=running&limit=100")
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .filter(saga -> saga.path("id").asString().equals(order))
+                        .anyMatch(saga -> saga.path("awaiting").toString().equals("[\"settle points\"]")));
+    }
+
     /** As if the saga had been sent so often without an answer that it is given up: at its next turn it is parked. */
     void giveUpSoon(String sagaId) {
         try (var connection = databases.connect("ares_order");
@@ -274,6 +287,11 @@ final class RunningShop implements AutoCloseable {
         } catch (SQLException failure) {
             throw new AssertionError("orders cannot be read: " + failure, failure);
         }
+    }
+
+    /** What a command of the launcher prints, which ends with this exit code. */
+    String command(int exitCode, String... arguments) {
+        return launcher.run(exitCode, arguments);
     }
 
     String demo() {
