@@ -28,23 +28,6 @@ class RefusalConfiguration {
                 .childObserve(RefusalConfiguration::addToStream);
     }
 
-    @Bean
-    NettyServerCustomizer answerDeadline(LiveSettings<RoutingSettings> settings) {
-        Supplier<Duration> answerTimeout = () -> settings.get().answerTimeout();
-        return server -> server.doOnChannelInit((observer, channel, address) ->
-                        channel.pipeline().addFirst(AnswerDeadline.NAME, new AnswerDeadline(answerTimeout)))
-                .childObserve((connection, state) -> addToStream(connection, state, answerTimeout));
-    }
-
-    private static void addToStream(
-            Connection connection, ConnectionObserver.State state, Supplier<Duration> answerTimeout) {
-        if (state == HttpServerState.REQUEST_RECEIVED
-                && connection.channel() instanceof Http2StreamChannel stream
-                && stream.pipeline().get(AnswerDeadline.NAME) == null) {
-            stream.pipeline().addFirst(AnswerDeadline.NAME, new AnswerDeadline(answerTimeout));
-        }
-    }
-
     private static void addToConnection(ChannelPipeline pipeline, Supplier<Duration> headerTimeout) {
         if (pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
             pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, "ares.onceNegotiated", new OnceNegotiated(headerTimeout));

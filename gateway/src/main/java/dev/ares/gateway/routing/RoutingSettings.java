@@ -16,8 +16,6 @@ import static dev.ares.settings.Ranges.require;
  * @param bodyTimeout how long a request body may take to arrive, less than an answer may; 10 ms to 5 min (default 10 s);
  *     beyond it 408
  * @param unfinishedBodies how many bodies may have begun and not come to their end
- * @param answerTimeout how long nothing of an answer may be taken by its caller, 10 ms to 10 min (default 30 s); then the
- *     connection is closed. Over HTTP/2 also a stream of which one write takes longer
  * @param connectAttempts how often an instance is looked for that takes the connection, 1 to 10 (default 3)
  * @param connectPause between two such attempts, 1 ms to 10 s (default 100 ms)
  * @param connectJitter share of the pause by which it is shorter or longer, 0 to 1, so that those whom a dead instance
@@ -31,7 +29,6 @@ public record RoutingSettings(
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration bodyTimeout,
         @DefaultValue BodyAllowance unfinishedBodies,
-        @DefaultValue("30s") Duration answerTimeout,
         @DefaultValue("3") int connectAttempts,
         @DefaultValue("100ms") Duration connectPause,
         @DefaultValue("0.5") double connectJitter,
@@ -42,7 +39,6 @@ public record RoutingSettings(
         require("ares.gateway.routing.header-timeout", headerTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
         require("ares.gateway.routing.max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
         require("ares.gateway.routing.body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
-        require("ares.gateway.routing.answer-timeout", answerTimeout, Duration.ofMillis(10), Duration.ofMinutes(10));
         require("ares.gateway.routing.connect-attempts", connectAttempts, 1, 10);
         require("ares.gateway.routing.connect-pause", connectPause, Duration.ofMillis(1), Duration.ofSeconds(10));
         require("ares.gateway.routing.connect-jitter", connectJitter, 0.0, 1.0);

@@ -133,7 +133,6 @@ class AnotherInstanceTest {
                 DataSize.ofKilobytes(256),
                 Duration.ofSeconds(10),
                 new BodyAllowance(500, 100),
-                Duration.ofSeconds(30),
                 attempts,
                 Duration.ofMillis(1),
                 0.5,

@@ -217,7 +217,6 @@ class TlsTest {
                     DataSize.ofKilobytes(256),
                     Duration.ofSeconds(10),
                     new BodyAllowance(500, 100),
-                    Duration.ofSeconds(30),
                     3,
                     Duration.ofMillis(100),
                     0.5,
