@@ -22,6 +22,7 @@ final class Disturbance {
 
     private final ChaosSettings settings;
     private final ProcessFaults processes;
+    private final SwitchFaults switches;
     private final FaultPlan plan;
     private final FaultInjector faults;
     private final Chaos.Progress progress;
@@ -40,6 +41,7 @@ final class Disturbance {
         this.processes = new ProcessFaults(
                 steps.stream().collect(Collectors.toMap(StartStep::name, StartStep::part)), processes);
         List<String> parts = steps.stream().map(StartStep::name).toList();
+        this.switches = switches;
         this.plan = new FaultPlan(settings.seed(), parts, SwitchFaults.hops());
         this.faults = new FaultInjector(Set.copyOf(parts), this.processes, switches);
         this.tally = tally;
@@ -53,6 +55,7 @@ final class Disturbance {
         begin = System.nanoTime();
         lastFault = begin;
         long end = begin + settings.length().toNanos();
+        switches.endAt(end);
         long nextFault = begin + settings.every().toNanos();
         long nextReport = begin + REPORT_EVERY.toNanos();
         for (long now = begin; now < end; now = pause()) {

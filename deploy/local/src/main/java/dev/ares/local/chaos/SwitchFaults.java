@@ -25,6 +25,9 @@ final class SwitchFaults {
     /** A process that is killed takes its counters with it: what it did since the last look is not known. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** How often a switch that spoils nothing is set, each time for as long as its card says. */
+    static final int MOST_TIMES = 3;
+
     private static final int UNAUTHORIZED = 401;
 
     private final FaultCounters counters = new FaultCounters(LOOK_EVERY.multipliedBy(2));
@@ -32,6 +35,7 @@ final class SwitchFaults {
     private final Map<String, List<URI>> processes;
     private final Clock clock;
     private volatile ShopClient admin;
+    private volatile long end = Long.MAX_VALUE;
 
     /**
      * @param logIn may fail as every call may
@@ -58,22 +62,38 @@ final class SwitchFaults {
         var spoiled = new SpoiledCalls(
                 processes.getOrDefault(where[0], List.of()),
                 process -> counters.spoiled(process, where[1], fault.kind().toString()));
-        boolean on = call(switches -> switches.set(FaultSwitch.of(
-                        where[0],
-                        where[1],
-                        fault.kind().toString(),
-                        clock.instant().plus(fault.hold()))
-                .percent(PERCENT_OF_CALLS)
-                .seed(fault.dice())));
-        if (!on) {
-            return OptionalLong.empty();
+        // Who is away, or waits for somebody who is, makes no calls until he is back.
+        boolean on = true;
+        for (int time = 0; on && spoiled.number() == 0 && time < MOST_TIMES && (time == 0 || fits(fault)); time++) {
+            on = call(switches -> switches.set(FaultSwitch.of(
+                            where[0],
+                            where[1],
+                            fault.kind().toString(),
+                            clock.instant().plus(fault.hold()))
+                    .percent(PERCENT_OF_CALLS)
+                    .seed(fault.dice())));
+            if (on) {
+                watch(spoiled, fault.hold());
+            }
         }
-        long end = System.nanoTime() + fault.hold().toNanos();
-        for (long left = fault.hold().toNanos(); left > 0; left = end - System.nanoTime()) {
+        return on ? OptionalLong.of(spoiled.number()) : OptionalLong.empty();
+    }
+
+    private boolean fits(Fault fault) {
+        return System.nanoTime() + fault.hold().toNanos() < end;
+    }
+
+    private static void watch(SpoiledCalls spoiled, Duration hold) {
+        long over = System.nanoTime() + hold.toNanos();
+        for (long left = hold.toNanos(); left > 0; left = over - System.nanoTime()) {
             Pause.of(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
             spoiled.look();
         }
-        return OptionalLong.of(spoiled.number());
+    }
+
+    /** Of the run, by {@link System#nanoTime}: no switch is set again after it. */
+    void endAt(long nanos) {
+        end = nanos;
     }
 
     /** They end by themselves, but some may be left of a run that did not end well. */

@@ -106,17 +106,17 @@ class FaultInjectorTest {
         var counter = new AtomicInteger();
         try (var gateway = new ScriptedGateway((method, path) -> answer(path, counter));
                 FaultInjector faults = injector(gateway.client(), List.of(gateway.uri()), "order-service")) {
-            faults.inject(flip("order-service/outbox"));
+            faults.inject(shortFlip("order-service/outbox"));
             List<FaultInjector.Missed> missed = new ArrayList<>();
             await().until(() -> missed.addAll(faults.missed()));
-            faults.inject(flip("order-service/consumer"));
+            faults.inject(shortFlip("order-service/consumer"));
             await().until(() -> !faults.recoveries().isEmpty());
 
             assertThat(missed)
                     .containsExactly(
-                            new FaultInjector.Missed(flip("order-service/outbox"), "no call came past", false));
+                            new FaultInjector.Missed(shortFlip("order-service/outbox"), "no call came past", false));
             assertThat(faults.recoveries()).singleElement().satisfies(one -> {
-                assertThat(one.fault()).isEqualTo(flip("order-service/consumer"));
+                assertThat(one.fault()).isEqualTo(shortFlip("order-service/consumer"));
                 assertThat(one.spoiled()).isPositive();
             });
         }
@@ -159,6 +159,10 @@ class FaultInjectorTest {
 
     private static Fault flip(String hop) {
         return new Fault(Kind.ERROR, hop, HOLD);
+    }
+
+    private static Fault shortFlip(String hop) {
+        return new Fault(Kind.ERROR, hop, Duration.ofMillis(200));
     }
 
     /** Takes a moment to lay out, and is ready as soon as it runs. */

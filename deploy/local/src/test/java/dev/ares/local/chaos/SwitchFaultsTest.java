@@ -73,6 +73,21 @@ class SwitchFaultsTest {
         assertThat(switches.happen(drop("order-service/outbox"))).hasValue(0);
     }
 
+    @Test
+    void aSwitchIsSetAgainUntilACallComesPastAndNotAfterTheRun() {
+        List<String> idle = List.of(counter("outbox", "drop", 5), counter("outbox", "drop", 5));
+        counters.addAll(idle);
+        counters.addAll(List.of(counter("outbox", "drop", 5), counter("outbox", "drop", 6)));
+
+        assertThat(switches.happen(drop("order-service/outbox"))).hasValue(1);
+
+        counters.clear();
+        counters.addAll(idle);
+        counters.add(counter("outbox", "drop", 6));
+        switches.endAt(System.nanoTime());
+        assertThat(switches.happen(drop("order-service/outbox"))).hasValue(0);
+    }
+
     private static Fault drop(String hop) {
         return new Fault(Fault.Kind.DROP, hop, Duration.ofMillis(100));
     }
