@@ -27,7 +27,7 @@ final class FaultInjector implements AutoCloseable {
     /** Processes that are dead, frozen or starting. */
     static final int PROCESSES_AT_ONCE = 4;
 
-    static final int SWITCHES_AT_ONCE = 2;
+    static final int SWITCHES_AT_ONCE = 3;
 
     /** These are back in a moment; all others are JVMs. */
     private static final Set<String> NATIVE = Set.of("postgres", "redis");

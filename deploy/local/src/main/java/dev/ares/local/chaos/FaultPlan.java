@@ -17,7 +17,7 @@ import dev.ares.local.chaos.Fault.Kind;
 
 /**
  * Which fault comes next. Decks with each kind for each part are shuffled and dealt one after the other: so every kind comes
- * to every part about as often. Switches are flipped three times of each kind, on hops that are drawn. A service with replicas is one
+ * to every part about as often. Switches are flipped five times of each kind, on hops that are drawn. A service with replicas is one
  * part here, and one of its processes is drawn.
  *
  * <p>A card that cannot be played yet, because its part has not recovered, stays where it is, and cards behind it come first:
@@ -33,7 +33,7 @@ final class FaultPlan {
     /** All that it deals. */
     static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.COLLAPSE));
 
-    private static final int FLIPS_OF_EACH_KIND = 3;
+    private static final int FLIPS_OF_EACH_KIND = 5;
     private static final int SHORTEST_MILLIS = 500;
     private static final int LONGEST_KILL_MILLIS = 2_000;
     private static final int LONGEST_FREEZE_MILLIS = 5_000;

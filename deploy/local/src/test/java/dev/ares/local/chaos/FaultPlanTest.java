@@ -55,11 +55,11 @@ class FaultPlanTest {
         var plan = new FaultPlan(5, PARTS, List.of("order-service/grpc", "order-service/outbox"));
 
         Map<Kind, Long> times =
-                deal(plan, 5 * 24).stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting()));
+                deal(plan, 5 * 34).stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting()));
 
         assertThat(times)
-                .containsEntry(Kind.DROP, 15L)
-                .containsEntry(Kind.REORDER, 15L)
+                .containsEntry(Kind.DROP, 25L)
+                .containsEntry(Kind.REORDER, 25L)
                 .containsEntry(Kind.KILL, 15L);
     }
 
