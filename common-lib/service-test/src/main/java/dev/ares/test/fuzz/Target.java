@@ -85,6 +85,8 @@ record Target(String method, String path, Caller caller, List<String> parameters
                 new Target(
                         "POST", "/api/admin/payments/*/not-taken", Caller.ADMIN, List.of(), "{\"note\":«\"gone\"»}", 2),
                 new Target(
+                        "POST", "/api/admin/payments/*/not-given", Caller.ADMIN, List.of(), "{\"note\":«\"gone\"»}", 2),
+                new Target(
                         "GET",
                         "/api/admin/messages/user-service",
                         Caller.ADMIN,
