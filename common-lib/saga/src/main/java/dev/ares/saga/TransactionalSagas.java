@@ -26,7 +26,7 @@ import dev.ares.saga.SagaInput.Retry;
 /** Load and lock, decide, write: each in one transaction. */
 final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
-    /** Every 3 s at the default pause. */
+    /** Every 4 s at the default pause. */
     private static final int SWEEPS_TO_A_LOOK_AHEAD = 4;
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalSagas.class);

@@ -44,7 +44,7 @@ class CommandsIT {
                             .get("/api/admin/sagas?status=parked")
                             .text()
                             .contains(order));
-            assertThat(shop.command(1, "parked")).contains("saga", order, "settle points", "./ares redrive");
+            assertThat(shop.command(1, "parked")).contains("saga", order, "settle points", "redrive ID");
             String nothing = UUID.randomUUID().toString();
             assertThat(shop.command(1, "redrive", nothing)).contains(nothing, "is not parked");
 

@@ -1,7 +1,6 @@
 package dev.ares.payment.application;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,10 +30,9 @@ public final class DeclareNotGiven {
     private final Decisions decisions;
     private final Transaction transaction;
     private final Patience patience;
-    private final Duration keyLifetime;
+    private final WorkLimits limits;
     private final Clock clock;
 
-    /** @param keyLifetime how long the provider is trusted to remember an idempotency key */
     public DeclareNotGiven(
             Refunds refunds,
             Payments payments,
@@ -43,7 +41,7 @@ public final class DeclareNotGiven {
             Decisions decisions,
             Transaction transaction,
             Patience patience,
-            Duration keyLifetime,
+            WorkLimits limits,
             Clock clock) {
         this.refunds = refunds;
         this.payments = payments;
@@ -52,7 +50,7 @@ public final class DeclareNotGiven {
         this.decisions = decisions;
         this.transaction = transaction;
         this.patience = patience;
-        this.keyLifetime = keyLifetime;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -92,7 +90,7 @@ public final class DeclareNotGiven {
     private Mono<Refund> attempt(UUID id, Optional<RefundAnswer> searched, String operator, String note) {
         return refunds.ofIds(List.of(id))
                 .singleOrEmpty()
-                .map(found -> found.foundNotGiven(searched, keyLifetime, clock.instant()))
+                .map(found -> found.foundNotGiven(searched, limits.keyLifetime(), limits.lease(), clock.instant()))
                 .flatMap(notGiven -> recordOutcomes
                         .recordDecision(notGiven)
                         .flatMap(stored -> decisions.add(id, operator, note).thenReturn(stored))

@@ -6,7 +6,7 @@
  *   <li>Giving back: RecordRefunds, GiveRefunds.
  *   <li>Both: LeasedWork with WorkLimits asks, Outcomes and RecordOutcomes keep what was said.
  *   <li>Webhooks: ReceiveWebhook, ApplyWebhooks, PaymentHints, RefundHints, HeardOutcomes, WebhookHint.
- *   <li>People: RedriveParked, DeclareNotTaken.
+ *   <li>People: RedriveParked, DeclareNotTaken, DeclareNotGiven.
  *   <li>Ports: PaymentProvider, Payments, Refunds, Leases, Webhooks, Contradictions, Decisions, Unresolved, Replies,
  *       RefundReplies, Transaction.
  * </ul>

@@ -124,7 +124,7 @@ class RefundConfiguration {
                 PostgresDecisions.aboutRefunds(PaymentConfiguration.client(connections)),
                 transaction,
                 settings.patience(),
-                settings.keyLifetime(),
+                settings.limits(),
                 clock);
     }
 

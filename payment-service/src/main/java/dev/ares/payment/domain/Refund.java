@@ -120,8 +120,9 @@ public record Refund(
      *
      * @param searched what the provider said when it was searched for right now; empty when it has no trace of it
      * @param keyLifetime how long the provider is trusted to remember an idempotency key; until then it may answer by it
+     * @param lease for how long somebody holds it to ask for it, which is what it is due in while that goes on
      */
-    public Refund foundNotGiven(Optional<RefundAnswer> searched, Duration keyLifetime, Instant now) {
+    public Refund foundNotGiven(Optional<RefundAnswer> searched, Duration keyLifetime, Duration lease, Instant now) {
         if (status != RefundStatus.PARKED) {
             throw new IllegalTransition("refund " + id() + " is " + status + " (expected: PARKED)");
         }
@@ -129,6 +130,10 @@ public record Refund(
             throw new IllegalTransition(
                     "refund " + id() + " may still be given by the provider (expected: asked for more" + " than "
                             + keyLifetime.toHours() + " hours ago)");
+        }
+        if (dueAt == null || !dueAt.isAfter(now.plus(lease))) {
+            throw new IllegalTransition("refund " + id() + " is being asked for right now (expected: nobody at it; look"
+                    + " again in " + lease.toSeconds() + " seconds)");
         }
         if (searched.isPresent()) {
             throw new IllegalTransition("refund " + id() + ": the provider says " + searched.get()

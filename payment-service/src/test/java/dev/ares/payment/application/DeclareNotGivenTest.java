@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DeclareNotGivenTest {
 
     private static final Duration KEY_LIFETIME = Duration.ofHours(20);
+    private static final Duration LEASE = Duration.ofSeconds(15);
     private static final String ORDER = "order";
     private static final Money PRICE = new Money(1999, "EUR");
 
@@ -46,7 +47,7 @@ class DeclareNotGivenTest {
             (refund, by, note) -> Mono.fromRunnable(() -> decided.add(by + ": " + note)),
             new AtOnce(),
             InMemoryPayments.PATIENCE,
-            KEY_LIFETIME,
+            new WorkLimits(10, LEASE, Duration.ofSeconds(8), KEY_LIFETIME),
             clock);
 
     @BeforeEach
@@ -95,6 +96,14 @@ class DeclareNotGivenTest {
     }
 
     @Test
+    void whileSomebodyAsksForItNobodyDecides() {
+        Refund lost = parked(KEY_LIFETIME);
+        refunds.hold(lost, clock.instant(), LEASE).block();
+
+        assertKept(lost, "is being asked for right now");
+    }
+
+    @Test
     void oneThatIsNotParkedIsStillAskedFor() {
         assertKept(setAside(), "is PENDING (expected: PARKED)");
     }
@@ -137,9 +146,9 @@ class DeclareNotGivenTest {
     private Refund parked(Duration age) {
         Refund refund = setAside();
         clock.advance(age);
-        refunds.save(List.of(refund.unanswered("status 400", clock.instant(), InMemoryPayments.PATIENCE)))
-                .block();
-        return refund;
+        Refund parked = refund.unanswered("status 400", clock.instant(), InMemoryPayments.PATIENCE);
+        refunds.save(List.of(parked)).block();
+        return parked;
     }
 
     /** Has no trace of any refund until it is told to. */

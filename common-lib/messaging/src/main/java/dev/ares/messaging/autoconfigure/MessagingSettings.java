@@ -55,6 +55,10 @@ public record MessagingSettings(
             @DefaultValue("24h") Duration retention) {
 
         public OutboxSettings {
+            if (markDelay.isNegative()) {
+                throw new IllegalArgumentException(
+                        "ares.messaging.outbox.mark-delay: " + markDelay + " (expected: 0 or more)");
+            }
             Duration untilMarked = deliveryTimeout.plus(maxBlock).plus(markDelay);
             if (lease.compareTo(untilMarked) <= 0) {
                 throw new IllegalArgumentException("ares.messaging.outbox.lease: " + lease
