@@ -69,12 +69,13 @@ class ConsoleIT {
         String sku = shop.newProduct(1);
         console.logIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
         assertThat(console.button("Log out")).isVisible();
+        ShopClient admin = shop.admin();
         String order;
         shop.kill("user-service");
         try {
             // given an order whose points nobody settles, for so long that it is given up
             order = placed(customer, sku);
-            shop.awaitThatOnlyPointsAreMissing(order);
+            shop.awaitThatOnlyPointsAreMissing(admin, order);
             shop.giveUpSoon(order);
 
             // then it is listed with its reason, and the order tells the same

@@ -206,9 +206,12 @@ final class RunningShop implements AutoCloseable {
         }
     }
 
-    /** Nobody but user-service owes the checkout an answer. */
-    void awaitThatOnlyPointsAreMissing(String order) {
-        ShopClient admin = admin();
+    /**
+     * Nobody but user-service owes the checkout an answer.
+     *
+     * @param admin logged in before user-service went away
+     */
+    void awaitThatOnlyPointsAreMissing(ShopClient admin, String order) {
         Awaitility.await("only the points of " + order + " to be missing")
                 .atMost(QUIESCENCE)
                 .until(() -> admin.get("/api/admin/sagas?status=running&limit=100")
