@@ -28,7 +28,6 @@ public final class DeclareNotGiven {
     private final PaymentProvider provider;
     private final RecordOutcomes<Refund> recordOutcomes;
     private final Decisions decisions;
-    private final Transaction transaction;
     private final Patience patience;
     private final WorkLimits limits;
     private final Clock clock;
@@ -39,7 +38,6 @@ public final class DeclareNotGiven {
             PaymentProvider provider,
             RecordOutcomes<Refund> recordOutcomes,
             Decisions decisions,
-            Transaction transaction,
             Patience patience,
             WorkLimits limits,
             Clock clock) {
@@ -48,7 +46,6 @@ public final class DeclareNotGiven {
         this.provider = provider;
         this.recordOutcomes = recordOutcomes;
         this.decisions = decisions;
-        this.transaction = transaction;
         this.patience = patience;
         this.limits = limits;
         this.clock = clock;
@@ -65,7 +62,11 @@ public final class DeclareNotGiven {
         return refunds.ofIds(List.of(id))
                 .singleOrEmpty()
                 .flatMap(found -> search(found).flatMap(searched -> record(found, searched)
-                        .then(transaction.run(attempt(id, searched, operator, note)))))
+                        .then(recordOutcomes.decide(
+                                id,
+                                stored -> stored.foundNotGiven(
+                                        searched, limits.keyLifetime(), limits.lease(), clock.instant()),
+                                decisions.add(id, operator, note)))))
                 .doOnNext(refund ->
                         LOG.warn("refund {} of order {} was not given, says {}", id, refund.orderId(), operator));
     }
@@ -85,16 +86,5 @@ public final class DeclareNotGiven {
                 .filter(answer -> !found.isFinal() && !(answer instanceof RefundAnswer.Unknown))
                 .flatMap(answer -> recordOutcomes.record(List.of(found.told(answer, clock.instant(), patience))))
                 .then();
-    }
-
-    private Mono<Refund> attempt(UUID id, Optional<RefundAnswer> searched, String operator, String note) {
-        return refunds.ofIds(List.of(id))
-                .singleOrEmpty()
-                .map(found -> found.foundNotGiven(searched, limits.keyLifetime(), limits.lease(), clock.instant()))
-                .flatMap(notGiven -> recordOutcomes
-                        .recordDecision(notGiven)
-                        .flatMap(stored -> decisions.add(id, operator, note).thenReturn(stored))
-                        // The provider's word was quicker. Read again, it says why this is not to be decided.
-                        .switchIfEmpty(Mono.defer(() -> attempt(id, searched, operator, note))));
     }
 }

@@ -27,7 +27,6 @@ public final class DeclareNotTaken {
     private final PaymentProvider provider;
     private final RecordOutcomes<Payment> recordOutcomes;
     private final Decisions decisions;
-    private final Transaction transaction;
     private final Patience patience;
     private final Duration keyLifetime;
     private final Clock clock;
@@ -38,7 +37,6 @@ public final class DeclareNotTaken {
             PaymentProvider provider,
             RecordOutcomes<Payment> recordOutcomes,
             Decisions decisions,
-            Transaction transaction,
             Patience patience,
             Duration keyLifetime,
             Clock clock) {
@@ -46,7 +44,6 @@ public final class DeclareNotTaken {
         this.provider = provider;
         this.recordOutcomes = recordOutcomes;
         this.decisions = decisions;
-        this.transaction = transaction;
         this.patience = patience;
         this.keyLifetime = keyLifetime;
         this.clock = clock;
@@ -63,7 +60,10 @@ public final class DeclareNotTaken {
         return payments.ofIds(List.of(id))
                 .singleOrEmpty()
                 .flatMap(found -> provider.find(found.orderId()).flatMap(searched -> record(found, searched)
-                        .then(transaction.run(attempt(id, searched, operator, note)))))
+                        .then(recordOutcomes.decide(
+                                id,
+                                stored -> stored.foundNotTaken(searched, keyLifetime, clock.instant()),
+                                decisions.add(id, operator, note)))))
                 .doOnNext(payment ->
                         LOG.warn("payment {} of order {} was not taken, says {}", id, payment.orderId(), operator));
     }
@@ -75,16 +75,5 @@ public final class DeclareNotTaken {
                 : recordOutcomes
                         .record(List.of(found.told(searched, clock.instant(), patience)))
                         .then();
-    }
-
-    private Mono<Payment> attempt(UUID id, ProviderAnswer searched, String operator, String note) {
-        return payments.ofIds(List.of(id))
-                .singleOrEmpty()
-                .map(found -> found.foundNotTaken(searched, keyLifetime, clock.instant()))
-                .flatMap(notTaken -> recordOutcomes
-                        .recordDecision(notTaken)
-                        .flatMap(stored -> decisions.add(id, operator, note).thenReturn(stored))
-                        // The provider's word was quicker. Read again, it says why this is not to be decided.
-                        .switchIfEmpty(Mono.defer(() -> attempt(id, searched, operator, note))));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,12 +54,23 @@ public final class RecordOutcomes<T extends Leased> {
         return transaction.run(work);
     }
 
-    /** Stores what people decided, and replies to it; empty when the provider's word was quicker, which then stands. */
-    public Mono<T> recordDecision(T decided) {
-        Mono<T> work = leases.save(List.of(decided))
+    /**
+     * Stores what people decided and replies to it, in one transaction with who did. The provider's word may be quicker: then
+     * it stands, and the decision is taken anew about what is stored by then.
+     *
+     * @param decision fails when what is stored is not for people to decide
+     * @param kept notes who decided
+     * @return empty when there is nothing of this id
+     */
+    public Mono<T> decide(UUID id, UnaryOperator<T> decision, Mono<Void> kept) {
+        return transaction.run(decided(id, decision, kept));
+    }
+
+    private Mono<T> decided(UUID id, UnaryOperator<T> decision, Mono<Void> kept) {
+        return leases.ofIds(List.of(id)).singleOrEmpty().map(decision).flatMap(decided -> leases.save(List.of(decided))
                 .filter(changed -> !changed.isEmpty())
-                .flatMap(changed -> reply.apply(List.of(decided)).thenReturn(decided));
-        return transaction.run(work);
+                .flatMap(changed -> reply.apply(List.of(decided)).then(kept).thenReturn(decided))
+                .switchIfEmpty(Mono.defer(() -> decided(id, decision, kept))));
     }
 
     /** Definite words that came too late: they go with what is stored, or something is wrong with the money. */

@@ -206,20 +206,12 @@ class PaymentConfiguration {
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes<Payment> recordOutcomes,
-            Transaction transaction,
             ConnectionFactory connections,
             PaymentSettings settings,
             Clock clock) {
         var decisions = PostgresDecisions.aboutPayments(client(connections));
         return new DeclareNotTaken(
-                payments,
-                provider,
-                recordOutcomes,
-                decisions,
-                transaction,
-                settings.patience(),
-                settings.keyLifetime(),
-                clock);
+                payments, provider, recordOutcomes, decisions, settings.patience(), settings.keyLifetime(), clock);
     }
 
     @Bean

@@ -112,7 +112,6 @@ class RefundConfiguration {
             Payments payments,
             PaymentProvider provider,
             RecordOutcomes<Refund> recordOutcomes,
-            Transaction transaction,
             ConnectionFactory connections,
             PaymentSettings settings,
             Clock clock) {
@@ -122,7 +121,6 @@ class RefundConfiguration {
                 provider,
                 recordOutcomes,
                 PostgresDecisions.aboutRefunds(PaymentConfiguration.client(connections)),
-                transaction,
                 settings.patience(),
                 settings.limits(),
                 clock);

@@ -45,7 +45,6 @@ class DeclareNotGivenTest {
             provider,
             outcomes,
             (refund, by, note) -> Mono.fromRunnable(() -> decided.add(by + ": " + note)),
-            new AtOnce(),
             InMemoryPayments.PATIENCE,
             new WorkLimits(10, LEASE, Duration.ofSeconds(8), KEY_LIFETIME),
             clock);

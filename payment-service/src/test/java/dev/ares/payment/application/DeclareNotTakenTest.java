@@ -39,7 +39,6 @@ class DeclareNotTakenTest {
             provider,
             outcomes,
             (payment, by, note) -> Mono.fromRunnable(() -> decided.add(by + ": " + note)),
-            new AtOnce(),
             InMemoryPayments.PATIENCE,
             KEY_LIFETIME,
             clock);
