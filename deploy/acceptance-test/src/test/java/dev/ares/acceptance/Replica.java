@@ -1,19 +1,18 @@
 package dev.ares.acceptance;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-import dev.ares.local.faults.FaultCounters;
+import dev.ares.local.process.ProcessMetrics;
 import dev.ares.local.process.Signals;
 
 /** The n-th process of a service, from 1. */
 record Replica(RunningShop shop, String service, int number) {
 
     private static final int PORTS_APART = 100;
+    private static final ProcessMetrics METRICS = new ProcessMetrics(RunningShop.QUIESCENCE);
 
     static List<Replica> all(RunningShop shop, String service, int replicas) {
         return IntStream.rangeClosed(1, replicas)
@@ -38,23 +37,16 @@ record Replica(RunningShop shop, String service, int number) {
 
     /** How many calls of a hop its fault switches spoiled since it started. */
     double spoiled(String hop, String kind) {
-        return new FaultCounters(RunningShop.QUIESCENCE)
-                .spoiled(uri(), hop, kind)
-                .orElseThrow(() -> new AssertionError(this + " does not tell its metrics (expected: it does)"));
+        return told(METRICS.spoiledCalls(uri(), hop, kind));
     }
 
     /** How many messages it applied since it started. */
     double appliedMessages() {
-        String metrics = HttpClient.newHttpClient()
-                .sendAsync(
-                        HttpRequest.newBuilder(uri().resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString())
-                .thenApply(HttpResponse::body)
-                .join();
-        return metrics.lines()
-                .filter(line ->
-                        line.startsWith("ares_messages_received_total{") && line.contains("outcome=\"applied\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return told(METRICS.appliedMessages(uri()));
+    }
+
+    private double told(OptionalDouble metric) {
+        return metric.orElseThrow(() -> new AssertionError(this + " does not tell its metrics (expected: it does)"));
     }
 
     private URI uri() {

@@ -11,7 +11,17 @@ final class Persistence {
     /** After the run's end. */
     static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
 
+    private final Duration lastAttempts;
     private volatile long noAttemptAfter = Long.MAX_VALUE;
+
+    Persistence() {
+        this(LAST_ATTEMPTS);
+    }
+
+    /** @param lastAttempts after the run's end */
+    Persistence(Duration lastAttempts) {
+        this.lastAttempts = lastAttempts;
+    }
 
     /**
      * How long to wait for another attempt; empty for whoever gives up.
@@ -29,6 +39,6 @@ final class Persistence {
 
     /** The run is over. */
     void end() {
-        noAttemptAfter = System.nanoTime() + LAST_ATTEMPTS.toNanos();
+        noAttemptAfter = System.nanoTime() + lastAttempts.toNanos();
     }
 }

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.ShopClient;
 import dev.ares.local.client.UnexpectedAnswerException;
-import dev.ares.local.faults.FaultCounters;
 import dev.ares.local.faults.FaultSwitch;
 import dev.ares.local.faults.FaultSwitches;
+import dev.ares.local.process.ProcessMetrics;
 
 /** Flips the fault switches of the services, through the gateway, which may be down at that moment. */
 final class SwitchFaults {
@@ -30,7 +30,7 @@ final class SwitchFaults {
 
     private static final int UNAUTHORIZED = 401;
 
-    private final FaultCounters counters = new FaultCounters(LOOK_EVERY.multipliedBy(2));
+    private final ProcessMetrics metrics = new ProcessMetrics(LOOK_EVERY.multipliedBy(2));
     private final Supplier<ShopClient> logIn;
     private final Map<String, List<URI>> processes;
     private final Clock clock;
@@ -61,7 +61,7 @@ final class SwitchFaults {
         String[] where = fault.part().split("/", 2);
         var spoiled = new SpoiledCalls(
                 processes.getOrDefault(where[0], List.of()),
-                process -> counters.spoiled(process, where[1], fault.kind().toString()));
+                process -> metrics.spoiledCalls(process, where[1], fault.kind().toString()));
         // Who is away, or waits for somebody who is, makes no calls until he is back.
         boolean on = true;
         for (int time = 0; on && spoiled.number() == 0 && time < MOST_TIMES && (time == 0 || fits(fault)); time++) {

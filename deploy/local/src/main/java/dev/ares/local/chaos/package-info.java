@@ -3,8 +3,9 @@
  *
  * <ul>
  *   <li>The plan: FaultPlan, of Faults.
- *   <li>Doing it: Disturbance, FaultInjector, ProcessFaults, SwitchFaults.
- *   <li>Orders: OrderStream, of Wishes; Tally counts what customers meant and were told.
+ *   <li>Doing it: Disturbance, FaultInjector, ProcessFaults, SwitchFaults, which counts SpoiledCalls.
+ *   <li>Orders: OrderStream, of Wishes, and the FollowUps of each, with the same Persistence; Tally
+ *       counts what customers meant and were told.
  *   <li>Judging: Promises hold it against the OrderBook, which order-service has written; ChaosResult, told by ChaosReport.
  * </ul>
  */
