@@ -48,6 +48,9 @@ class BadInputIT {
         FuzzRun run = FuzzRun.ofNearlyRight(shop.gateway(), credentials);
 
         assertThat(run.faults()).isEmpty();
+        assertThat(run.answersOfServices())
+                .as("answers that come from a service: %s", run.statuses())
+                .isNotEmpty();
         assertThat(shop.rowCounts()).isEqualTo(before);
     }
 }

@@ -68,6 +68,8 @@ class CommandsIT {
 
         assertThat(shop.command(1, "not-taken", nothing, "--note", "looked for it"))
                 .contains("no payment", nothing);
+        assertThat(shop.command(1, "not-given", nothing, "--note", "looked for it"))
+                .contains("no refund", nothing);
         assertThat(shop.command(2, "not-taken", nothing)).contains("--note");
     }
 

@@ -12,6 +12,7 @@ import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static dev.ares.check.RightBooks.ANN;
+import static dev.ares.check.RightBooks.FIRST_PIN_REFUND;
 import static dev.ares.check.RightBooks.GONE;
 import static dev.ares.check.RightBooks.GONE_REFUND;
 import static dev.ares.check.RightBooks.PAID;
@@ -244,6 +245,29 @@ class BrokenRefundsIT {
     void aRefundOfPointsAloneMovesNoMoney() {
         books.writeARefundOfPointsAlone(STRANGE_REFUND);
         assertThat(books.check().violations()).isEmpty();
+    }
+
+    /** The second pin's was computed when the first's still counted, which the provider refused afterwards. */
+    @Test
+    void aRefusedRefundMayHaveMovedTheRoundingOfAnother() {
+        books.writeARefundOfPointsAlone(STRANGE_REFUND);
+        books.tables.write(books.tables.order, """
+                UPDATE refund SET status = 'REFUSED', reason = 'REFUND_REFUSED' WHERE id = '%s';
+                UPDATE orders SET status = 'CONFIRMED', refunded = 0 WHERE id = '%s'""".formatted(FIRST_PIN_REFUND, STRANGE));
+        books.tables.write(books.tables.inventory, """
+                DELETE FROM stock_return_line WHERE refund_id = '%1$s'; DELETE FROM stock_return WHERE refund_id = '%1$s';
+                UPDATE stock SET available = available - 1, sold = sold + 1""".formatted(FIRST_PIN_REFUND));
+        books.tables.write(books.tables.payment, """
+                DELETE FROM refund WHERE id = '%s';
+                UPDATE payment SET refunded = 0 WHERE order_id = '%s'""".formatted(FIRST_PIN_REFUND, STRANGE));
+        books.tables.write(
+                books.tables.user, "DELETE FROM points_refund WHERE refund_id = '%s'".formatted(FIRST_PIN_REFUND));
+        books.ledgerSaysInstead(
+                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_7", STRANGE, 1, true, 0));
+        assertThat(books.check().violations()).isEmpty();
+
+        books.tables.write(books.tables.order, "DELETE FROM refund WHERE id = '%s'".formatted(FIRST_PIN_REFUND));
+        books.expectOnly(Rule.AMOUNTS, "order " + STRANGE);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class RightBooks {
     static final String GONE_REFUND = "00000000-0000-0000-0001-000000000004";
     static final String REFUSED_REFUND = "00000000-0000-0000-0001-000000000001";
     static final String STRANGE = "00000000-0000-0000-0000-000000000009";
+    static final String FIRST_PIN_REFUND = "00000000-0000-0000-0001-000000000008";
     static final String STRANGE_REFUND = "00000000-0000-0000-0001-000000000009";
 
     final TestBooks tables;
@@ -96,7 +97,6 @@ final class RightBooks {
 
     /** Ann bought two pins at 0.01 for a cent and a point, and brought back one after the other: the second for the point. */
     void writeARefundOfPointsAlone(String refundId) {
-        String first = "00000000-0000-0000-0001-000000000008";
         tables.write(tables.order, """
                 INSERT INTO orders (id, user_id, idempotency_key, fingerprint, status, skus, quantities,
                                     unit_prices, currency, total, redeemed_points, refunded, created_at, updated_at)
@@ -106,16 +106,16 @@ final class RightBooks {
                 VALUES ('%3$s', '%1$s', 1, 'olga', 'key of %3$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 1, 0, true,
                         now(), now()),
                        ('%4$s', '%1$s', 2, 'olga', 'key of %4$s', '', 'SUCCEEDED', NULL, '{mug}', '{1}', 0, 1, true,
-                        now(), now())""".formatted(STRANGE, ANN, first, refundId));
+                        now(), now())""".formatted(STRANGE, ANN, FIRST_PIN_REFUND, refundId));
         tables.write(tables.inventory, """
                 INSERT INTO reservation (order_id, status, short_of) VALUES ('%1$s', 'COMMITTED', '{}');
                 INSERT INTO reservation_line (order_id, sku, quantity) VALUES ('%1$s', 'mug', 2);
                 INSERT INTO stock_return (refund_id, order_id) VALUES ('%2$s', '%1$s'), ('%3$s', '%1$s');
-                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%2$s', 'mug', 1), ('%3$s', 'mug', 1)""".formatted(STRANGE, first, refundId));
+                INSERT INTO stock_return_line (refund_id, sku, quantity) VALUES ('%2$s', 'mug', 1), ('%3$s', 'mug', 1)""".formatted(STRANGE, FIRST_PIN_REFUND, refundId));
         tables.write(tables.payment, payment(STRANGE, "CAPTURED", 1, 1));
         tables.write(tables.payment, """
                 INSERT INTO refund (id, order_id, amount, currency, status, detail)
-                VALUES ('%s', '%s', 1, 'EUR', 'SUCCEEDED', '')""".formatted(first, STRANGE));
+                VALUES ('%s', '%s', 1, 'EUR', 'SUCCEEDED', '')""".formatted(FIRST_PIN_REFUND, STRANGE));
         tables.write(tables.user, """
                 INSERT INTO order_points (order_id, user_id, status, points, awarded, changed_at)
                 VALUES ('%1$s', '%2$s', 'settled', 1, 0, now());
@@ -124,7 +124,7 @@ final class RightBooks {
                 INSERT INTO points_ledger (user_id, kind, points, order_id, refund_id, booked_at)
                 VALUES ('%2$s', 'granted', 1, NULL, NULL, now()), ('%2$s', 'held', 1, '%1$s', NULL, now()),
                        ('%2$s', 'spent', 1, '%1$s', NULL, now()), ('%2$s', 'refunded', 1, '%1$s', '%4$s', now());
-                UPDATE points_account SET balance = balance + 1""".formatted(STRANGE, ANN, first, refundId));
+                UPDATE points_account SET balance = balance + 1""".formatted(STRANGE, ANN, FIRST_PIN_REFUND, refundId));
         ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_7", STRANGE, 1, true, 1));
     }
 

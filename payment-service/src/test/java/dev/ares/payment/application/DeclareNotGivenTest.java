@@ -3,6 +3,7 @@ package dev.ares.payment.application;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,29 @@ class DeclareNotGivenTest {
         refunds.hold(lost, clock.instant(), LEASE).block();
 
         assertKept(lost, "is being asked for right now");
+    }
+
+    @Test
+    void aWordOfTheProviderThatIsStoredAtThisMomentStands() {
+        Refund lost = parked(KEY_LIFETIME);
+        RefundAnswer given = new RefundAnswer.Refunded("re_1");
+
+        Mono<Refund> overtaken = outcomes.decide(
+                lost.id(),
+                stored -> {
+                    Refund notGiven = stored.foundNotGiven(Optional.empty(), KEY_LIFETIME, LEASE, clock.instant());
+                    refunds.save(List.of(stored.told(given, clock.instant(), InMemoryPayments.PATIENCE)))
+                            .block();
+                    return notGiven;
+                },
+                Mono.fromRunnable(() -> decided.add("ann")));
+
+        assertThatThrownBy(overtaken::block)
+                .isInstanceOf(IllegalTransition.class)
+                .hasMessageContaining("is SUCCEEDED (expected: PARKED)");
+        assertThat(refunds.ofId(lost.id()).status()).isEqualTo(RefundStatus.SUCCEEDED);
+        assertThat(answered).isEmpty();
+        assertThat(decided).isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ class ToolsTest {
             }
             if (request.startsWith("POST ")) {
                 posted.add(request);
-                return request.endsWith("/not-taken")
+                return request.endsWith("/not-taken") || request.endsWith("/not-given")
                         ? new Reply(409, "{\"detail\": \"may still be charged\"}")
                         : new Reply(202, "{}");
             }
@@ -120,10 +120,15 @@ class ToolsTest {
             assertThat(printed(() -> assertThat(Tools.run(settings, "not-taken", saga, "--note", "looked"))
                             .isOne()))
                     .contains("may still be charged");
+            assertThat(printed(() -> assertThat(Tools.run(settings, "not-given", saga, "--note", "looked"))
+                            .isOne()))
+                    .contains("may still be charged");
         }
         assertThat(posted)
                 .containsExactly(
-                        "POST /api/admin/sagas/" + saga + "/retry", "POST /api/admin/payments/" + saga + "/not-taken");
+                        "POST /api/admin/sagas/" + saga + "/retry",
+                        "POST /api/admin/payments/" + saga + "/not-taken",
+                        "POST /api/admin/payments/" + saga + "/not-given");
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class StripeProvider implements PaymentProvider {
         return ": " + oneLine.substring(0, Math.min(oneLine.length(), LONGEST_WORDS));
     }
 
-    private static String describe(Throwable fault) {
+    static String describe(Throwable fault) {
         if (fault instanceof NotCalled || fault instanceof NeverSent) {
             return String.valueOf(fault.getMessage());
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,16 @@ class StripeProviderTest extends PaymentProviderContract {
     @Override
     protected PaymentProvider provider() {
         return provider("sk_test", simulator.address());
+    }
+
+    @Test
+    void aRequestThatWasTurnedAwayTellsWhyInALine() {
+        var turnedAway =
+                new InvalidRequestException("too old\n to refund " + "x".repeat(300), "", "req_1", null, 400, null);
+
+        assertThat(StripeProvider.describe(turnedAway))
+                .startsWith("InvalidRequestException, status 400, code null: too old to refund xxx")
+                .hasSizeLessThan(260);
     }
 
     @Test
