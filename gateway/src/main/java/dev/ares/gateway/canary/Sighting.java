@@ -2,6 +2,7 @@ package dev.ares.gateway.canary;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -15,7 +16,7 @@ final class Sighting {
 
     private final String version;
     private final long since;
-    private volatile boolean settled;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     /** @param since when the version was listed, of {@link System#nanoTime()} */
     Sighting(String version, long since) {
@@ -29,7 +30,7 @@ final class Sighting {
 
     /** True once at most: when the time is up and the version was never among the instances. */
     boolean isMissed(List<ServiceInstance> instances, long now) {
-        if (settled) {
+        if (settled.get()) {
             return false;
         }
         boolean seen = instances.stream()
@@ -37,12 +38,6 @@ final class Sighting {
         if (!seen && now - since < PATIENCE.toNanos()) {
             return false;
         }
-        return settle() && !seen;
-    }
-
-    private synchronized boolean settle() {
-        boolean first = !settled;
-        settled = true;
-        return first;
+        return settled.compareAndSet(false, true) && !seen;
     }
 }

@@ -68,9 +68,8 @@ final class BucketsInReach implements Buckets {
     }
 
     private Mono<Verdict> ask(Mono<Verdict> answer, String key, Allowance allowance, Runnable inTime) {
-        // A time-out cancels the question first. The client may fail to cancel it, and then nothing would ever end: so
-        // the
-        // question runs on, until the client's own time-out.
+        // A time-out cancels the question first. The client may fail to cancel it, and then nothing would ever end:
+        // so the question runs on, until the client's own time-out.
         return Uncancelled.toItsEnd(answer)
                 .timeout(settings.get().redisPatience())
                 .doOnNext(verdict -> inTime.run())

@@ -119,11 +119,11 @@ final class BodyLimit implements WebFilter, Ordered {
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> switch (room()) {
-                case ENOUGH -> within(settings.bodyTimeout(), tooSlow(settings.bodyTimeout()));
+                case ENOUGH -> within(settings.bodyTimeout(), () -> tooSlow(settings.bodyTimeout()));
                 case NONE_FOR_ADDRESS ->
                     within(
                             Duration.ofMillis(BodyAllowance.GRACE_MILLIS),
-                            Problem.tooManyRequests(settings.retryAfter()));
+                            () -> Problem.tooManyRequests(settings.retryAfter()));
                 case NONE -> Flux.error(new GivenUp(Problem.overloaded(settings.retryAfter())));
             });
         }
@@ -134,9 +134,9 @@ final class BodyLimit implements WebFilter, Ordered {
                     : UnfinishedBodies.Room.ENOUGH;
         }
 
-        private Flux<DataBuffer> within(Duration patience, Problem otherwise) {
+        private Flux<DataBuffer> within(Duration patience, Supplier<Problem> otherwise) {
             AtomicLong seen = new AtomicLong();
-            Mono<Object> timeIsUp = Mono.delay(patience).then(Mono.error(() -> new GivenUp(otherwise)));
+            Mono<Object> timeIsUp = Mono.delay(patience).then(Mono.error(() -> new GivenUp(otherwise.get())));
             return super.getBody()
                     .map(part -> counted(part, seen))
                     .takeUntilOther(timeIsUp)

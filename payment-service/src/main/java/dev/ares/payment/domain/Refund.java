@@ -128,7 +128,7 @@ public record Refund(
         }
         if (createdAt.plus(keyLifetime).isAfter(now)) {
             throw new IllegalTransition(
-                    "refund " + id() + " may still be given by the provider (expected: asked for more" + " than "
+                    "refund " + id() + " may still be given by the provider (expected: asked for more than "
                             + keyLifetime.toHours() + " hours ago)");
         }
         if (dueAt == null || !dueAt.isAfter(now.plus(lease))) {
