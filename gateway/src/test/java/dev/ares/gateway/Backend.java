@@ -60,6 +60,7 @@ final class Backend implements AutoCloseable {
             server.createContext("/api/products/sluggish", backend::sluggish);
             server.createContext("/api/products/large", exchange -> json(exchange, LARGE_JSON));
             server.createContext("/api/products/small", exchange -> json(exchange, "[]"));
+            server.createContext("/api/products/huge", Backend::huge);
             server.createContext("/api/auth/large", exchange -> json(exchange, LARGE_JSON));
             server.createContext("/api/orders/o-1/events", backend::events);
             server.createContext("/api/orders/broken", HttpExchange::close);
@@ -114,6 +115,17 @@ final class Backend implements AutoCloseable {
         exchange.sendResponseHeaders(failing ? 500 : 200, answer.getBytes(UTF_8).length);
         exchange.getResponseBody().write(answer.getBytes(UTF_8));
         exchange.close();
+    }
+
+    /** More than any buffer between here and a caller holds. */
+    private static void huge(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] part = new byte[64 * 1024];
+        try (OutputStream answer = exchange.getResponseBody()) {
+            for (int i = 0; i < 400; i++) {
+                answer.write(part);
+            }
+        }
     }
 
     private static void json(HttpExchange exchange, String json) throws IOException {

@@ -24,6 +24,7 @@ final class ClientAddresses {
 
     private static final Pattern NETWORK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final String UNKNOWN = "unknown";
 
     private final List<IpSubnetFilterRule> proxies;
 
@@ -63,7 +64,7 @@ final class ClientAddresses {
     String of(ServerHttpRequest request) {
         InetSocketAddress peer = request.getRemoteAddress();
         if (peer == null || peer.getAddress() == null) {
-            return "unknown";
+            return UNKNOWN;
         }
         InetAddress client = peer.getAddress();
         List<String> forwarded = request.getHeaders().getOrEmpty("X-Forwarded-For").stream()
@@ -87,7 +88,11 @@ final class ClientAddresses {
     }
 
     /** In its usual form; of IPv6 the network. */
-    static String canonical(InetAddress address) {
+    static String canonicalOrUnknown(@Nullable InetAddress address) {
+        return address == null ? UNKNOWN : canonical(address);
+    }
+
+    private static String canonical(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address.getHostAddress();
         }

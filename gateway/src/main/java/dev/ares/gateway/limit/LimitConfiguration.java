@@ -33,6 +33,13 @@ class LimitConfiguration {
     }
 
     @Bean
+    NettyServerCustomizer unreadAnswers(LiveSettings<LimitSettings> settings, LimitMetrics metrics) {
+        var answers = new UnreadAnswers(settings, metrics);
+        metrics.show(answers);
+        return answers::watch;
+    }
+
+    @Bean
     RateLimits rateLimits(
             LiveSettings<LimitSettings> settings, ReactiveStringRedisTemplate redis, LimitMetrics metrics) {
         var buckets = new BucketsInReach(

@@ -1,5 +1,7 @@
 package dev.ares.gateway.limit;
 
+import java.util.Locale;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,14 +9,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** {@code ares.gateway.limits} by rule, kind of subject and outcome: requests that asked a bucket = admitted + refused. */
 final class LimitMetrics {
 
+    private static final String BY_TIME = "time";
+
     private final MeterRegistry registry;
-    private final Counter refusedOfAll;
-    private final Counter refusedOfAddress;
 
     LimitMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.refusedOfAll = registry.counter("ares.gateway.connections.refused", "by", "all");
-        this.refusedOfAddress = registry.counter("ares.gateway.connections.refused", "by", "address");
+        // From the beginning, so that the first one is seen as a change.
+        for (PeerLimit.Excess excess : PeerLimit.Excess.values()) {
+            connectionsRefused(excess);
+            answersCutOff(label(excess));
+        }
+        answersCutOff(BY_TIME);
     }
 
     void count(String rule, Subject.Kind kind, boolean admitted) {
@@ -29,8 +35,36 @@ final class LimitMetrics {
                 .increment();
     }
 
-    void connectionRefused(boolean ofAll) {
-        (ofAll ? refusedOfAll : refusedOfAddress).increment();
+    void connectionRefused(PeerLimit.Excess excess) {
+        connectionsRefused(excess).increment();
+    }
+
+    private Counter connectionsRefused(PeerLimit.Excess excess) {
+        return registry.counter("ares.gateway.connections.refused", "by", label(excess));
+    }
+
+    /** Too many are not read. */
+    void answerCutOff(PeerLimit.Excess excess) {
+        answersCutOff(label(excess)).increment();
+    }
+
+    /** It was not read for too long. */
+    void answerCutOff() {
+        answersCutOff(BY_TIME).increment();
+    }
+
+    private Counter answersCutOff(String by) {
+        return registry.counter("ares.gateway.answers.cut.off", "by", by);
+    }
+
+    private static String label(PeerLimit.Excess excess) {
+        return excess.name().toLowerCase(Locale.ROOT);
+    }
+
+    void show(UnreadAnswers answers) {
+        Gauge.builder("ares.gateway.answers.unread", answers, UnreadAnswers::count)
+                .description("Answers of which nothing was taken for a second")
+                .register(registry);
     }
 
     void show(OpenConnections connections) {

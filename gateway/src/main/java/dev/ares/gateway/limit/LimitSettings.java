@@ -15,6 +15,7 @@ import static dev.ares.settings.Ranges.require;
  * @param rules the first that fits a request decides; a request that none fits is not limited. At least one where limits are
  *     enabled: an empty list is most often a mistake, and would lift every limit
  * @param connections how many may be open
+ * @param unreadAnswers how many may wait for a caller who does not read, and how long
  * @param trustedProxies networks ({@code 10.0.0.0/8}) of proxies whose {@code X-Forwarded-For} is believed (default: none)
  * @param redisPatience how long a request waits for Redis, 1 ms to 5 s (default 100 ms)
  * @param redisPause after which Redis is asked again once it did not answer, 10 ms to 1 min (default 1 s)
@@ -23,6 +24,7 @@ record LimitSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<LimitRule> rules,
         @DefaultValue ConnectionAllowance connections,
+        @DefaultValue AnswerAllowance unreadAnswers,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("100ms") Duration redisPatience,
         @DefaultValue("1s") Duration redisPause) {

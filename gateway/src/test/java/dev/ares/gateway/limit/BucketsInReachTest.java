@@ -114,7 +114,13 @@ class BucketsInReachTest {
 
     private LimitSettings settings() {
         return new LimitSettings(
-                false, List.of(), new ConnectionAllowance(10, 10), List.of(), patience, Duration.ofSeconds(1));
+                false,
+                List.of(),
+                new ConnectionAllowance(10, 10),
+                new AnswerAllowance(10, 10, Duration.ofSeconds(1)),
+                List.of(),
+                patience,
+                Duration.ofSeconds(1));
     }
 
     private Verdict take() {

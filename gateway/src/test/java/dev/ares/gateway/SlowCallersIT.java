@@ -22,15 +22,19 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Callers whose bodies take their time: those that come in time are no sign of load, those that do not keep nobody out. */
+/**
+ * Callers whose bodies take their time: those that come in time are no sign of load, those that do not keep nobody out. And
+ * those who do not read what they asked for.
+ */
 @TestPropertySource(
         properties = {
             "ares.gateway.overload.ceiling=20",
             "ares.gateway.overload.floor=2",
             "ares.gateway.routing.unfinished-bodies.per-address=5",
-            "ares.gateway.routing.body-timeout=30s"
+            "ares.gateway.routing.body-timeout=30s",
+            "ares.gateway.limits.unread-answers.patience=1s"
         })
-class SlowSendersIT extends RunningGateway {
+class SlowCallersIT extends RunningGateway {
 
     private static final Duration PAUSE = Duration.ofMillis(600);
 
@@ -87,13 +91,32 @@ class SlowSendersIT extends RunningGateway {
                 .isEqualTo(200));
     }
 
-    @SuppressWarnings("AddressSelection") // the loopback address has one form here
+    @Test
+    void whoReadsNothingOfAnAnswerIsCutOff() throws IOException {
+        awaitAnswer(request("/api/products"));
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write("GET /api/products/huge HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> cutOff() == 1);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() ->
+                            metrics.get("ares.gateway.answers.unread").gauge().value() == 0);
+        }
+    }
+
     private Socket beginBody() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(10_000);
+        Socket socket = connect();
         socket.getOutputStream()
                 .write("GET /api/products HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"
                         .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @SuppressWarnings("AddressSelection") // the loopback address has one form here
+    private Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
         return socket;
     }
 
@@ -117,6 +140,10 @@ class SlowSendersIT extends RunningGateway {
 
     private double p99() {
         return metrics.get("ares.gateway.latency.p99").gauge().value();
+    }
+
+    private double cutOff() {
+        return metrics.counter("ares.gateway.answers.cut.off", "by", "time").count();
     }
 
     private double spentByOrders() {
