@@ -59,6 +59,11 @@
 {{- include "ares.secret" (dict "env" "SPRING_DATA_REDIS_PASSWORD" "secret" $secrets.redis "key" "password") }}
 {{- end }}
 {{- end }}
+{{- if eq .name "gateway" }}
+# On the pod's loopback address: kubectl port-forward reaches it, the network does not.
+- name: ARES_PROFILE_PORT
+  value: "8089"
+{{- end }}
 {{- if and (eq .name "gateway") $values.ingress.enabled }}
 - name: ARES_GATEWAY_LIMITS_TRUSTEDPROXIES
   value: {{ join "," $values.ingress.trustedProxies | quote }}

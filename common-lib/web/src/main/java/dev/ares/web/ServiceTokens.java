@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Short-lived proofs that a call comes from one of our own services: JWT, HS256 over a shared secret, valid for 60 s.
  * Sent as {@code Authorization: Bearer} to {@code /internal/**} and in gRPC metadata. Thread-safe; issuing costs a few
@@ -26,6 +28,7 @@ public final class ServiceTokens {
     /** How far the clocks of two services may be apart. */
     private static final Duration LEEWAY = Duration.ofSeconds(30);
 
+    private static final String SCHEME = "Bearer ";
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -76,6 +79,18 @@ public final class ServiceTokens {
             return Optional.empty();
         }
         return issuerUnlessExpired(content.substring(HEADER.length() + 1));
+    }
+
+    /**
+     * As {@link #verify}, of a whole header.
+     *
+     * @param authorization {@code Bearer TOKEN}; null where there is none
+     */
+    public Optional<String> verifyHeader(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        return verify(authorization.substring(SCHEME.length()));
     }
 
     private Optional<String> issuerUnlessExpired(String encodedClaims) {

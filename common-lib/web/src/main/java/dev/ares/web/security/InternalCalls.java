@@ -1,6 +1,5 @@
 package dev.ares.web.security;
 
-import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import dev.ares.web.ServiceTokens;
 /** Lets our own services pass and nobody else; nobody at all where there are no tokens to believe. */
 final class InternalCalls implements ReactiveAuthorizationManager<AuthorizationContext> {
 
-    private static final String SCHEME = "bearer ";
-
     private final @Nullable ServiceTokens tokens;
 
     InternalCalls(@Nullable ServiceTokens tokens) {
@@ -32,10 +29,6 @@ final class InternalCalls implements ReactiveAuthorizationManager<AuthorizationC
     }
 
     private Optional<String> issuer(HttpHeaders headers) {
-        String value = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        if (tokens == null || value == null || !value.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return Optional.empty();
-        }
-        return tokens.verify(value.substring(SCHEME.length()));
+        return tokens == null ? Optional.empty() : tokens.verifyHeader(headers.getFirst(HttpHeaders.AUTHORIZATION));
     }
 }

@@ -17,18 +17,20 @@ import picocli.CommandLine.Parameters;
 @Command(name = "profile", description = "Records a service for a while and prints a flame graph, as a page.")
 final class ProfileCommand implements Callable<Integer> {
 
-    /** Not the gateway: strangers reach it, so it answers nothing under /internal. */
     private static final Map<String, Integer> PORTS = Map.of(
             "order-service", 8081,
             "inventory-service", 8082,
             "payment-service", 8083,
             "user-service", 8084);
 
+    /** Which answers this on its loopback address only: strangers reach the other. */
+    private static final String GATEWAY = "gateway";
+
     private final ShopSettings settings;
 
     @Parameters(
             paramLabel = "SERVICE",
-            description = "order-service, inventory-service, payment-service or user-service.")
+            description = "order-service, inventory-service, payment-service, user-service, or gateway with --at.")
     private String service = "";
 
     @Option(names = "--seconds", defaultValue = "10", description = "1 to 60 (default: ${DEFAULT-VALUE}).")
@@ -53,8 +55,13 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Integer port = PORTS.get(service);
-        if (port == null) {
-            System.err.println(service + " (expected: one of " + String.join(", ", PORTS.keySet()) + ")");
+        if (port == null && !service.equals(GATEWAY)) {
+            System.err.println(service + " (expected: one of " + String.join(", ", PORTS.keySet()) + ", gateway)");
+            return 2;
+        }
+        if (port == null && at.isEmpty()) {
+            System.err.println(
+                    "gateway without --at (expected: http://127.0.0.1:PORT of its ARES_PROFILE_PORT, forwarded)");
             return 2;
         }
         String address = at.isEmpty() ? "http://" + service + ":" + port : at;

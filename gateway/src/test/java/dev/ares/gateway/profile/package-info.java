@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.profile;
+
+import org.jspecify.annotations.NullMarked;
