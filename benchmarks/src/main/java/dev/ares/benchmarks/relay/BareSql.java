@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareSql implements Contender {
 
+    static final String NAME = "bare SQL and producer";
+
     private static final int BATCH = 5000;
     private static final int PAUSE_MILLIS = 5;
 
@@ -45,7 +47,7 @@ final class BareSql implements Contender {
 
     @Override
     public String name() {
-        return "bare SQL and producer";
+        return NAME;
     }
 
     @Override
@@ -132,6 +134,11 @@ final class BareSql implements Contender {
     @Override
     public void write(Supplier<@Nullable String> keys, int atATime) throws InterruptedException {
         WriterThreads.run(keys, atATime, this::write);
+    }
+
+    @Override
+    public boolean isFast() {
+        return true;
     }
 
     @Override

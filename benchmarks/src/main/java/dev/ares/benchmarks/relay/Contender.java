@@ -35,6 +35,9 @@ interface Contender extends AutoCloseable {
     /** Whether it can write without sending, so that the writers can be measured alone. */
     boolean writesAlone();
 
+    /** Whether it sends a million messages in a minute or so. */
+    boolean isFast();
+
     /** Puts rows there, keys 0 to count - 1 of a run, as a process leaves them that died after its commits. */
     void leaveBehind(int run, int count) throws SQLException;
 

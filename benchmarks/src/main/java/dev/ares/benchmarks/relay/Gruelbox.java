@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gruelbox implements Contender {
 
+    static final String NAME = "gruelbox";
+
     private static final int THREADS = 16;
     private static final int QUEUE = 10_000;
     private static final String TEMPLATE = "KEY OF THE MESSAGE";
@@ -93,7 +95,7 @@ final class Gruelbox implements Contender {
 
     @Override
     public String name() {
-        return "gruelbox";
+        return NAME;
     }
 
     @Override
@@ -153,6 +155,11 @@ final class Gruelbox implements Contender {
     @Override
     public void write(Supplier<@Nullable String> keys, int atATime) throws InterruptedException {
         WriterThreads.run(keys, atATime, this::write);
+    }
+
+    @Override
+    public boolean isFast() {
+        return false;
     }
 
     @Override

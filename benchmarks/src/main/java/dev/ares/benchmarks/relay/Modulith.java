@@ -161,6 +161,11 @@ final class Modulith implements Contender {
     }
 
     @Override
+    public boolean isFast() {
+        return false;
+    }
+
+    @Override
     public boolean writesAlone() {
         return false;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.ares.benchmarks.machine.Turns;
@@ -22,6 +23,15 @@ record RelayPlan(int rounds, List<Integer> waiting, Duration live, int paced) {
     static final int PER_SECOND = 100;
 
     private static final int WARM_UP_ROWS = 20_000;
+
+    static final String LIVE = WRITERS + " writers, live";
+    static final String ALONE = "the same writers, nothing sent";
+    static final String PACED = PER_SECOND + " a second";
+
+    /** What a run is called that begins with rows waiting. */
+    static String drained(int rows) {
+        return String.format(Locale.ROOT, "%,d waiting", rows);
+    }
 
     /** A trial of one contender. */
     @FunctionalInterface

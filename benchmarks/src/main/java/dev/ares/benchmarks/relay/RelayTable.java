@@ -11,8 +11,8 @@ final class RelayTable {
     static String rates(Map<String, Result> byContender) {
         Result first = byContender.values().iterator().next();
         var table = new StringBuilder("""
-                | way | messages a second | the first to it | committed | missing | repeated | left as unsent |
-                |---|---|---|---|---|---|---|
+                | way | messages a second | the first to it | committed | late | lost | repeated | left as unsent |
+                |---|---|---|---|---|---|---|---|
                 """);
         byContender.forEach((name, result) -> table.append(format(
                 "| %s | %,.0f | x%.2f | %s |%n",
@@ -22,8 +22,8 @@ final class RelayTable {
 
     static String latencies(Map<String, Result> byContender) {
         var table = new StringBuilder("""
-                | way | p50 | p99 | committed | missing | repeated | left as unsent |
-                |---|---|---|---|---|---|---|
+                | way | p50 | p99 | committed | late | lost | repeated | left as unsent |
+                |---|---|---|---|---|---|---|---|
                 """);
         byContender.forEach((name, result) -> table.append(
                 format("| %s | %.2f ms | %.2f ms | %s |%n", name, result.p50(), result.p99(), counts(result))));
@@ -31,7 +31,9 @@ final class RelayTable {
     }
 
     private static String counts(Result result) {
-        return format("%d | %d | %d | %d", result.committed(), result.missing(), result.repeated(), result.unsent());
+        return format(
+                "%d | %d | %d | %d | %d",
+                result.committed(), result.late(), result.lost(), result.repeated(), result.left());
     }
 
     private static String format(String pattern, Object... values) {
