@@ -90,7 +90,7 @@ class BrokenBooksIT {
 
     @Test
     void anOrderChargedTwice() {
-        books.ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_3", PAID, 1950, true));
+        books.ledgerSaysChargedTwice();
         books.expectOnly(Rule.PAYMENT, "order " + PAID);
     }
 
@@ -102,8 +102,7 @@ class BrokenBooksIT {
 
     @Test
     void aCancelledOrderThatWasCharged() {
-        books.ledgerSaysInstead(
-                TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, true));
+        books.ledgerSaysTakenOfTheDeclined();
         books.expectOnly(Rule.PAYMENT, "order " + DECLINED);
     }
 

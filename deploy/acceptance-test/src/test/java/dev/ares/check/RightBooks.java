@@ -2,6 +2,7 @@ package dev.ares.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,14 +139,29 @@ final class RightBooks {
                 .toArray(String[]::new));
     }
 
+    /** The provider took the money of one order twice. */
+    void ledgerSaysChargedTwice() {
+        ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_3", PAID, 1950, true));
+    }
+
+    /** The provider took the money of the order that was cancelled because it was said to have declined it. */
+    void ledgerSaysTakenOfTheDeclined() {
+        ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, true));
+    }
+
     private void ledgerSays() {
         ledgerSaysInstead(TestBooks.charge("pi_1", PAID, 1950, true), TestBooks.charge("pi_2", DECLINED, 2000, false));
     }
 
     void expectOnly(Rule rule, String... subjects) {
+        expectOnly(Set.of(rule), subjects);
+    }
+
+    /** Expects each of the rules to be broken, and no other, by each of the subjects, and no other. */
+    void expectOnly(Set<Rule> rules, String... subjects) {
         CheckResult result = check();
         assertThat(result.clean()).isFalse();
-        assertThat(result.violations()).extracting(Violation::invariant).containsOnly(rule);
+        assertThat(result.violations()).extracting(Violation::invariant).containsOnly(rules.toArray(Rule[]::new));
         assertThat(result.violations()).extracting(Violation::subject).containsOnly(subjects);
     }
 

@@ -89,13 +89,13 @@ final class TestBooks implements AutoCloseable {
         write(inventory, """
                 DELETE FROM stock_return_line; DELETE FROM stock_return;
                 DELETE FROM reservation_line; DELETE FROM reservation; DELETE FROM stock_ledger; DELETE FROM stock;
-                DELETE FROM product; DELETE FROM outbox""");
+                DELETE FROM product; DELETE FROM outbox; DELETE FROM dead_letter""");
         write(
                 payment,
-                "DELETE FROM webhook; DELETE FROM contradiction; DELETE FROM refund; DELETE FROM payment; DELETE FROM outbox");
+                "DELETE FROM webhook; DELETE FROM contradiction; DELETE FROM refund; DELETE FROM payment; DELETE FROM outbox; DELETE FROM dead_letter");
         write(user, """
                 DELETE FROM points_ledger; DELETE FROM points_refund; DELETE FROM order_points; DELETE FROM points_account; DELETE FROM account;
-                DELETE FROM outbox""");
+                DELETE FROM outbox; DELETE FROM dead_letter""");
         ledgerSays();
     }
 
