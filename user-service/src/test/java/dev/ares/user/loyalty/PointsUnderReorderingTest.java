@@ -1,11 +1,13 @@
 package dev.ares.user.loyalty;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,9 +16,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.ares.user.loyalty.LedgerEntry.Kind;
-import dev.ares.user.loyalty.OrderPoints.Status;
+import dev.ares.user.loyalty.PointsWorld.Checkout;
+import dev.ares.user.loyalty.PointsWorld.Ending;
+import dev.ares.user.loyalty.PointsWorld.Message;
+import dev.ares.user.loyalty.PointsWorld.Mutant;
+import dev.ares.user.loyalty.PointsWorld.Promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,12 +33,33 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PointsUnderReorderingTest {
 
-    private static final List<UUID> USERS = List.of(new UUID(1, 1), new UUID(2, 2));
-    private static final long GRANTED = 100;
+    private static final long SEED = 20_261_122;
+    private static final int SCRIPTS = 200;
 
     @Property(tries = 500)
     void pointsStayRight(@ForAll("checkouts") List<Checkout> checkouts, @ForAll Random schedule) {
-        World world = new World();
+        assertThat(broken(Mutant.NONE, checkouts, schedule)).isEmpty();
+    }
+
+    /** Checkouts and schedules are the same for all mutants, and for the code as it is. */
+    @ParameterizedTest
+    @CsvSource({"NONE,", "FORGETS_NATURAL_KEYS, ONCE", "FORGETS_TOMBSTONES, POINTS", "GIVES_BACK_TWICE, ONCE"})
+    void eachMutantBreaksItsPromise(Mutant mutant, @Nullable Promise promise) {
+        Set<Promise> broken = EnumSet.noneOf(Promise.class);
+        for (int script = 0; script < SCRIPTS; script++) {
+            Random random = new Random(SEED + script);
+            broken.addAll(broken(mutant, checkouts(random), random).keySet());
+        }
+
+        if (promise == null) {
+            assertThat(broken).isEmpty();
+        } else {
+            assertThat(broken).contains(promise);
+        }
+    }
+
+    private static Map<Promise, String> broken(Mutant mutant, List<Checkout> checkouts, Random schedule) {
+        PointsWorld world = new PointsWorld(mutant);
         List<Message> onTheWay = new ArrayList<>();
         checkouts.forEach(checkout -> onTheWay.addAll(checkout.firstMessages()));
 
@@ -43,134 +71,31 @@ class PointsUnderReorderingTest {
                 batch.add(schedule.nextInt(3) > 0 ? onTheWay.remove(next) : onTheWay.get(next));
             }
             onTheWay.addAll(world.deliver(batch));
-            world.checkBalances();
         }
 
-        checkouts.forEach(world::checkEnd);
+        world.checkEnd(checkouts);
+        return world.broken();
+    }
+
+    private static List<Checkout> checkouts(Random random) {
+        return IntStream.rangeClosed(0, random.nextInt(12))
+                .mapToObj(i -> new Checkout(
+                        new UUID(0, i),
+                        PointsWorld.USERS.get(random.nextInt(2)),
+                        random.nextInt(61),
+                        Ending.values()[random.nextInt(3)]))
+                .toList();
     }
 
     @Provide
     Arbitrary<List<Checkout>> checkouts() {
         return Combinators.combine(
-                        Arbitraries.of(USERS), Arbitraries.longs().between(0, 60), Arbitraries.of(Ending.values()))
+                        Arbitraries.of(PointsWorld.USERS),
+                        Arbitraries.longs().between(0, 60),
+                        Arbitraries.of(Ending.values()))
                 .as((user, points, ending) -> new Checkout(UUID.randomUUID(), user, points, ending))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);
-    }
-
-    enum Ending {
-        CONFIRMED,
-        DECLINED,
-        EXPIRED
-    }
-
-    record Checkout(UUID id, UUID user, long points, Ending ending) {
-
-        /** One that expires at once sends its return close behind the hold: either may arrive first. */
-        List<Message> firstMessages() {
-            if (points == 0) {
-                return List.of(new Settle(this));
-            }
-            return ending == Ending.EXPIRED ? List.of(new Hold(this), new GiveBack(this)) : List.of(new Hold(this));
-        }
-
-        long award() {
-            return 7;
-        }
-    }
-
-    sealed interface Message {}
-
-    record Hold(Checkout of) implements Message {}
-
-    record GiveBack(Checkout of) implements Message {}
-
-    record Settle(Checkout of) implements Message {}
-
-    /** The tables, written batch by batch, and a saga that answers to the replies. */
-    private static final class World {
-
-        private final Map<UUID, PointsAccount> accounts = new HashMap<>();
-        private final Map<UUID, OrderPoints> orders = new HashMap<>();
-        private final Map<UUID, HoldOutcome> firstAnswers = new HashMap<>();
-        private final List<LedgerEntry> ledger = new ArrayList<>();
-
-        World() {
-            USERS.forEach(user -> accounts.put(user, new PointsAccount(user, GRANTED, 0)));
-        }
-
-        List<Message> deliver(List<Message> batch) {
-            PointsBook book = new PointsBook(accounts.values(), orders.values());
-            List<Message> caused = new ArrayList<>();
-            batch.forEach(message -> {
-                Message next = apply(book, message);
-                if (next != null) {
-                    caused.add(next);
-                }
-            });
-            book.accounts().forEach(account -> accounts.put(account.userId(), account));
-            book.changedOrders().forEach(order -> orders.put(order.orderId(), order));
-            ledger.addAll(book.entries());
-            return caused;
-        }
-
-        private @Nullable Message apply(PointsBook book, Message message) {
-            if (message instanceof Hold hold) {
-                return answered(
-                        hold.of(),
-                        book.hold(hold.of().id(), hold.of().user(), hold.of().points()));
-            }
-            if (message instanceof GiveBack back) {
-                book.giveBack(back.of().id(), back.of().user());
-            } else if (message instanceof Settle settle) {
-                Checkout of = settle.of();
-                assertThat(book.settle(of.id(), of.user(), of.points(), of.award()))
-                        .isEqualTo(new OrderPoints(of.id(), of.user(), Status.SETTLED, of.points(), of.award()));
-            }
-            return null;
-        }
-
-        /** What the saga does when the answer comes for the first time. */
-        private @Nullable Message answered(Checkout checkout, HoldOutcome outcome) {
-            HoldOutcome first = firstAnswers.putIfAbsent(checkout.id(), outcome);
-            if (first != null) {
-                boolean returnedMeanwhile = checkout.ending() != Ending.CONFIRMED
-                        && outcome.equals(new HoldOutcome.Refused(HoldOutcome.Reason.RETURNED));
-                assertThat(returnedMeanwhile || outcome.equals(first)).isTrue();
-                return null;
-            }
-            boolean confirmed = checkout.ending() == Ending.CONFIRMED && outcome instanceof HoldOutcome.Held;
-            return confirmed ? new Settle(checkout) : new GiveBack(checkout);
-        }
-
-        void checkBalances() {
-            accounts.values().forEach(account -> {
-                UUID user = account.userId();
-                long held = sum(user, Kind.HELD) - sum(user, Kind.RETURNED) - sum(user, Kind.SPENT);
-                assertThat(account.held()).isEqualTo(held).isNotNegative();
-                assertThat(account.balance())
-                        .isEqualTo(GRANTED + sum(user, Kind.AWARDED) - sum(user, Kind.SPENT) - held)
-                        .isNotNegative();
-            });
-        }
-
-        void checkEnd(Checkout checkout) {
-            assertThat(ledger.stream().filter(entry -> entry.orderId().equals(checkout.id())))
-                    .extracting(LedgerEntry::kind)
-                    .doesNotHaveDuplicates();
-            OrderPoints end = orders.get(checkout.id());
-            assertThat(end).isNotNull();
-            if (checkout.ending() != Ending.CONFIRMED && checkout.points() > 0) {
-                assertThat(end.status()).isIn(Status.RETURNED, Status.REFUSED);
-            }
-        }
-
-        private long sum(UUID user, Kind kind) {
-            return ledger.stream()
-                    .filter(entry -> entry.userId().equals(user) && entry.kind() == kind)
-                    .mapToLong(LedgerEntry::points)
-                    .sum();
-        }
     }
 }
