@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
+import dev.ares.contracts.inventory.v1.ReservationLine;
+import dev.ares.contracts.inventory.v1.ReserveStock;
+import dev.ares.faults.Commits;
+import dev.ares.faults.InjectedFaults;
+import dev.ares.inventory.adapter.messaging.Subscriptions;
 import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.Reservations;
@@ -33,8 +40,16 @@ import dev.ares.inventory.domain.ReservationCommand;
 import dev.ares.inventory.domain.ReservationCommand.Release;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.messaging.CloudEvents;
+import dev.ares.messaging.MessageMetrics;
+import dev.ares.messaging.MessageObservations;
+import dev.ares.messaging.reader.Inbox;
+import dev.ares.messaging.reader.ReceivedRecord;
+import dev.ares.messaging.reader.SubscriptionReader;
+import dev.ares.messaging.reader.UnreliableReading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /** The same script of repeated and reordered commands, at once: right as it is, and wrong with each mistake. */
 class MutantsIT extends RunningService {
@@ -57,6 +72,18 @@ class MutantsIT extends RunningService {
 
     @Autowired
     private TransactionalOperator inTransaction;
+
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private Commits commits;
+
+    @Autowired
+    private MessageMetrics metrics;
+
+    @Autowired
+    private MessageObservations observations;
 
     private List<Sku> skus = List.of();
     private List<UUID> orders = List.of();
@@ -106,6 +133,60 @@ class MutantsIT extends RunningService {
                 .blockLast(PATIENCE);
 
         assertThat(violated(cancelled)).isEqualTo(broken == null ? Set.of() : Set.of(broken));
+    }
+
+    /** A group's records are read again, as after offsets that were lost. Inbox or natural key: each alone is enough. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, NONE, 1,",
+        "false, NONE, 1,",
+        "true, FORGETS_NATURAL_KEYS, 1,",
+        "false, FORGETS_NATURAL_KEYS, 2, STOCK"
+    })
+    void aMessageThatIsReadTwiceTakesEffectOnceByEitherLineOfDefence(
+            boolean inboxInForce, Mutant mutant, int times, @Nullable String broken) {
+        Sku sku = new Sku("twice-" + inboxInForce + "-" + mutant.ordinal());
+        skus = List.of(sku);
+        addProduct(sku.value(), PIECES);
+        orders = Stream.generate(UUID::randomUUID).limit(10).toList();
+        List<ReceivedRecord> records =
+                orders.stream().map(order -> reserveOne(order, sku)).toList();
+        SubscriptionReader reader = reader(inboxInForce, mutant);
+
+        reader.read(records);
+        reader.read(records);
+
+        assertThat(stock(sku.value()).reserved()).isEqualTo((long) orders.size() * times);
+        assertThat(violated(List.of())).isEqualTo(broken == null ? Set.of() : Set.of(broken));
+    }
+
+    private SubscriptionReader reader(boolean inboxInForce, Mutant mutant) {
+        Inbox admitsAll = (reader, ids) -> Mono.just(Set.copyOf(ids));
+        return new SubscriptionReader(
+                Subscriptions.reservations(
+                        new ApplyReservations(mutant.around(reservations, database, true), levels, answers, news)),
+                inboxInForce ? inbox : admitsAll,
+                commits,
+                (subscription, parked, reason) -> fail("%s: %s", parked.position(), reason),
+                metrics,
+                observations,
+                new UnreliableReading(InjectedFaults.NONE));
+    }
+
+    private static ReceivedRecord reserveOne(UUID order, Sku sku) {
+        ReserveStock message = ReserveStock.newBuilder()
+                .setOrderId(order.toString())
+                .addLines(ReservationLine.newBuilder().setSku(sku.value()).setQuantity(1))
+                .build();
+        return new ReceivedRecord(
+                "of order " + order,
+                order.toString(),
+                Map.of(
+                        CloudEvents.ID,
+                        UUID.randomUUID().toString(),
+                        CloudEvents.TYPE,
+                        ReserveStock.getDescriptor().getFullName()),
+                message.toByteArray());
     }
 
     private Mono<Void> apply(Mutant mutant, ReservationCommand command) {
