@@ -13,9 +13,11 @@ import reactor.netty.NettyPipeline;
 final class OnceNegotiated extends ChannelInboundHandlerAdapter {
 
     private final Supplier<Duration> headerTimeout;
+    private final WordsForBareRefusals.Bounds bounds;
 
-    OnceNegotiated(Supplier<Duration> headerTimeout) {
+    OnceNegotiated(Supplier<Duration> headerTimeout, WordsForBareRefusals.Bounds bounds) {
         this.headerTimeout = headerTimeout;
+        this.bounds = bounds;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class OnceNegotiated extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent) {
             if (context.pipeline().get(NettyPipeline.HttpCodec) instanceof HttpServerCodec) {
                 context.pipeline()
-                        .addAfter(NettyPipeline.HttpCodec, WordsForBareRefusals.NAME, new WordsForBareRefusals());
+                        .addAfter(NettyPipeline.HttpCodec, WordsForBareRefusals.NAME, new WordsForBareRefusals(bounds));
                 HeaderDeadline.add(context.pipeline(), headerTimeout);
             }
             context.pipeline().remove(this);

@@ -21,6 +21,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 import dev.ares.gateway.browser.SecurityHeaders;
 import dev.ares.gateway.identity.RequestIds;
@@ -36,8 +37,17 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
 
     private static final Logger log = LoggerFactory.getLogger(WordsForBareRefusals.class);
 
+    private final Bounds bounds;
+
     /** Those that are not answered yet, in the order in which they came and are answered. */
     private final Deque<Asked> unanswered = new ArrayDeque<>();
+
+    /** What the server takes of a request before it refuses it: its first line, and all headers together. */
+    record Bounds(DataSize requestLine, DataSize headers) {}
+
+    WordsForBareRefusals(Bounds bounds) {
+        this.bounds = bounds;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
@@ -64,7 +74,7 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
         super.write(context, written, promise);
     }
 
-    private static HttpResponse refused(ChannelHandlerContext context, HttpResponse bare, Asked asked) {
+    private HttpResponse refused(ChannelHandlerContext context, HttpResponse bare, Asked asked) {
         String id = RequestIds.of(asked.requestId());
         String trace = TraceParent.unrecorded(asked.traceParent());
         boolean wordless = bare instanceof FullHttpResponse full
@@ -82,7 +92,7 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
         return refusal;
     }
 
-    private static FullHttpResponse worded(ChannelHandlerContext context, FullHttpResponse bare, String traceId) {
+    private FullHttpResponse worded(ChannelHandlerContext context, FullHttpResponse bare, String traceId) {
         ByteBuf body = ByteBufUtil.writeUtf8(context.alloc(), problem(bare.status(), traceId));
         FullHttpResponse worded = bare.replace(body);
         bare.release();
@@ -92,19 +102,19 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
         return worded;
     }
 
-    private static String problem(HttpResponseStatus status, String traceId) {
+    private String problem(HttpResponseStatus status, String traceId) {
         String field = "request line";
         String expected = "a well-formed HTTP request";
         String type = "invalid-request";
         switch (status.code()) {
             case 414 -> {
                 type = "uri-too-long";
-                expected = "at most 4 KiB";
+                expected = atMost(bounds.requestLine());
             }
             case 431 -> {
                 type = "headers-too-large";
                 field = "headers";
-                expected = "at most 8 KiB in all";
+                expected = atMost(bounds.headers()) + " in all";
             }
             case 408 -> {
                 type = "request-timeout";
@@ -119,6 +129,10 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
             default -> {}
         }
         return json(status.code(), type, field, expected, traceId);
+    }
+
+    private static String atMost(DataSize size) {
+        return "at most " + size.toKilobytes() + " KiB";
     }
 
     private static String json(int status, String type, String field, String expected, String traceId) {

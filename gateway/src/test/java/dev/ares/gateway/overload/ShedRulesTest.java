@@ -45,7 +45,7 @@ class ShedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /api/orders/o-1", "GET, /api/orders", "POST, /api/orders/o-1/cancel", "GET, /api/products"})
-    void norMayAnythingElse(String method, String path) {
+    void theHeaderMakesNothingElseAWait(String method, String path) {
         assertThat(waits(method, path, "wait=20")).isFalse();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.gateway.refusal;
+
+import org.jspecify.annotations.NullMarked;
