@@ -19,6 +19,12 @@ public interface SagaStore {
     /** Locks sagas in id order, waiting for other holders; those that do not exist are left out. */
     Flux<SagaInstance<byte[]>> lock(String saga, List<UUID> ids);
 
+    /**
+     * Whether any saga is due, or due later than {@code latest}. Locks nothing, and needs no transaction: most often there
+     * is none, and then there is nothing to commit.
+     */
+    Mono<Boolean> anyDue(String saga, Instant now, Instant latest);
+
     /** Locks sagas that are due, the longest overdue first, passing over those that others hold. */
     Flux<SagaInstance<byte[]>> lockDue(String saga, Instant now, int limit);
 

@@ -69,6 +69,10 @@ final class SagaWriter<S, C> {
                         Mono.justOrEmpty(rows.stream().map(SagaInstance::phase).findFirst()));
     }
 
+    Mono<Boolean> anyDue(Instant now, Instant latest) {
+        return store.anyDue(saga, now, latest);
+    }
+
     Mono<Map<UUID, SagaInstance<S>>> lockDue(Instant now, int limit) {
         return decoded(store.lockDue(saga, now, limit), now);
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,6 @@ import dev.ares.saga.SagaInput.Retry;
 /** Load and lock, decide, write: each in one transaction. */
 final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
 
-    /** Every 4 s at the default pause. */
-    private static final int SWEEPS_TO_A_LOOK_AHEAD = 4;
-
     private static final Logger log = LoggerFactory.getLogger(TransactionalSagas.class);
 
     private final SagaTransitions<S, C> transitions;
@@ -36,7 +32,6 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     private final TransactionalOperator callers;
     private final TransactionalOperator callersOrOwn;
     private final Clock clock;
-    private final AtomicInteger sweeps = new AtomicInteger();
 
     TransactionalSagas(
             SagaTransitions<S, C> transitions,
@@ -109,26 +104,23 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     @Override
     public Mono<Integer> sweep(int limit) {
         return Mono.defer(() -> {
-            boolean aheadToo = sweeps.getAndIncrement() % SWEEPS_TO_A_LOOK_AHEAD == 0;
-            return Mono.defer(() -> takeDue(limit, aheadToo))
-                    .flatMap(sagas -> writer.write(due(sagas.values())).thenReturn(sagas.size()))
-                    .as(callersOrOwn::transactional)
-                    .onErrorResume(Faults::areOfTheRecord, fault -> sweepOneByOne(limit, aheadToo));
+            Instant now = now();
+            return writer.anyDue(now, transitions.latest(now)).flatMap(any -> any ? moveDue(limit) : Mono.just(0));
         });
     }
 
-    /**
-     * What is due.
-     *
-     * @param aheadToo and what a clock ahead of its time has put off, since nobody else would come to it. Not each time, and
-     *     not in the same statement: that would have to look at all sagas that run
-     */
-    private Mono<Map<UUID, SagaInstance<S>>> takeDue(int limit, boolean aheadToo) {
+    private Mono<Integer> moveDue(int limit) {
+        return Mono.defer(() -> takeDue(limit))
+                .flatMap(sagas -> writer.write(due(sagas.values())).thenReturn(sagas.size()))
+                .as(callersOrOwn::transactional)
+                .onErrorResume(Faults::areOfTheRecord, fault -> sweepOneByOne(limit));
+    }
+
+    /** What is due, and what a clock ahead of its time has put off, since nobody else would come to it. */
+    private Mono<Map<UUID, SagaInstance<S>>> takeDue(int limit) {
         Instant now = now();
-        Mono<Map<UUID, SagaInstance<S>>> due = writer.lockDue(now, limit);
-        return !aheadToo
-                ? due
-                : due.zipWhen(sagas -> writer.lockDueAfter(transitions.latest(now), now, limit), (sagas, putOff) -> {
+        return writer.lockDue(now, limit)
+                .zipWhen(sagas -> writer.lockDueAfter(transitions.latest(now), now, limit), (sagas, putOff) -> {
                     Map<UUID, SagaInstance<S>> both = new LinkedHashMap<>(sagas);
                     both.putAll(putOff);
                     return both;
@@ -136,8 +128,8 @@ final class TransactionalSagas<S, C> implements SagaOrchestrator<S> {
     }
 
     /** A saga that cannot be written must not hold up those that were taken with it. */
-    private Mono<Integer> sweepOneByOne(int limit, boolean aheadToo) {
-        return Mono.defer(() -> takeDue(limit, aheadToo))
+    private Mono<Integer> sweepOneByOne(int limit) {
+        return Mono.defer(() -> takeDue(limit))
                 .as(callersOrOwn::transactional)
                 .flatMapIterable(Map::keySet)
                 .concatMap(this::sweepOne)

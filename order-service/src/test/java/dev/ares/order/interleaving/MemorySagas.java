@@ -35,6 +35,11 @@ final class MemorySagas implements SagaStore {
     }
 
     @Override
+    public Mono<Boolean> anyDue(String saga, Instant now, Instant latest) {
+        return Flux.merge(lockDue(saga, now, 1), lockDueAfter(saga, latest, 1)).hasElements();
+    }
+
+    @Override
     public Flux<SagaInstance<byte[]>> lockDue(String saga, Instant now, int limit) {
         return find(found -> found.saga().equals(saga) && found.dueAt() != null && !now.isBefore(found.dueAt()));
     }

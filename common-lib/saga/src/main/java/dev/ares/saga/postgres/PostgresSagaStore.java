@@ -66,6 +66,12 @@ public final class PostgresSagaStore implements SagaStore {
             SELECT %s FROM saga_instance WHERE id = ANY(:ids) AND saga = :saga ORDER BY id FOR UPDATE
             """.formatted(SagaRows.COLUMNS);
 
+    /** Two looks, so that each is a step into the index; one condition of both would read all that run. */
+    private static final String ANY_DUE = """
+            SELECT EXISTS (SELECT 1 FROM saga_instance WHERE saga = :saga AND due_at <= :now)
+                OR EXISTS (SELECT 1 FROM saga_instance WHERE saga = :saga AND due_at > :latest) AS any_due
+            """;
+
     private static final String LOCK_DUE = """
             SELECT %s FROM saga_instance WHERE saga = :saga AND due_at <= :now
             ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED
@@ -105,6 +111,16 @@ public final class PostgresSagaStore implements SagaStore {
                 .bind("saga", saga)
                 .map(SagaRows::instance)
                 .all();
+    }
+
+    @Override
+    public Mono<Boolean> anyDue(String saga, Instant now, Instant latest) {
+        return database.sql(ANY_DUE)
+                .bind("saga", saga)
+                .bind("now", now)
+                .bind("latest", latest)
+                .map(row -> Boolean.TRUE.equals(row.get("any_due", Boolean.class)))
+                .one();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,8 +15,12 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransaction;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -50,6 +55,7 @@ final class SagaDatabase implements AutoCloseable {
 
     private final ConnectionPool pool;
     private final SetClock clock = new SetClock();
+    final AtomicInteger commits = new AtomicInteger();
     final DatabaseClient database;
     final TransactionalOperator transaction;
     final SagaEngine engine;
@@ -79,7 +85,7 @@ final class SagaDatabase implements AutoCloseable {
         transaction = TransactionalOperator.create(transactions);
         store = new PostgresSagaStore(database);
         reader = new PostgresSagaReader(database);
-        engine = new SagaEngine(store, transactions, SagaTiming.DEFAULT, clock, new SagaMetrics(meters));
+        engine = new SagaEngine(store, new Counted(transactions), SagaTiming.DEFAULT, clock, new SagaMetrics(meters));
         execute("CREATE TABLE IF NOT EXISTS sent (n bigserial, saga_id uuid, command text)");
         execute("TRUNCATE sent, saga_instance, saga_log");
     }
@@ -129,6 +135,31 @@ final class SagaDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.dispose();
+    }
+
+    /** The engine's transactions. */
+    private final class Counted implements ReactiveTransactionManager {
+
+        private final ReactiveTransactionManager transactions;
+
+        Counted(ReactiveTransactionManager transactions) {
+            this.transactions = transactions;
+        }
+
+        @Override
+        public Mono<ReactiveTransaction> getReactiveTransaction(@Nullable TransactionDefinition definition) {
+            return transactions.getReactiveTransaction(definition);
+        }
+
+        @Override
+        public Mono<Void> commit(ReactiveTransaction ended) {
+            return transactions.commit(ended).doOnSuccess(done -> commits.incrementAndGet());
+        }
+
+        @Override
+        public Mono<Void> rollback(ReactiveTransaction ended) {
+            return transactions.rollback(ended);
+        }
     }
 
     private final class Sent implements SagaCommands<String> {
