@@ -1,5 +1,8 @@
 package dev.ares.settings;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.core.env.Environment;
 
@@ -9,6 +12,7 @@ public final class LiveSettingsFactory {
     private final SettingsBinder binder;
     private final SettingsFeed feed;
     private final MeterRegistry metrics;
+    private final Set<String> followed = ConcurrentHashMap.newKeySet();
 
     public LiveSettingsFactory(Environment environment, SettingsFeed feed, MeterRegistry metrics) {
         this.binder = new SettingsBinder(environment);
@@ -33,8 +37,14 @@ public final class LiveSettingsFactory {
                 document -> binder.bind(prefix, type, document),
                 applied -> count(prefix, applied),
                 document -> feed.publish(prefix, document));
+        followed.add(prefix);
         feed.follow(prefix, settings::push);
         return settings;
+    }
+
+    /** The names of the documents that are followed by now. */
+    public Set<String> followed() {
+        return Set.copyOf(followed);
     }
 
     private void count(String prefix, boolean applied) {
