@@ -58,6 +58,7 @@ final class Backend implements AutoCloseable {
             server.createContext("/", backend::echo);
             server.createContext("/api/orders/slow", backend::slow);
             server.createContext("/api/products/sluggish", backend::sluggish);
+            server.createContext("/api/products/late", backend::late);
             server.createContext("/api/products/large", exchange -> json(exchange, LARGE_JSON));
             server.createContext("/api/products/small", exchange -> json(exchange, "[]"));
             server.createContext("/api/products/huge", Backend::huge);
@@ -147,6 +148,11 @@ final class Backend implements AutoCloseable {
 
     private void sluggish(HttpExchange exchange) throws IOException {
         pause(Duration.ofMillis(100));
+        echo(exchange);
+    }
+
+    private void late(HttpExchange exchange) throws IOException {
+        pause(Duration.ofMillis(600));
         echo(exchange);
     }
 

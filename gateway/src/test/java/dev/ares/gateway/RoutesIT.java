@@ -25,10 +25,15 @@ import static org.awaitility.Awaitility.await;
 class RoutesIT extends RunningGateway {
 
     private static final String DOCUMENT = "ares.gateway.routes";
+    private static final Duration PROMISED = Duration.ofSeconds(2);
     private static final String MOVED = """
             table:
               - { id: moved, service: inventory-service, paths: ["/api/shelf/**", "/api/orders/a*"] }
               - { id: order-service, service: order-service, paths: ["/api/orders/**"] }
+            """;
+    private static final String IMPATIENT = """
+            table:
+              - { id: inventory-service, service: inventory-service, paths: ["/api/products/**"], timeout: 200ms }
             """;
 
     @Autowired
@@ -64,6 +69,21 @@ class RoutesIT extends RunningGateway {
         awaitStatus("/api/products", 404);
     }
 
+    /** Two seconds are promised, from the push to what a caller sees. */
+    @Test
+    void aRouteMayAllowLessTimeForAnAnswer() throws NacosException {
+        assertThat(send(request("/api/products/late")).statusCode()).isEqualTo(200);
+
+        publish(IMPATIENT);
+
+        awaitStatus("/api/products/late", 504, PROMISED);
+        assertProblem(send(request("/api/products/late")), 504, "gateway-timeout");
+        assertThat(send(request("/api/products")).statusCode()).isEqualTo(200);
+
+        nacos.removeConfig(DOCUMENT, "gateway");
+        awaitStatus("/api/products/late", 200, PROMISED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -90,7 +110,12 @@ class RoutesIT extends RunningGateway {
     }
 
     private void awaitStatus(String path, int status) {
-        await().atMost(Duration.ofSeconds(10))
+        awaitStatus(path, status, Duration.ofSeconds(10));
+    }
+
+    private void awaitStatus(String path, int status, Duration patience) {
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(patience)
                 .until(() -> send(request(path, "admin")).statusCode() == status);
     }
 

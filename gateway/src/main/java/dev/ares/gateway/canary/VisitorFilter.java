@@ -13,6 +13,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,6 +23,7 @@ import dev.ares.gateway.endpoint.AskedToWait;
 import dev.ares.gateway.identity.ClientAddress;
 import dev.ares.gateway.routes.Streams;
 import dev.ares.gateway.routing.BodyRead;
+import dev.ares.gateway.routing.Unanswered;
 
 /**
  * Tells the choice of an instance who asks, and the canaries what came of it: when the answer's first byte is there, or
@@ -67,14 +69,18 @@ final class VisitorFilter implements GlobalFilter, Ordered {
         if (exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR)
                         instanceof Response<?> choice
                 && choice.getServer() instanceof ServiceInstance instance) {
-            if (BodyRead.isGivenUp(exchange)) {
+            HttpStatusCode status = exchange.getResponse().getStatusCode();
+            if (BodyRead.isGivenUp(exchange) || isLate(status) && !Unanswered.isSent(exchange)) {
                 // The body did not come in time, which says nothing of the instance.
                 return;
             }
-            HttpStatusCode status = exchange.getResponse().getStatusCode();
             long since = BodyRead.orLater(exchange, begin);
             canaries.answered(instance, nanoTime.getAsLong() - since, outcome(exchange, status));
         }
+    }
+
+    private static boolean isLate(@Nullable HttpStatusCode status) {
+        return status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
     }
 
     private static Outcome outcome(ServerWebExchange exchange, @Nullable HttpStatusCode status) {

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.gateway.routing.AnsweredBy;
 import dev.ares.gateway.routing.BodyRead;
+import dev.ares.gateway.routing.Unanswered;
 import dev.ares.settings.LiveSettings;
 import dev.ares.traffic.limit.AdaptiveLimiter;
 import dev.ares.traffic.limit.Permit;
@@ -63,7 +64,9 @@ final class ShedLoad implements WebFilter, Ordered {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         boolean byAService = exchange.getResponse().getHeaders().containsHeader(AnsweredBy.HEADER);
         boolean inOrder = status == null || !status.is5xxServerError();
-        boolean givenUp = status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
+        // Whose time was up before all was sent took it himself.
+        boolean givenUp =
+                status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT) && Unanswered.isSent(exchange);
         if ((byAService && inOrder) || givenUp) {
             permit.answered(BodyRead.orLater(exchange, begin));
         } else {

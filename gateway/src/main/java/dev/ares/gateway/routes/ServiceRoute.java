@@ -1,14 +1,17 @@
 package dev.ares.gateway.routes;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.support.NameUtils;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
@@ -22,12 +25,16 @@ import dev.ares.settings.PathForm;
  * @param service by its name in the registry; never an address, and not the gateway itself
  * @param paths {@link PathForm simple} patterns such as {@code /api/orders/*}, {@code /api/products/**}
  * @param streams true: an answer may take as long as it likes, as events do (default false)
+ * @param timeout how long an attempt may take, from looking for a connection to the first byte of the answer, 100 ms to
+ *     5 min; then the caller gets 504. The sending of the request's body counts. None where it streams (default: that of all
+ *     routes, {@code spring.cloud.gateway.server.webflux.httpclient.response-timeout}, 30 s)
  */
 record ServiceRoute(
         @DefaultValue("") String id,
         @DefaultValue("") String service,
         @DefaultValue List<String> paths,
-        @DefaultValue("false") boolean streams) {
+        @DefaultValue("false") boolean streams,
+        @Nullable Duration timeout) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -35,6 +42,9 @@ record ServiceRoute(
     private static final Pattern OPEN = Pattern.compile("(?!.*(\\.\\.|//|[%;\\\\\\s]))/(api|\\.well-known)/.+");
 
     private static final String OURSELVES = "gateway";
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     ServiceRoute {
         require(NAME.matcher(id).matches(), "id", id, "lower-case letters, digits, dashes");
@@ -45,6 +55,10 @@ record ServiceRoute(
                 "the name of a service, not the gateway");
         require(!paths.isEmpty(), "paths of " + id, "none", "at least one");
         paths = List.copyOf(paths);
+        if (timeout != null) {
+            require(!streams, "timeout of " + id, timeout.toString(), "none where it streams");
+            require(isInRange(timeout), "timeout of " + id, timeout.toString(), "100ms to 5m");
+        }
         for (String path : paths) {
             require(
                     OPEN.matcher(path).matches() && PathForm.isSimple(path) && isPattern(path),
@@ -52,6 +66,10 @@ record ServiceRoute(
                     path,
                     "a path pattern below /api/ or /.well-known/, such as /api/orders/*; " + PathForm.EXPECTED);
         }
+    }
+
+    private static boolean isInRange(Duration timeout) {
+        return timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0;
     }
 
     private static boolean isPattern(String path) {
@@ -80,6 +98,8 @@ record ServiceRoute(
         route.setPredicates(List.of(onPath));
         if (streams) {
             Streams.mark(route);
+        } else if (timeout != null) {
+            route.getMetadata().put(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, Long.toString(timeout.toMillis()));
         }
         return route;
     }

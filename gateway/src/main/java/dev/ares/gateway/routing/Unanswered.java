@@ -31,8 +31,8 @@ public enum Unanswered {
 
     /**
      * What a failed attempt says about the instance; empty where it says nothing about it. A connection that breaks while
-     * a body is being sent is nobody's fault yet: the caller may have stopped sending. And who waited for a connection of
-     * the gateway's own pool, and got none, has asked nobody.
+     * a body is being sent is nobody's fault yet, nor is a time that is up: the caller may have stopped sending. And who
+     * waited for a connection of the gateway's own pool, and got none, has asked nobody.
      */
     public static Optional<Unanswered> of(ServerWebExchange exchange, Throwable fault) {
         if (exchange.getResponse().isCommitted()
@@ -50,7 +50,7 @@ public enum Unanswered {
         }
         if (fault instanceof ResponseStatusException answer
                 && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)) {
-            return Optional.of(LATE);
+            return isSent(exchange) ? Optional.of(LATE) : Optional.empty();
         }
         boolean broken = fault instanceof IOException || fault instanceof AbortedException;
         return broken && isSent(exchange) ? Optional.of(LOST) : Optional.empty();

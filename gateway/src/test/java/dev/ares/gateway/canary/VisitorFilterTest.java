@@ -49,6 +49,15 @@ class VisitorFilterTest {
         assertThat(count("answered")).isEqualTo(2);
     }
 
+    @Test
+    void aTimeThatIsUpBeforeAllWasSentSaysNothing() {
+        answer(order("wait=0").header("Content-Length", "2"), HttpStatus.GATEWAY_TIMEOUT);
+        assertThat(metrics.find("ares.gateway.versions").timers()).isEmpty();
+
+        answer(order("wait=0"), HttpStatus.GATEWAY_TIMEOUT);
+        assertThat(count("failed")).isEqualTo(1);
+    }
+
     private static BaseBuilder<?> order(String prefer) {
         return MockServerHttpRequest.post("/api/orders").header("Prefer", prefer);
     }

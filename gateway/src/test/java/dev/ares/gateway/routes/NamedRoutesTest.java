@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class NamedRoutesTest {
 
-    private final NamedRoutes routes = new NamedRoutes(LiveSettings.fixed(
-            new RouteTable(List.of(new ServiceRoute("orders", "order-service", List.of("/api/orders/**"), false)))));
+    private final NamedRoutes routes = new NamedRoutes(LiveSettings.fixed(new RouteTable(
+            List.of(new ServiceRoute("orders", "order-service", List.of("/api/orders/**"), false, null)))));
 
     @Test
     void saysWhichNamesNoRouteHas(CapturedOutput output) {

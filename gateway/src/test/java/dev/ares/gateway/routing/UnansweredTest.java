@@ -33,6 +33,17 @@ class UnansweredTest {
     }
 
     @Test
+    void aTimeThatIsUpUnderABodyMayBeTheCallersFault() {
+        var late = new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "", new TimeoutException());
+        var upload = MockServerWebExchange.from(
+                MockServerHttpRequest.post("/api/x").contentLength(2).body("{}"));
+        assertThat(Unanswered.of(upload, late)).isEmpty();
+
+        BodyRead.now(upload);
+        assertThat(Unanswered.of(upload, late)).contains(Unanswered.LATE);
+    }
+
+    @Test
     void whatTheGatewayItselfRefusesIsNoInstancesFault() {
         assertThat(Unanswered.of(question, Problem.badRequest("x", "y"))).isEmpty();
         assertThat(Unanswered.of(question, new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT)))
