@@ -1,32 +1,30 @@
 package dev.ares.inventory;
 
-import java.time.Duration;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.PropertyKeyConst;
-import com.alibaba.nacos.api.config.ConfigService;
 import com.alibaba.nacos.api.exception.NacosException;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.awaitility.core.ConditionFactory;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.ares.local.teststack.TestServer;
+import dev.ares.settings.LiveSettingsFactory;
 import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.test.infrastructure.LocalInfrastructure;
+import dev.ares.test.settings.PushedDocuments;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** Of each document of this service: in force within two seconds, from pushing it to its effect; and wrong ones never. */
@@ -35,43 +33,37 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
         servers = {TestServer.POSTGRES, TestServer.REDIS, TestServer.KAFKA, TestServer.NACOS})
 class PushesIT extends RunningService {
 
-    private static final String SERVICE = "inventory-service";
-    private static final Duration PROMISED = Duration.ofSeconds(2);
-
-    private static ConfigService nacos;
+    private static PushedDocuments pushed;
 
     @Autowired
     private MeterRegistry metrics;
 
+    @Autowired
+    private LiveSettingsFactory live;
+
+    @Autowired
+    private Tracer tracer;
+
     @BeforeAll
     static void connect(Infrastructure infrastructure) throws NacosException {
-        var properties = new Properties();
-        properties.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
-        properties.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
-        nacos = NacosFactory.createConfigService(properties);
+        pushed = PushedDocuments.of("inventory-service", infrastructure);
     }
 
     @AfterAll
     static void disconnect() throws NacosException {
-        nacos.shutDown();
+        pushed.close();
     }
 
     @ParameterizedTest
     @MethodSource("documents")
     void isInForceInTimeAndAWrongOneChangesNothing(
             String name, String document, String wrong, Predicate<PushesIT> inForce) throws NacosException {
-        assertThat(inForce.test(this)).isFalse();
+        pushed.mustBeInForceInTime(name, document, wrong, () -> inForce.test(this), () -> refusedPushes(name));
+    }
 
-        publish(name, document);
-        awaitPromised().until(() -> inForce.test(this));
-
-        double refused = refusedPushes(name);
-        publish(name, wrong);
-        awaitPromised().until(() -> refusedPushes(name) == refused + 1);
-        assertThat(inForce.test(this)).as("what was in force").isTrue();
-
-        nacos.removeConfig(name, SERVICE);
-        awaitPromised().until(() -> !inForce.test(this));
+    @Test
+    void noDocumentThatTheServiceFollowsIsMissingHere() {
+        assertThat(documents().map(document -> document.get()[0])).containsExactlyInAnyOrderElementsOf(live.followed());
     }
 
     static Stream<Arguments> documents() {
@@ -86,7 +78,13 @@ class PushesIT extends RunningService {
                         "redis: { at-once: 7 }",
                         "redis: { at-once: 0 }",
                         PushesIT::asksRedisSevenTimesAtOnceAtMost),
-                document("ares.degradation", "force: 2", "force: 4", PushesIT::isDegraded));
+                document("ares.degradation", "force: 2", "force: 4", PushesIT::isDegraded),
+                document(
+                        "ares.messaging.in-flight",
+                        "{ min: 7, max: 7 }",
+                        "{ min: 7, max: 6 }",
+                        PushesIT::readsSevenAtOnce),
+                document("ares.sampling", "ratio: 1", "ratio: 2", PushesIT::recordsEveryTrace));
     }
 
     private static Arguments document(String name, String document, String wrong, Predicate<PushesIT> inForce) {
@@ -126,6 +124,20 @@ class PushesIT extends RunningService {
                 == 7;
     }
 
+    private boolean readsSevenAtOnce() {
+        return metrics.get("ares.consumer.in.flight.limit").gauges().stream().allMatch(limit -> limit.value() == 7);
+    }
+
+    private boolean recordsEveryTrace() {
+        return IntStream.range(0, 20)
+                .allMatch(i -> isRecorded(tracer.spanBuilder().setNoParent().start()));
+    }
+
+    private static boolean isRecorded(Span span) {
+        span.end();
+        return Boolean.TRUE.equals(span.context().sampled());
+    }
+
     private boolean isDegraded() {
         String sku = "push-" + UUID.randomUUID();
         addProduct(sku, 1);
@@ -137,14 +149,6 @@ class PushesIT extends RunningService {
                         .returnResult(String.class)
                         .getResponseHeaders()
                         .getFirst("Ares-Degraded"));
-    }
-
-    private static ConditionFactory awaitPromised() {
-        return await().pollInterval(Duration.ofMillis(50)).atMost(PROMISED);
-    }
-
-    private static void publish(String name, String document) throws NacosException {
-        assertThat(nacos.publishConfig(name, SERVICE, document, "yaml")).isTrue();
     }
 
     private double refusedPushes(String name) {
