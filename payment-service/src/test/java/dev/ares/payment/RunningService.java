@@ -33,6 +33,7 @@ import dev.ares.contracts.Topics;
 import dev.ares.contracts.money.v1.Money;
 import dev.ares.contracts.payment.v1.Pay;
 import dev.ares.contracts.payment.v1.RefundPayment;
+import dev.ares.local.teststack.TestServer;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.simulator.Simulator;
@@ -46,12 +47,17 @@ import dev.ares.test.infrastructure.LocalInfrastructure;
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            // Nacos is there for live settings alone.
+            "spring.cloud.nacos.discovery.enabled=false",
+            "ares.settings.nacos.enabled=true",
             "ares.payment.stripe.read-timeout=1s",
             "ares.payment.call-timeout=2s",
             "ares.payment.lease=5s",
             "ares.payment.sweep=250ms"
         })
-@LocalInfrastructure(database = "payment")
+@LocalInfrastructure(
+        database = "payment",
+        servers = {TestServer.POSTGRES, TestServer.REDIS, TestServer.KAFKA, TestServer.NACOS})
 @Import(Replies.class)
 abstract class RunningService {
 
