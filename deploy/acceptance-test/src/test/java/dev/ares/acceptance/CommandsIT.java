@@ -34,7 +34,7 @@ class CommandsIT {
             order = CrashScenario.place(customer, OrderRequest.of(shop.newProduct(1), 1));
             assertThat(CrashScenario.end(shop, customer, order)).isEqualTo("CONFIRMED");
             assertThat(shop.command(0, "parked")).contains("Nothing is parked.");
-            shop.awaitThatOnlyPointsAreMissing(shop.admin(), order);
+            shop.awaitThatOnlyIsMissing("settle points", shop.admin(), order);
             shop.giveUpSoon(order);
 
             // then

@@ -75,7 +75,7 @@ class ConsoleIT {
         try {
             // given an order whose points nobody settles, for so long that it is given up
             order = placed(customer, sku);
-            shop.awaitThatOnlyPointsAreMissing(admin, order);
+            shop.awaitThatOnlyIsMissing("settle points", admin, order);
             shop.giveUpSoon(order);
 
             // then it is listed with its reason, and the order tells the same

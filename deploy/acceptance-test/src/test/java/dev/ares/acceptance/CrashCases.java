@@ -1,15 +1,64 @@
 package dev.ares.acceptance;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which scenario comes past each crash point; one that is not in here fails the build. */
+/** Which scenarios come past each crash point; one that is not in here fails the build. */
 final class CrashCases {
 
-    private static final Map<CrashScenario, Set<String>> PASSED = Map.of(
+    private static final Map<CrashScenario, Set<String>> PASSED = Map.ofEntries(
+            Map.entry(
+                    CrashScenario.CHECKOUT,
+                    Set.of(
+                            "order-service place order",
+                            "ReserveStock",
+                            "StockReserved",
+                            "StockChanged",
+                            "HoldPoints",
+                            "PointsHeld",
+                            "Pay",
+                            "payment-service pay",
+                            "payment-service record outcomes",
+                            "PaymentCaptured",
+                            "OrderConfirmed",
+                            "StockCommitted",
+                            "PointsSettled")),
+            Map.entry(
+                    CrashScenario.DECLINED,
+                    Set.of("PaymentRefused", "ReleaseStock", "StockReleased", "ReturnPoints", "PointsReturned")),
+            Map.entry(CrashScenario.OUT_OF_STOCK, Set.of("StockRefused")),
+            Map.entry(CrashScenario.TOO_FEW_POINTS, Set.of("PointsRefused")),
+            Map.entry(CrashScenario.PAID_WITHOUT_AN_ANSWER, Set.of("payment-service record outcomes")),
+            Map.entry(CrashScenario.PAY_SENT_AGAIN, Set.of("order-service saga turn")),
+            Map.entry(CrashScenario.UNDO_SENT_AGAIN, Set.of("order-service saga turn")),
+            Map.entry(CrashScenario.EXPIRED, Set.of("order-service saga turn")),
+            Map.entry(
+                    CrashScenario.REFUND,
+                    Set.of(
+                            "order-service request refund",
+                            "RefundPayment",
+                            "payment-service refund",
+                            "payment-service record refund outcomes",
+                            "PaymentRefunded",
+                            "OrderRefunded",
+                            "StockReturned",
+                            "PointsAdjusted")),
+            Map.entry(CrashScenario.REFUND_WHILE_FINISHING, Set.of("order-service request refund", "StockCommitted")),
+            Map.entry(CrashScenario.REFUND_REFUSED, Set.of("RefundRefused")),
+            Map.entry(CrashScenario.CANCEL_EARLY, Set.of("order-service cancel order")),
+            Map.entry(CrashScenario.CANCEL_WHILE_FINISHING, Set.of("order-service cancel order", "PointsSettled")),
+            Map.entry(CrashScenario.CANCEL, Set.of("order-service cancel order")),
+            Map.entry(CrashScenario.CANCEL_BESIDE_A_REFUSED_REFUND, Set.of("RefundRefused")));
+
+    /**
+     * Passed before it is decided how the checkout ends. Its deadline may decide first, if the owner is away for as long;
+     * from the commit of the pivot on, of a refusal or of a cancel, no deadline does.
+     */
+    private static final Map<CrashScenario, Set<String>> BEFORE_THE_DECISION = Map.of(
             CrashScenario.CHECKOUT,
             Set.of(
                     "order-service place order",
@@ -17,38 +66,19 @@ final class CrashCases {
                     "StockReserved",
                     "StockChanged",
                     "HoldPoints",
-                    "PointsHeld",
-                    "Pay",
-                    "payment-service pay",
-                    "payment-service record outcomes",
-                    "PaymentCaptured",
-                    "OrderConfirmed",
-                    "StockCommitted",
-                    "PointsSettled"),
-            CrashScenario.DECLINED,
-            Set.of("PaymentRefused", "ReleaseStock", "StockReleased", "ReturnPoints", "PointsReturned"),
+                    "PointsHeld"),
             CrashScenario.OUT_OF_STOCK,
             Set.of("StockRefused"),
             CrashScenario.TOO_FEW_POINTS,
             Set.of("PointsRefused"),
-            CrashScenario.UNANSWERED,
-            Set.of("order-service saga turn"),
-            CrashScenario.REFUND,
-            Set.of(
-                    "order-service request refund",
-                    "RefundPayment",
-                    "payment-service refund",
-                    "payment-service record refund outcomes",
-                    "PaymentRefunded",
-                    "OrderRefunded",
-                    "StockReturned",
-                    "PointsAdjusted"),
-            CrashScenario.REFUND_REFUSED,
-            Set.of("RefundRefused"),
-            CrashScenario.CANCEL,
+            CrashScenario.CANCEL_EARLY,
             Set.of("order-service cancel order"));
 
-    /** Commits that belong to neither, with the reason. */
+    /** Those of them whose commit is the decision. */
+    private static final Set<String> DECISIONS =
+            Set.of("PointsHeld", "StockRefused", "PointsRefused", "order-service cancel order");
+
+    /** Commits that belong to none, with the reason. */
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("order-service redrive message", "an operator's"),
             Map.entry("inventory-service redrive message", "an operator's"),
@@ -66,15 +96,25 @@ final class CrashCases {
 
     private CrashCases() {}
 
-    static Optional<CrashScenario> scenario(CrashPoint point) {
-        return PASSED.entrySet().stream()
-                .filter(passed -> passed.getValue().contains(key(point)))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** Each of them comes past the point in a transition of its own; none for a point that is left out, or unknown. */
+    static List<CrashScenario> scenarios(CrashPoint point) {
+        return Arrays.stream(CrashScenario.values())
+                .filter(scenario -> PASSED.getOrDefault(scenario, Set.of()).contains(key(point)))
+                .toList();
     }
 
     static boolean isLeftOut(CrashPoint point) {
         return LEFT_OUT.containsKey(key(point));
+    }
+
+    /**
+     * Whether the checkout may end by its deadline in place of the scenario's own end.
+     *
+     * @param when before or after the point
+     */
+    static boolean mayExpire(CrashScenario scenario, CrashPoint point, String when) {
+        boolean decided = point.hop().equals("commit") && when.equals("after") && DECISIONS.contains(key(point));
+        return BEFORE_THE_DECISION.getOrDefault(scenario, Set.of()).contains(key(point)) && !decided;
     }
 
     /**
@@ -90,5 +130,10 @@ final class CrashCases {
     static Set<String> keys() {
         return Stream.concat(PASSED.values().stream().flatMap(Set::stream), LEFT_OUT.keySet().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** All that come past some point. */
+    static Set<CrashScenario> passing() {
+        return PASSED.keySet();
     }
 }

@@ -207,19 +207,20 @@ final class RunningShop implements AutoCloseable {
     }
 
     /**
-     * Nobody but user-service owes the checkout an answer.
+     * Everybody but one has answered the checkout.
      *
+     * @param acknowledgement as the checkout's definition names it
      * @param admin logged in before user-service went away
      */
-    void awaitThatOnlyPointsAreMissing(ShopClient admin, String order) {
-        Awaitility.await("only the points of " + order + " to be missing")
+    void awaitThatOnlyIsMissing(String acknowledgement, ShopClient admin, String order) {
+        Awaitility.await("only '" + acknowledgement + "' of " + order + " to be missing")
                 .atMost(QUIESCENCE)
                 .until(() -> admin.get("/api/admin/sagas?status=running&limit=100")
                         .body()
                         .path("items")
                         .valueStream()
                         .filter(saga -> saga.path("id").asString().equals(order))
-                        .anyMatch(saga -> saga.path("awaiting").toString().equals("[\"settle points\"]")));
+                        .anyMatch(saga -> saga.path("awaiting").toString().equals("[\"" + acknowledgement + "\"]")));
     }
 
     /** As if the saga had been sent so often without an answer that it is given up: at its next turn it is parked. */
