@@ -7,14 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.r2dbc.spi.Option;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.application.Payments;
@@ -34,37 +29,14 @@ class FirstSendIT extends RunningService {
 
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Instant LATER = NOW.plus(LEASE);
-    private static final Patience ASKED_AGAIN =
+    static final Patience ASKED_AGAIN =
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
 
-    /** A copy of the table, in which the service's own sweep finds none of these payments. */
-    private static final String SCHEMA = "first_send";
+    private Payments payments;
 
-    private final Payments payments;
-
-    FirstSendIT(
-            @Autowired DatabaseClient database,
-            @Value("${spring.r2dbc.url}") String url,
-            @Value("${spring.r2dbc.username}") String user,
-            @Value("${spring.r2dbc.password}") String password) {
-        database.sql("CREATE SCHEMA IF NOT EXISTS " + SCHEMA)
-                .then()
-                .then(database.sql(
-                                "CREATE TABLE IF NOT EXISTS " + SCHEMA + ".payment (LIKE public.payment INCLUDING ALL)")
-                        .then())
-                .block(PATIENCE);
-        var copy = ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
-                .mutate()
-                .option(ConnectionFactoryOptions.USER, user)
-                .option(ConnectionFactoryOptions.PASSWORD, password)
-                .option(Option.valueOf("schema"), SCHEMA)
-                .build());
-        payments = new PostgresPayments(
-                DatabaseClient.builder()
-                        .connectionFactory(copy)
-                        .namedParameters(false)
-                        .build(),
-                ASKED_AGAIN);
+    @BeforeEach
+    void inATableOfItsOwn() {
+        payments = new PostgresPayments(copies("first_send", "payment"), ASKED_AGAIN);
     }
 
     @Test

@@ -20,7 +20,11 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentSearchParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -85,6 +89,15 @@ abstract class RunningService {
 
     @Autowired
     Replies replies;
+
+    @Value("${spring.r2dbc.url}")
+    private String url;
+
+    @Value("${spring.r2dbc.username}")
+    private String user;
+
+    @Value("${spring.r2dbc.password}")
+    private String password;
 
     @DynamicPropertySource
     static void provider(DynamicPropertyRegistry properties) {
@@ -219,6 +232,26 @@ abstract class RunningService {
         } catch (StripeException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sees copies of these tables, in a schema of their own, where the service's own sweeps find nothing. */
+    DatabaseClient copies(String schema, String... tables) {
+        database.sql("CREATE SCHEMA IF NOT EXISTS " + schema).then().block(PATIENCE);
+        for (String table : tables) {
+            database.sql("CREATE TABLE IF NOT EXISTS %1$s.%2$s (LIKE public.%2$s INCLUDING ALL)"
+                            .formatted(schema, table))
+                    .then()
+                    .block(PATIENCE);
+        }
+        return DatabaseClient.builder()
+                .connectionFactory(ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
+                        .mutate()
+                        .option(ConnectionFactoryOptions.USER, user)
+                        .option(ConnectionFactoryOptions.PASSWORD, password)
+                        .option(Option.valueOf("schema"), schema)
+                        .build()))
+                .namedParameters(false)
+                .build();
     }
 
     String text(String sql, String parameter) {

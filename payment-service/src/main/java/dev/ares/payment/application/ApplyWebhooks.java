@@ -2,22 +2,16 @@ package dev.ares.payment.application;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.ares.payment.application.WebhookHint.About;
 
 /**
- * Acts on stored webhooks: what each is about is fetched from the provider, and that state applied. A hint that cannot
- * be acted on yet falls due again when its lease ends.
+ * Acts on stored webhooks: what each is about is fetched from the provider, and that state applied, unless the hint
+ * tells nothing new. One that cannot be acted on yet falls due again when its lease ends.
  */
 public final class ApplyWebhooks {
 
@@ -42,37 +36,12 @@ public final class ApplyWebhooks {
         this.clock = clock;
     }
 
-    /** Acts on the hints that are due: in three statements on those that tell nothing new, which are nearly all. */
+    /** Acts on the hints that are due: in one statement on those that tell nothing new, which are nearly all. */
     public Mono<Void> applyDue() {
         // Collected first: the provider is asked without a connection of the pool in hand.
         return webhooks.takeDue(clock.instant(), LEASE, LARGEST_BATCH)
                 .collectList()
-                .filter(hints -> !hints.isEmpty())
-                .flatMap(hints -> paymentHints.known(references(hints)).flatMap(known -> apply(hints, known)));
-    }
-
-    private static List<String> references(List<WebhookHint> hints) {
-        return hints.stream()
-                .filter(hint -> hint.about() == About.PAYMENT)
-                .map(WebhookHint::reference)
-                .distinct()
-                .toList();
-    }
-
-    private Mono<Void> apply(List<WebhookHint> hints, Set<String> known) {
-        Map<String, String> settled = new HashMap<>();
-        List<WebhookHint> news = new ArrayList<>();
-        for (WebhookHint hint : hints) {
-            if (hint.about() == About.SOMETHING_ELSE) {
-                settled.put(hint.id(), "not about a payment");
-            } else if (hint.about() == About.PAYMENT && known.contains(hint.reference()) && !hint.isDispute()) {
-                settled.put(hint.id(), "known already");
-            } else {
-                news.add(hint);
-            }
-        }
-        Mono<Void> noted = settled.isEmpty() ? Mono.empty() : webhooks.handled(settled, clock.instant());
-        return noted.then(Flux.fromIterable(news)
+                .flatMapIterable(news -> news)
                 .take(MOST_QUESTIONS)
                 .flatMap(
                         hint -> apply(hint).onErrorResume(failure -> {
@@ -80,11 +49,11 @@ public final class ApplyWebhooks {
                             return Mono.empty();
                         }),
                         CONCURRENCY)
-                .then());
+                .then();
     }
 
     private Mono<Void> apply(WebhookHint hint) {
-        return outcome(hint).flatMap(note -> webhooks.handled(Map.of(hint.id(), note), clock.instant()));
+        return outcome(hint).flatMap(note -> webhooks.handled(hint.id(), note, clock.instant()));
     }
 
     private Mono<String> outcome(WebhookHint hint) {

@@ -1,9 +1,7 @@
 package dev.ares.payment.application;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 import reactor.core.publisher.Mono;
 
@@ -37,11 +35,6 @@ public final class PaymentHints {
         this.clock = clock;
     }
 
-    /** Those of the references about which a hint tells nothing new. */
-    Mono<Set<String>> known(Collection<String> references) {
-        return references.isEmpty() ? Mono.just(Set.of()) : payments.captured(references);
-    }
-
     /**
      * Money of a captured payment went where we did not send it: nothing changes, people are to look. It may be heard of
      * before the capture is. Empty when it is to be taken again later.
@@ -54,7 +47,7 @@ public final class PaymentHints {
                 .flatMap(applied -> noted.defaultIfEmpty(applied))));
     }
 
-    /** What came of a hint about one that is not known; empty when it is to be taken again later. */
+    /** What came of a hint about one that is not captured yet; empty when it is to be taken again later. */
     Mono<String> apply(String reference) {
         return provider.fetch(reference)
                 .map(this::apply)

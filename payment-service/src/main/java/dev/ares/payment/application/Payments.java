@@ -23,7 +23,4 @@ public interface Payments extends Leases<Payment> {
 
     /** The captured payment with this reference of the provider. */
     Mono<Payment> ofReference(String reference);
-
-    /** Those of the provider's references that captured payments have. */
-    Mono<Set<String>> captured(Collection<String> references);
 }

@@ -10,7 +10,7 @@ package dev.ares.payment.application;
 public record WebhookHint(String id, String type, About about, String reference) {
 
     /** Stripe's word for: the cardholder's bank takes the money back, until it is settled whose it is. */
-    static final String DISPUTED = "charge.dispute.created";
+    public static final String DISPUTED = "charge.dispute.created";
 
     /** What a hint is about. */
     public enum About {

@@ -3,7 +3,6 @@ package dev.ares.payment.application;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import reactor.core.publisher.Flux;
@@ -30,17 +29,22 @@ public interface Webhooks {
     Mono<Void> add(List<Arrival> arrivals);
 
     /**
-     * Takes hints that are due and holds them until {@code now + lease}; other replicas' are left to them. Due is also what
-     * is put off by more than two leases, which nothing is but by a clock that has been set back since.
+     * Takes hints that are due; those that other replicas hold are left to them. Due is also what is put off by more than two
+     * leases, which nothing is but by a clock that has been set back since. In the same statement those are marked as acted on
+     * that tell nothing new, which are nearly all: about neither a payment nor a refund ({@code not about a payment}), or
+     * about a payment that is captured already ({@code known already}), unless they say that it is disputed.
+     *
+     * @param limit how many are taken at most
+     * @return the others, held until {@code now + lease}
      */
     Flux<WebhookHint> takeDue(Instant now, Duration lease, int limit);
 
     /**
-     * Marks hints as acted on, in one statement.
+     * Marks a hint as acted on, unless it was before.
      *
-     * @param notes what came of each, by the hint's id
+     * @param note what came of it
      */
-    Mono<Void> handled(Map<String, String> notes, Instant at);
+    Mono<Void> handled(String id, String note, Instant at);
 
     /** Forgets hints that were acted on before this time. */
     Mono<Long> forget(Instant handledBefore);

@@ -31,7 +31,6 @@ class ApplyWebhooksTest {
 
     private final SetClock clock = new SetClock();
     private final FakeProvider provider = new FakeProvider();
-    private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
     private final List<Payment> replies = new ArrayList<>();
     private final KeptContradictions contradictions = new KeptContradictions();
     private boolean overtaken;
@@ -41,6 +40,7 @@ class ApplyWebhooksTest {
             return overtaken ? Mono.just(Set.of()) : super.save(told);
         }
     };
+    private final InMemoryWebhooks webhooks = new InMemoryWebhooks(payments);
     private final Patience patience =
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5));
     private final InMemoryRefunds refunds = new InMemoryRefunds(payments);

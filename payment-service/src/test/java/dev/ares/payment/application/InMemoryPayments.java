@@ -55,14 +55,6 @@ class InMemoryPayments implements Payments {
     }
 
     @Override
-    public Mono<Set<String>> captured(Collection<String> references) {
-        return Mono.fromSupplier(() -> byOrder.values().stream()
-                .map(Payment::reference)
-                .filter(references::contains)
-                .collect(Collectors.toSet()));
-    }
-
-    @Override
     public Mono<Set<UUID>> save(List<Payment> payments) {
         return Mono.fromSupplier(
                 () -> payments.stream().filter(this::replaces).map(this::put).collect(Collectors.toSet()));

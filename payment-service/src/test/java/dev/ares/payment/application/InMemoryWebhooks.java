@@ -12,8 +12,13 @@ import reactor.core.publisher.Mono;
 /** Hints in memory, with the leases of the real ones. */
 class InMemoryWebhooks implements Webhooks {
 
+    private final Payments payments;
     private final Map<WebhookHint, Instant> due = new LinkedHashMap<>();
     final Map<String, String> notes = new LinkedHashMap<>();
+
+    InMemoryWebhooks(Payments payments) {
+        this.payments = payments;
+    }
 
     @Override
     public Mono<Void> add(List<Arrival> arrivals) {
@@ -29,7 +34,10 @@ class InMemoryWebhooks implements Webhooks {
                     .limit(limit)
                     .toList();
             taken.forEach(hint -> due.put(hint, now.plus(lease)));
-            return Flux.fromIterable(taken);
+            return Flux.fromIterable(taken).filterWhen(hint -> nothingNew(hint)
+                    .doOnNext(note -> notes.put(hint.id(), note))
+                    .hasElement()
+                    .map(settled -> !settled));
         });
     }
 
@@ -37,9 +45,20 @@ class InMemoryWebhooks implements Webhooks {
         return !due.isAfter(now) || due.isAfter(now.plus(lease.multipliedBy(2)));
     }
 
+    private Mono<String> nothingNew(WebhookHint hint) {
+        return switch (hint.about()) {
+            case SOMETHING_ELSE -> Mono.just("not about a payment");
+            case PAYMENT ->
+                payments.ofReference(hint.reference())
+                        .filter(captured -> !hint.isDispute())
+                        .map(captured -> "known already");
+            case REFUND -> Mono.empty();
+        };
+    }
+
     @Override
-    public Mono<Void> handled(Map<String, String> settled, Instant at) {
-        return Mono.fromRunnable(() -> notes.putAll(settled));
+    public Mono<Void> handled(String id, String note, Instant at) {
+        return Mono.fromRunnable(() -> notes.putIfAbsent(id, note));
     }
 
     @Override

@@ -84,7 +84,6 @@ final class PaymentWorld {
     private final SetClock clock = new SetClock();
     private final SetClock providersClock = new SetClock();
     private final FakeProvider provider = new FakeProvider(providersClock);
-    private final InMemoryWebhooks webhooks = new InMemoryWebhooks();
     private final Map<String, Set<String>> replies = new LinkedHashMap<>();
     private final Map<String, PaymentRequest> asked = new LinkedHashMap<>();
     private final List<PaymentRequest> uncommitted = new ArrayList<>();
@@ -118,6 +117,7 @@ final class PaymentWorld {
                     : super.farthest(payment, now, lease);
         }
     };
+    private final InMemoryWebhooks webhooks = new InMemoryWebhooks(payments);
     private final Patience patience = InMemoryPayments.PATIENCE;
     private final Replies send = told -> Mono.fromRunnable(() -> told.stream()
             .filter(payment -> payment.status().isFinal())

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -138,15 +137,6 @@ public final class PostgresPayments implements Payments {
                 .bind(0, reference)
                 .map(PaymentRows::read)
                 .one();
-    }
-
-    @Override
-    public Mono<Set<String>> captured(Collection<String> references) {
-        return database.sql("SELECT provider_reference FROM payment WHERE provider_reference = ANY ($1)")
-                .bind(0, references.toArray(String[]::new))
-                .mapValue(String.class)
-                .all()
-                .collect(HashSet::new, Set::add);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -28,18 +27,32 @@ public final class PostgresWebhooks implements Webhooks {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    /** Only a captured payment has a reference. */
     private static final String TAKE_DUE = """
-            UPDATE webhook SET due_at = $2, attempts = attempts + 1
-             WHERE id IN (SELECT id FROM webhook WHERE due_at <= $1 OR due_at > $4
-                           ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-            RETURNING id, type, about, reference
+            WITH due AS (
+                SELECT id, CASE about
+                           WHEN 'SOMETHING_ELSE' THEN 'not about a payment'
+                           WHEN 'PAYMENT' THEN (SELECT 'known already' FROM payment
+                                                 WHERE provider_reference = webhook.reference AND webhook.type <> $5)
+                           END AS nothing_new
+                  FROM webhook
+                 WHERE due_at <= $1 OR due_at > $4
+                 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+            ), taken AS (
+                UPDATE webhook
+                   SET attempts = attempts + 1,
+                       due_at = CASE WHEN nothing_new IS NULL THEN $2::timestamptz END,
+                       handled_at = CASE WHEN nothing_new IS NOT NULL THEN $1::timestamptz END,
+                       note = coalesce(nothing_new, note)
+                  FROM due
+                 WHERE webhook.id = due.id
+                RETURNING webhook.id, type, about, reference, nothing_new
+            )
+            SELECT id, type, about, reference FROM taken WHERE nothing_new IS NULL
             """;
 
-    private static final String HANDLED = """
-            UPDATE webhook SET handled_at = $2, due_at = NULL, note = h.note
-            FROM unnest($1::text[], $3::text[]) AS h (id, note)
-            WHERE webhook.id = h.id AND handled_at IS NULL
-            """;
+    private static final String HANDLED =
+            "UPDATE webhook SET handled_at = $2, due_at = NULL, note = $3 WHERE id = $1 AND handled_at IS NULL";
 
     private final DatabaseClient database;
 
@@ -70,6 +83,7 @@ public final class PostgresWebhooks implements Webhooks {
                 .bind(1, now.plus(lease).atOffset(ZoneOffset.UTC))
                 .bind(2, limit)
                 .bind(3, now.plus(lease.multipliedBy(2)).atOffset(ZoneOffset.UTC))
+                .bind(4, WebhookHint.DISPUTED)
                 .map(row -> new WebhookHint(
                         PaymentRows.text(row, "id"),
                         PaymentRows.text(row, "type"),
@@ -79,12 +93,11 @@ public final class PostgresWebhooks implements Webhooks {
     }
 
     @Override
-    public Mono<Void> handled(Map<String, String> notes, Instant at) {
-        List<String> ids = List.copyOf(notes.keySet());
+    public Mono<Void> handled(String id, String note, Instant at) {
         return database.sql(HANDLED)
-                .bind(0, ids.toArray(String[]::new))
+                .bind(0, id)
                 .bind(1, at.atOffset(ZoneOffset.UTC))
-                .bind(2, ids.stream().map(notes::get).toArray(String[]::new))
+                .bind(2, note)
                 .then();
     }
 
