@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
  * reads the topic.
  *
  * <p>What is read at once is applied in one transaction: messages applied before are dropped, then each handler gets
- * all messages of its type as one list, in the order in which the handlers were declared. Types without a handler are
- * skipped. A handler must be correct under any order of messages, all-or-nothing, and without effects outside the
+ * all messages of its type, or of its types, as one list, in the order in which the handlers were declared. Types without a
+ * handler are skipped. A handler must be correct under any order of messages, all-or-nothing, and without effects outside the
  * transaction: it may be called again with the same messages, together or in smaller parts. A subscription whose effect
  * lies elsewhere is read {@link Builder#outsideTransaction() without one}.
  *
@@ -31,12 +31,14 @@ public final class Subscription {
     private final String reader;
     private final boolean inTransaction;
     private final List<Handler<?>> handlers;
+    private final Set<String> types;
 
     private Subscription(Builder builder) {
         this.topic = builder.topic;
         this.reader = builder.reader;
         this.inTransaction = builder.inTransaction;
         this.handlers = List.copyOf(builder.handlers);
+        this.types = Collections.unmodifiableSet(new LinkedHashSet<>(builder.types));
     }
 
     /**
@@ -63,9 +65,7 @@ public final class Subscription {
 
     /** The full names of the message types that have a handler, in the sequence in which the handlers are called. */
     public Set<String> types() {
-        Set<String> inTurn = new LinkedHashSet<>();
-        handlers.forEach(handler -> inTurn.add(handler.type()));
-        return Collections.unmodifiableSet(inTurn);
+        return types;
     }
 
     /** Whether its messages are applied in a transaction, each once. */
@@ -78,8 +78,24 @@ public final class Subscription {
         return handlers;
     }
 
-    /** Pairs a type with what is done with its messages. */
-    public record Handler<M extends Message>(M defaultInstance, Function<List<Received<M>>, Mono<Void>> action) {
+    /** Pairs types with what is done with their messages: with all of a batch at once, in the order in which they were read. */
+    public record Handler<T>(List<Meaning<?, T>> meanings, Function<List<T>, Mono<Void>> action) {
+
+        public Handler {
+            meanings = List.copyOf(meanings);
+        }
+    }
+
+    /** What a message of a type means to its handler; a message that means nothing, told by an exception, is parked. */
+    public record Meaning<M extends Message, T>(M defaultInstance, Function<Received<M>, T> meaning) {
+
+        /**
+         * @param defaultInstance names the type, for example {@code StockReserved.getDefaultInstance()}
+         * @param meaning what it says
+         */
+        public static <M extends Message, T> Meaning<M, T> of(M defaultInstance, Function<M, T> meaning) {
+            return new Meaning<>(defaultInstance, received -> meaning.apply(received.body()));
+        }
 
         /** The Protobuf full name. */
         public String type() {
@@ -100,6 +116,7 @@ public final class Subscription {
         private final String reader;
         private boolean inTransaction = true;
         private final List<Handler<?>> handlers = new ArrayList<>();
+        private final Set<String> types = new LinkedHashSet<>();
 
         private Builder(String topic, String reader) {
             this.topic = Objects.requireNonNull(topic);
@@ -112,11 +129,24 @@ public final class Subscription {
          * @throws IllegalArgumentException when the type has a handler already
          */
         public <M extends Message> Builder on(M defaultInstance, Function<List<Received<M>>, Mono<Void>> handler) {
-            Handler<M> added = new Handler<>(defaultInstance, handler);
-            if (handlers.stream().anyMatch(h -> h.type().equals(added.type()))) {
-                throw new IllegalArgumentException("type: " + added.type() + " (expected: one handler per type)");
+            return together(List.of(new Meaning<>(defaultInstance, received -> received)), handler);
+        }
+
+        /**
+         * Messages of several types are one list to their handler: what it locks and writes, it does once for a batch instead
+         * of once for a type.
+         *
+         * @param handler called in the transaction of the batch with what its messages of these types mean, in the order in
+         *     which they were read, at least one
+         * @throws IllegalArgumentException when one of the types has a handler already
+         */
+        public <T> Builder together(List<Meaning<?, T>> meanings, Function<List<T>, Mono<Void>> handler) {
+            for (Meaning<?, T> added : meanings) {
+                if (!types.add(added.type())) {
+                    throw new IllegalArgumentException("type: " + added.type() + " (expected: one handler per type)");
+                }
             }
-            handlers.add(added);
+            handlers.add(new Handler<>(meanings, handler));
             return this;
         }
 

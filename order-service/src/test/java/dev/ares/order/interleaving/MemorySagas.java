@@ -1,6 +1,7 @@
 package dev.ares.order.interleaving;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class MemorySagas implements SagaStore {
 
     final Map<UUID, SagaInstance<byte[]>> stored = new TreeMap<>();
 
+    /** The sagas of each lock by id, by name. */
+    final List<String> locked = new ArrayList<>();
+
+    /** How often some were saved. */
+    int saves;
+
     @Override
     public Mono<Void> insert(List<SagaInstance<byte[]>> sagas, List<SagaLogEntry> entries) {
         return Mono.fromRunnable(() -> sagas.forEach(saga -> {
@@ -31,6 +38,7 @@ final class MemorySagas implements SagaStore {
 
     @Override
     public Flux<SagaInstance<byte[]>> lock(String saga, List<UUID> ids) {
+        locked.add(saga);
         return find(found -> found.saga().equals(saga) && ids.contains(found.id()));
     }
 
@@ -60,7 +68,10 @@ final class MemorySagas implements SagaStore {
 
     @Override
     public Mono<Void> save(List<? extends SagaInstance<?>> sagas, List<SagaLogEntry> entries) {
-        return Mono.fromRunnable(() -> sagas.forEach(this::save));
+        return Mono.fromRunnable(() -> {
+            saves++;
+            sagas.forEach(this::save);
+        });
     }
 
     private void save(SagaInstance<?> saga) {

@@ -3,9 +3,11 @@ package dev.ares.order.interleaving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -106,7 +108,8 @@ final class RandomShop {
         switch (choice % 12) {
             case 0, 1, 2 -> obey(pick, false);
             case 3 -> obey(pick, true);
-            case 4, 5, 6 -> reply(pick, false);
+            case 4, 5 -> reply(pick, false);
+            case 6 -> replyTogether(1 + pick % 4);
             case 7 -> reply(pick, true);
             case 8 -> lose(pick % 2 == 0 ? commandsUnderWay : repliesUnderWay, pick);
             case 9 -> passTime(pick % 10 == 9 ? Duration.ofHours(pick % 4 - 2) : Duration.ofSeconds(2 * pick));
@@ -159,6 +162,16 @@ final class RandomShop {
             SagaReply reply = keepACopy ? repliesUnderWay.get(index) : repliesUnderWay.remove(index);
             run((reply.sagaId().equals(id.value()) ? checkout : refund).handle(List.of(reply)));
         }
+    }
+
+    /** In one transaction, as the service reads them: those to the checkout at once, then those to refunds. */
+    private void replyTogether(int count) {
+        List<SagaReply> batch = repliesUnderWay.subList(0, Math.min(count, repliesUnderWay.size()));
+        Map<Boolean, List<SagaReply>> ofCheckout = batch.stream()
+                .collect(Collectors.partitioningBy(reply -> reply.sagaId().equals(id.value())));
+        run(checkout.handle(ofCheckout.getOrDefault(true, List.of()))
+                .then(Mono.defer(() -> refund.handle(ofCheckout.getOrDefault(false, List.of())))));
+        batch.clear();
     }
 
     private static void lose(List<?> underWay, int pick) {

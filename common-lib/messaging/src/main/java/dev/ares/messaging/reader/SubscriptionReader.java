@@ -25,6 +25,7 @@ import dev.ares.messaging.MessageObservations;
 import dev.ares.messaging.Received;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.Subscription.Handler;
+import dev.ares.messaging.Subscription.Meaning;
 import dev.ares.observability.BlockingBoundary;
 
 /** Applies what was read of a subscription: effectively once, and nothing passed over. */
@@ -60,7 +61,7 @@ public final class SubscriptionReader {
         this.inbox = inbox;
         this.commits = commits;
         if (subscription.inTransaction()) {
-            subscription.handlers().forEach(handler -> commits.expect(COMMIT + handler.type()));
+            subscription.types().forEach(type -> commits.expect(COMMIT + type));
         }
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -89,13 +90,13 @@ public final class SubscriptionReader {
         List<Decoded> decoded = new ArrayList<>(records.size());
         Map<ReceivedRecord, Exception> undecodable = new LinkedHashMap<>();
         for (ReceivedRecord read : records) {
-            Handler<?> handler = handlerOf(read);
-            if (handler == null) {
+            Meaning<?, ?> meaning = meaningOf(read);
+            if (meaning == null) {
                 metrics.skipped(subscription);
                 continue;
             }
             try {
-                decoded.add(decode(read, handler));
+                decoded.add(decode(read, meaning));
             } catch (InvalidProtocolBufferException | IllegalArgumentException fault) {
                 undecodable.put(read, fault);
             }
@@ -108,15 +109,16 @@ public final class SubscriptionReader {
     }
 
     /** A record without a type is at fault whatever the handlers; so it gets any, and fails to decode. */
-    private @Nullable Handler<?> handlerOf(ReceivedRecord read) {
+    private @Nullable Meaning<?, ?> meaningOf(ReceivedRecord read) {
         String type = read.headers().get(CloudEvents.TYPE);
         return subscription.handlers().stream()
-                .filter(handler -> type == null || handler.type().equals(type))
+                .<Meaning<?, ?>>flatMap(handler -> handler.meanings().stream())
+                .filter(meaning -> type == null || meaning.type().equals(type))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Decoded decode(ReceivedRecord read, Handler<?> handler) throws InvalidProtocolBufferException {
+    private static Decoded decode(ReceivedRecord read, Meaning<?, ?> meaning) throws InvalidProtocolBufferException {
         if (!read.headers().containsKey(CloudEvents.TYPE)) {
             throw new IllegalArgumentException("header " + CloudEvents.TYPE + ": missing (expected: a Protobuf type)");
         }
@@ -124,8 +126,8 @@ public final class SubscriptionReader {
         if (id == null) {
             throw new IllegalArgumentException("header " + CloudEvents.ID + ": missing (expected: a UUID)");
         }
-        Message body = handler.decode(read.payload());
-        return new Decoded(read, handler, new Received<>(UUID.fromString(id), read.key(), read.headers(), body));
+        Message body = meaning.decode(read.payload());
+        return new Decoded(read, meaning, new Received<>(UUID.fromString(id), read.key(), read.headers(), body));
     }
 
     @BlockingBoundary("the reader's own thread applies one batch after the other")
@@ -143,13 +145,13 @@ public final class SubscriptionReader {
      */
     public Mono<Void> apply(ReceivedRecord one) {
         return Mono.defer(() -> {
-            Handler<?> handler = handlerOf(one);
-            if (handler == null) {
+            Meaning<?, ?> meaning = meaningOf(one);
+            if (meaning == null) {
                 return Mono.error(new IllegalArgumentException(
                         "type: " + one.headers().get(CloudEvents.TYPE) + " (expected: one that has a handler)"));
             }
             try {
-                List<Decoded> alone = List.of(decode(one, handler));
+                List<Decoded> alone = List.of(decode(one, meaning));
                 return observed(alone, apply(alone)).then();
             } catch (InvalidProtocolBufferException fault) {
                 return Mono.error(fault);
@@ -186,7 +188,7 @@ public final class SubscriptionReader {
 
     private static String[] namesOf(List<Decoded> batch) {
         return batch.stream()
-                .map(one -> COMMIT + one.handler().type())
+                .map(one -> COMMIT + one.meaning().type())
                 .distinct()
                 .toArray(String[]::new);
     }
@@ -202,13 +204,19 @@ public final class SubscriptionReader {
                 .then();
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // each message was decoded by the handler that it is given to
-    private static Mono<Void> call(Handler handler, List<Decoded> fresh) {
-        List received = fresh.stream()
-                .filter(one -> one.handler() == handler)
-                .map(Decoded::received)
-                .toList();
-        return received.isEmpty() ? Mono.empty() : (Mono<Void>) handler.action().apply(received);
+    private static <T> Mono<Void> call(Handler<T> handler, List<Decoded> fresh) {
+        List<T> meant = new ArrayList<>();
+        for (Decoded one : fresh) {
+            handler.meanings().stream()
+                    .filter(meaning -> meaning == one.meaning())
+                    .forEach(meaning -> meant.add(meaning(meaning, one.received())));
+        }
+        return meant.isEmpty() ? Mono.empty() : handler.action().apply(meant);
+    }
+
+    @SuppressWarnings("unchecked") // the message was decoded by the meaning that it is given to
+    private static <M extends Message, T> T meaning(Meaning<M, T> meaning, Received<?> received) {
+        return meaning.meaning().apply((Received<M>) received);
     }
 
     private void park(Decoded one, RuntimeException fault) {
@@ -222,5 +230,5 @@ public final class SubscriptionReader {
         log.error("Parked {} in {}: {}", parked.position(), subscription.deadLetterTopic(), reason);
     }
 
-    private record Decoded(ReceivedRecord source, Handler<?> handler, Received<?> received) {}
+    private record Decoded(ReceivedRecord source, Meaning<?, ?> meaning, Received<?> received) {}
 }

@@ -4,9 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
-import com.google.protobuf.Message;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -21,8 +19,8 @@ import dev.ares.contracts.user.v1.PointsHeld;
 import dev.ares.contracts.user.v1.PointsRefused;
 import dev.ares.contracts.user.v1.PointsReturned;
 import dev.ares.contracts.user.v1.PointsSettled;
-import dev.ares.messaging.Received;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.Subscription.Meaning;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.saga.CheckoutSaga;
@@ -31,13 +29,25 @@ import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReply;
 
 /**
- * What participants answer, by message type, as replies to the checkout. All replies of a type that were read at once
- * are applied together.
+ * What participants answer, by message type, as replies to the checkout. All that were read at once are applied together,
+ * whatever their types.
  */
 public final class CheckoutReplies {
 
     /** Stands where a participant refused without saying why: an order that is cancelled always has a reason. */
     static final String NO_REASON_GIVEN = "REFUSED";
+
+    private static final List<Meaning<?, SagaReply>> MEANINGS = List.of(
+            Meaning.of(StockReserved.getDefaultInstance(), m -> done(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)),
+            Meaning.of(StockRefused.getDefaultInstance(), CheckoutReplies::refused),
+            Meaning.of(StockReleased.getDefaultInstance(), m -> undone(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)),
+            Meaning.of(PointsHeld.getDefaultInstance(), m -> done(m.getOrderId(), CheckoutSaga.HOLD_POINTS)),
+            Meaning.of(PointsRefused.getDefaultInstance(), CheckoutReplies::refused),
+            Meaning.of(PointsReturned.getDefaultInstance(), m -> undone(m.getOrderId(), CheckoutSaga.HOLD_POINTS)),
+            Meaning.of(PaymentCaptured.getDefaultInstance(), m -> done(m.getOrderId(), CheckoutSaga.PAY)),
+            Meaning.of(PaymentRefused.getDefaultInstance(), CheckoutReplies::refused),
+            Meaning.of(StockCommitted.getDefaultInstance(), m -> done(m.getOrderId(), CheckoutSaga.COMMIT_STOCK)),
+            Meaning.of(PointsSettled.getDefaultInstance(), m -> done(m.getOrderId(), CheckoutSaga.SETTLE_POINTS)));
 
     private final SagaOrchestrator<CheckoutState> checkout;
     private final OrderSignals signals;
@@ -54,40 +64,14 @@ public final class CheckoutReplies {
      * @param reader the consumer group
      */
     public Subscription subscription(String reader, RefundReplies refunds) {
-        return refunds.addTo(Subscription.to(Topics.ORDER_REPLIES, reader)
-                        .on(
-                                StockReserved.getDefaultInstance(),
-                                replies(m -> done(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
-                        .on(StockRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                        .on(
-                                StockReleased.getDefaultInstance(),
-                                replies(m -> undone(m.getOrderId(), CheckoutSaga.RESERVE_STOCK)))
-                        .on(
-                                PointsHeld.getDefaultInstance(),
-                                replies(m -> done(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
-                        .on(PointsRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                        .on(
-                                PointsReturned.getDefaultInstance(),
-                                replies(m -> undone(m.getOrderId(), CheckoutSaga.HOLD_POINTS)))
-                        .on(PaymentCaptured.getDefaultInstance(), replies(m -> done(m.getOrderId(), CheckoutSaga.PAY)))
-                        .on(PaymentRefused.getDefaultInstance(), replies(CheckoutReplies::refused))
-                        .on(
-                                StockCommitted.getDefaultInstance(),
-                                replies(m -> done(m.getOrderId(), CheckoutSaga.COMMIT_STOCK)))
-                        .on(
-                                PointsSettled.getDefaultInstance(),
-                                replies(m -> done(m.getOrderId(), CheckoutSaga.SETTLE_POINTS))))
+        return refunds.addTo(Subscription.to(Topics.ORDER_REPLIES, reader).together(MEANINGS, this::apply))
                 .build();
     }
 
-    private <M extends Message> Function<List<Received<M>>, Mono<Void>> replies(Function<M, SagaReply> meaning) {
-        return received -> {
-            List<SagaReply> replies =
-                    received.stream().map(Received::body).map(meaning).toList();
-            Set<OrderId> touched = new HashSet<>();
-            replies.forEach(reply -> touched.add(new OrderId(reply.sagaId())));
-            return checkout.handle(replies).then(signals.changedOnCommit(touched));
-        };
+    private Mono<Void> apply(List<SagaReply> replies) {
+        Set<OrderId> touched = new HashSet<>();
+        replies.forEach(reply -> touched.add(new OrderId(reply.sagaId())));
+        return checkout.handle(replies).then(signals.changedOnCommit(touched));
     }
 
     private static SagaReply done(String orderId, String step) {

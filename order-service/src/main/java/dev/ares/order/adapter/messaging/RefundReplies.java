@@ -4,17 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
-import com.google.protobuf.Message;
 import reactor.core.publisher.Mono;
 
 import dev.ares.contracts.inventory.v1.StockReturned;
 import dev.ares.contracts.payment.v1.PaymentRefunded;
 import dev.ares.contracts.payment.v1.RefundRefused;
 import dev.ares.contracts.user.v1.PointsAdjusted;
-import dev.ares.messaging.Received;
 import dev.ares.messaging.Subscription;
+import dev.ares.messaging.Subscription.Meaning;
 import dev.ares.order.application.OrderSignals;
 import dev.ares.order.domain.OrderId;
 import dev.ares.order.saga.RefundSaga;
@@ -22,8 +20,20 @@ import dev.ares.order.saga.RefundState;
 import dev.ares.saga.SagaOrchestrator;
 import dev.ares.saga.SagaReply;
 
-/** What participants answer, by message type, as replies to the refund. */
+/** What participants answer, by message type, as replies to the refund. All that were read at once are applied together. */
 public final class RefundReplies {
+
+    private static final List<Meaning<?, Answer>> MEANINGS = List.of(
+            Meaning.of(RefundRefused.getDefaultInstance(), m -> about(m.getOrderId(), refused(m))),
+            Meaning.of(
+                    PaymentRefunded.getDefaultInstance(),
+                    m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.REFUND_PAYMENT))),
+            Meaning.of(
+                    StockReturned.getDefaultInstance(),
+                    m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.RETURN_STOCK))),
+            Meaning.of(
+                    PointsAdjusted.getDefaultInstance(),
+                    m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.ADJUST_POINTS))));
 
     private final SagaOrchestrator<RefundState> refund;
     private final OrderSignals signals;
@@ -33,35 +43,16 @@ public final class RefundReplies {
         this.signals = signals;
     }
 
-    /**
-     * Refusals come before what is refunded: handlers are called in this sequence, in one transaction. A refusal may lock the
-     * order's checkout ({@code HonourCancels}), what is refunded locks the order, and the order's cancel locks its checkout and
-     * then the order. The other way round, the two of one order would meet its cancel in a deadlock.
-     */
     Subscription.Builder addTo(Subscription.Builder subscription) {
-        return subscription
-                .on(RefundRefused.getDefaultInstance(), replies(m -> about(m.getOrderId(), refused(m))))
-                .on(
-                        PaymentRefunded.getDefaultInstance(),
-                        replies(m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.REFUND_PAYMENT))))
-                .on(
-                        StockReturned.getDefaultInstance(),
-                        replies(m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.RETURN_STOCK))))
-                .on(
-                        PointsAdjusted.getDefaultInstance(),
-                        replies(m -> about(m.getOrderId(), done(m.getRefundId(), RefundSaga.ADJUST_POINTS))));
+        return subscription.together(MEANINGS, this::apply);
     }
 
     private record Answer(OrderId order, SagaReply reply) {}
 
-    private <M extends Message> Function<List<Received<M>>, Mono<Void>> replies(Function<M, Answer> meaning) {
-        return received -> {
-            List<Answer> answers =
-                    received.stream().map(Received::body).map(meaning).toList();
-            Set<OrderId> touched = new HashSet<>();
-            answers.forEach(answer -> touched.add(answer.order()));
-            return refund.handle(answers.stream().map(Answer::reply).toList()).then(signals.changedOnCommit(touched));
-        };
+    private Mono<Void> apply(List<Answer> answers) {
+        Set<OrderId> touched = new HashSet<>();
+        answers.forEach(answer -> touched.add(answer.order()));
+        return refund.handle(answers.stream().map(Answer::reply).toList()).then(signals.changedOnCommit(touched));
     }
 
     /** @throws IllegalArgumentException a fault of the record, which is parked for it */
