@@ -90,8 +90,9 @@ public final class Subscription {
     public record Meaning<M extends Message, T>(M defaultInstance, Function<Received<M>, T> meaning) {
 
         /**
+         * For a handler that needs no more than what a message says.
+         *
          * @param defaultInstance names the type, for example {@code StockReserved.getDefaultInstance()}
-         * @param meaning what it says
          */
         public static <M extends Message, T> Meaning<M, T> of(M defaultInstance, Function<M, T> meaning) {
             return new Meaning<>(defaultInstance, received -> meaning.apply(received.body()));

@@ -33,10 +33,8 @@ public final class RefundOutcomes implements SagaListener {
                 refused.put(milestone.sagaId(), compensated.reason());
             }
         }
-        // In this sequence: a refusal may lock the order's checkout (HonourCancels), a success locks the order, and the
-        // order's cancel locks its checkout and then the order. The other way round, the two of one order would meet
-        // its
-        // cancel in a deadlock.
+        // In this sequence: a refusal may lock the order's checkout (HonourCancels), a success locks the order, and a
+        // cancel of the order locks its checkout first. The other way round, the two would meet it in a deadlock.
         return settle.refuse(refused).then(Mono.defer(() -> settle.succeed(succeeded)));
     }
 }

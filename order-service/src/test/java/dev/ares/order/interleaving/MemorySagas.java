@@ -21,7 +21,7 @@ final class MemorySagas implements SagaStore {
 
     final Map<UUID, SagaInstance<byte[]>> stored = new TreeMap<>();
 
-    /** The sagas of each lock by id, by name. */
+    /** Whose sagas were locked by id, lock by lock. */
     final List<String> locked = new ArrayList<>();
 
     /** How often some were saved. */

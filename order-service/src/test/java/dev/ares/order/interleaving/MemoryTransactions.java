@@ -7,7 +7,7 @@ import org.springframework.transaction.reactive.TransactionSynchronizationManage
 import reactor.core.publisher.Mono;
 
 /** Transactions that begin and end and take nothing back: what fails here fails the test. */
-final class MemoryTransactions extends AbstractReactiveTransactionManager {
+public final class MemoryTransactions extends AbstractReactiveTransactionManager {
 
     private static final long serialVersionUID = 1;
 

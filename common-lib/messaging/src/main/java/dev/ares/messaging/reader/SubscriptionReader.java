@@ -208,14 +208,14 @@ public final class SubscriptionReader {
         List<T> meant = new ArrayList<>();
         for (Decoded one : fresh) {
             handler.meanings().stream()
-                    .filter(meaning -> meaning == one.meaning())
-                    .forEach(meaning -> meant.add(meaning(meaning, one.received())));
+                    .filter(meaning -> meaning.type().equals(one.meaning().type()))
+                    .forEach(meaning -> meant.add(told(meaning, one.received())));
         }
         return meant.isEmpty() ? Mono.empty() : handler.action().apply(meant);
     }
 
-    @SuppressWarnings("unchecked") // the message was decoded by the meaning that it is given to
-    private static <M extends Message, T> T meaning(Meaning<M, T> meaning, Received<?> received) {
+    @SuppressWarnings("unchecked") // the message is of the meaning's type, by which it was decoded
+    private static <M extends Message, T> T told(Meaning<M, T> meaning, Received<?> received) {
         return meaning.meaning().apply((Received<M>) received);
     }
 
