@@ -33,7 +33,6 @@ import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.application.ApplyReservations;
 import dev.ares.inventory.application.Reservations;
 import dev.ares.inventory.application.StockLevels;
-import dev.ares.inventory.application.StockNews;
 import dev.ares.inventory.domain.Line;
 import dev.ares.inventory.domain.Reservation;
 import dev.ares.inventory.domain.ReservationCommand;
@@ -66,9 +65,6 @@ class MutantsIT extends RunningService {
 
     @Autowired
     private Answers answers;
-
-    @Autowired
-    private StockNews news;
 
     @Autowired
     private TransactionalOperator inTransaction;
@@ -164,7 +160,7 @@ class MutantsIT extends RunningService {
         Inbox admitsAll = (reader, ids) -> Mono.just(Set.copyOf(ids));
         return new SubscriptionReader(
                 Subscriptions.reservations(
-                        new ApplyReservations(mutant.around(reservations, database, true), levels, answers, news)),
+                        new ApplyReservations(mutant.around(reservations, database, true), levels, answers)),
                 inboxInForce ? inbox : admitsAll,
                 commits,
                 (subscription, parked, reason) -> fail("%s: %s", parked.position(), reason),
@@ -193,8 +189,7 @@ class MutantsIT extends RunningService {
         return Mono.defer(() -> new ApplyReservations(
                                 mutant.around(reservations, database, command instanceof Reserve),
                                 mutant.around(levels, database),
-                                answers,
-                                news)
+                                answers)
                         .apply(List.of(command)))
                 .as(inTransaction::transactional)
                 .retryWhen(Retry.max(AT_ONCE).filter(OptimisticLockingFailureException.class::isInstance));

@@ -19,7 +19,6 @@ import dev.ares.faults.Commits;
 import dev.ares.faults.CrashPoints;
 import dev.ares.faults.InjectedFaults;
 import dev.ares.inventory.adapter.messaging.OutboxAnswers;
-import dev.ares.inventory.adapter.messaging.OutboxStockNews;
 import dev.ares.inventory.adapter.messaging.Subscriptions;
 import dev.ares.inventory.adapter.postgres.PostgresReservations;
 import dev.ares.inventory.adapter.postgres.PostgresStockLevels;
@@ -83,10 +82,7 @@ final class Warehouse implements AutoCloseable {
                 .build();
         var outbox = new PostgresOutbox(messages, settings.outbox().lease(), traces, Clock.systemUTC(), stored -> {});
         var apply = new ApplyReservations(
-                new PostgresReservations(database),
-                new PostgresStockLevels(database),
-                new OutboxAnswers(outbox),
-                new OutboxStockNews(outbox));
+                new PostgresReservations(database), new PostgresStockLevels(database), new OutboxAnswers(outbox));
         return new SubscriptionReader(
                 Subscriptions.reservations(apply),
                 new PostgresInbox(messages),

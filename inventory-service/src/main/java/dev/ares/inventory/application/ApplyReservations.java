@@ -16,6 +16,7 @@ import dev.ares.inventory.domain.ReservationBatch.Outcome;
 import dev.ares.inventory.domain.ReservationCommand;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.inventory.domain.StockLevel;
 
 /**
  * Reserves, releases and commits stock for the orders of a batch, in arrival order and in one transaction, which the
@@ -26,13 +27,11 @@ public final class ApplyReservations {
     private final Reservations reservations;
     private final StockLevels stockLevels;
     private final Answers answers;
-    private final StockNews news;
 
-    public ApplyReservations(Reservations reservations, StockLevels stockLevels, Answers answers, StockNews news) {
+    public ApplyReservations(Reservations reservations, StockLevels stockLevels, Answers answers) {
         this.reservations = reservations;
         this.stockLevels = stockLevels;
         this.answers = answers;
-        this.news = news;
     }
 
     /**
@@ -53,10 +52,9 @@ public final class ApplyReservations {
     private Mono<Void> store(Outcome outcome) {
         Mono<Void> added = outcome.added().isEmpty() ? Mono.empty() : reservations.add(outcome.added());
         Mono<Void> closed = outcome.changed().isEmpty() ? Mono.empty() : reservations.close(outcome.changed());
-        Mono<Void> moved = outcome.moves().isEmpty()
-                ? Mono.empty()
-                : stockLevels.move(outcome.moves()).flatMap(news::changed);
-        return added.then(closed).then(moved).then(answers.send(outcome.answers()));
+        Mono<List<StockLevel>> moved =
+                outcome.moves().isEmpty() ? Mono.just(List.of()) : stockLevels.move(outcome.moves());
+        return added.then(closed).then(moved).flatMap(changed -> answers.send(outcome.answers(), changed));
     }
 
     private static Set<UUID> orderIds(List<? extends ReservationCommand> commands) {

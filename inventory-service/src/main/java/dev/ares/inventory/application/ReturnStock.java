@@ -13,6 +13,7 @@ import dev.ares.inventory.domain.Line;
 import dev.ares.inventory.domain.ReturnBatch;
 import dev.ares.inventory.domain.ReturnBatch.Outcome;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.inventory.domain.StockLevel;
 import dev.ares.inventory.domain.StockReturn;
 
 /** Takes sold stock back for the refunds of a batch, in one transaction, which the caller owns. */
@@ -22,15 +23,12 @@ public final class ReturnStock {
     private final StockReturns returns;
     private final StockLevels stockLevels;
     private final Answers answers;
-    private final StockNews news;
 
-    public ReturnStock(
-            Reservations reservations, StockReturns returns, StockLevels stockLevels, Answers answers, StockNews news) {
+    public ReturnStock(Reservations reservations, StockReturns returns, StockLevels stockLevels, Answers answers) {
         this.reservations = reservations;
         this.returns = returns;
         this.stockLevels = stockLevels;
         this.answers = answers;
-        this.news = news;
     }
 
     /**
@@ -50,10 +48,9 @@ public final class ReturnStock {
 
     private Mono<Void> store(Outcome outcome) {
         Mono<Void> added = outcome.added().isEmpty() ? Mono.empty() : returns.add(outcome.added());
-        Mono<Void> moved = outcome.moves().isEmpty()
-                ? Mono.empty()
-                : stockLevels.move(outcome.moves()).flatMap(news::changed);
-        return added.then(moved).then(answers.send(outcome.answers()));
+        Mono<List<StockLevel>> moved =
+                outcome.moves().isEmpty() ? Mono.just(List.of()) : stockLevels.move(outcome.moves());
+        return added.then(moved).flatMap(changed -> answers.send(outcome.answers(), changed));
     }
 
     private static Set<UUID> ids(List<StockReturn> wanted, Function<StockReturn, UUID> id) {

@@ -53,15 +53,13 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    ApplyReservations applyReservations(
-            Reservations reservations, StockLevels stockLevels, Answers answers, StockNews news) {
-        return new ApplyReservations(reservations, stockLevels, answers, news);
+    ApplyReservations applyReservations(Reservations reservations, StockLevels stockLevels, Answers answers) {
+        return new ApplyReservations(reservations, stockLevels, answers);
     }
 
     @Bean
-    ReturnStock returnStock(
-            Reservations reservations, StockReturns returns, StockLevels stockLevels, Answers answers, StockNews news) {
-        return new ReturnStock(reservations, returns, stockLevels, answers, news);
+    ReturnStock returnStock(Reservations reservations, StockReturns returns, StockLevels stockLevels, Answers answers) {
+        return new ReturnStock(reservations, returns, stockLevels, answers);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.ares.inventory.adapter.messaging;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
 import reactor.core.publisher.Mono;
@@ -18,10 +19,11 @@ import dev.ares.inventory.domain.ReservationAnswer.Refused;
 import dev.ares.inventory.domain.ReservationAnswer.Released;
 import dev.ares.inventory.domain.ReservationAnswer.Returned;
 import dev.ares.inventory.domain.Sku;
+import dev.ares.inventory.domain.StockLevel;
 import dev.ares.messaging.Outbox;
 import dev.ares.messaging.OutgoingMessage;
 
-/** {@link Answers} through the local message table, keyed by order id. */
+/** {@link Answers} through the local message table, keyed by order id; how stock stands as {@link OutboxStockNews} tells it. */
 public final class OutboxAnswers implements Answers {
 
     private final Outbox outbox;
@@ -31,11 +33,15 @@ public final class OutboxAnswers implements Answers {
     }
 
     @Override
-    public Mono<Void> send(List<ReservationAnswer> answers) {
-        return outbox.append(answers.stream()
-                .map(answer -> OutgoingMessage.of(
-                        Topics.ORDER_REPLIES, answer.orderId().toString(), body(answer)))
+    public Mono<Void> send(List<ReservationAnswer> answers, List<StockLevel> changed) {
+        return outbox.append(Stream.concat(
+                        answers.stream().map(OutboxAnswers::message),
+                        changed.stream().map(OutboxStockNews::message))
                 .toList());
+    }
+
+    private static OutgoingMessage message(ReservationAnswer answer) {
+        return OutgoingMessage.of(Topics.ORDER_REPLIES, answer.orderId().toString(), body(answer));
     }
 
     private static Message body(ReservationAnswer answer) {

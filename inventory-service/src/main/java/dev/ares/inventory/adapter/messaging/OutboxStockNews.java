@@ -22,10 +22,11 @@ public final class OutboxStockNews implements StockNews {
 
     @Override
     public Mono<Void> changed(List<StockLevel> levels) {
-        return outbox.append(levels.stream()
-                .map(level ->
-                        OutgoingMessage.of(Topics.INVENTORY_EVENTS, level.sku().value(), body(level)))
-                .toList());
+        return outbox.append(levels.stream().map(OutboxStockNews::message).toList());
+    }
+
+    static OutgoingMessage message(StockLevel level) {
+        return OutgoingMessage.of(Topics.INVENTORY_EVENTS, level.sku().value(), body(level));
     }
 
     private static StockChanged body(StockLevel level) {

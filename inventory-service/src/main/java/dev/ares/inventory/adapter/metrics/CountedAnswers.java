@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import dev.ares.inventory.application.Answers;
 import dev.ares.inventory.domain.Refusal;
 import dev.ares.inventory.domain.ReservationAnswer;
+import dev.ares.inventory.domain.StockLevel;
 import dev.ares.messaging.AfterCommit;
 
 /**
@@ -28,8 +29,8 @@ public final class CountedAnswers implements Answers {
     }
 
     @Override
-    public Mono<Void> send(List<ReservationAnswer> sent) {
-        return answers.send(sent).then(AfterCommit.run(() -> sent.forEach(this::count)));
+    public Mono<Void> send(List<ReservationAnswer> sent, List<StockLevel> changed) {
+        return answers.send(sent, changed).then(AfterCommit.run(() -> sent.forEach(this::count)));
     }
 
     private void count(ReservationAnswer answer) {

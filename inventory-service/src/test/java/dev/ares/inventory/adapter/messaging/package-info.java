@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.inventory.adapter.messaging;
+
+import org.jspecify.annotations.NullMarked;
