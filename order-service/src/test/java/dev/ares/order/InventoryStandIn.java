@@ -3,6 +3,7 @@ package dev.ares.order;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.grpc.Server;
@@ -30,6 +31,7 @@ final class InventoryStandIn extends CatalogueGrpc.CatalogueImplBase {
             "never-quoted", money(1, "EUR"));
 
     final AtomicBoolean outOfOrder = new AtomicBoolean();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final Server server;
 
     InventoryStandIn() {
@@ -47,6 +49,11 @@ final class InventoryStandIn extends CatalogueGrpc.CatalogueImplBase {
         return server.getPort();
     }
 
+    /** How often it was asked for the price of this product. */
+    int asked(String sku) {
+        return asked.getOrDefault(sku, 0);
+    }
+
     @Override
     public void quote(QuoteRequest request, StreamObserver<QuoteResponse> answer) {
         if (outOfOrder.get()) {
@@ -55,6 +62,7 @@ final class InventoryStandIn extends CatalogueGrpc.CatalogueImplBase {
         }
         QuoteResponse.Builder quotes = QuoteResponse.newBuilder();
         for (String sku : request.getSkusList()) {
+            asked.merge(sku, 1, Integer::sum);
             Money price = PRICES.get(sku);
             if (price != null) {
                 quotes.addQuotes(

@@ -18,6 +18,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
+import dev.ares.local.teststack.TestServer;
 import dev.ares.test.infrastructure.LocalInfrastructure;
 
 import static org.awaitility.Awaitility.await;
@@ -27,6 +28,9 @@ import static org.awaitility.Awaitility.await;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "ares.messaging.namespace=${ARES_TEST_SUFFIX}",
+            // Nacos is there for live settings alone.
+            "spring.cloud.nacos.discovery.enabled=false",
+            "ares.settings.nacos.enabled=true",
             "ares.saga.step-deadline=6s",
             "ares.saga.resend-after=6s",
             "ares.saga.max-attempts=4",
@@ -38,7 +42,9 @@ import static org.awaitility.Awaitility.await;
             "ares.degradation.probe=100ms",
             "ares.degradation.dwell=2s"
         })
-@LocalInfrastructure(database = "order")
+@LocalInfrastructure(
+        database = "order",
+        servers = {TestServer.POSTGRES, TestServer.REDIS, TestServer.KAFKA, TestServer.NACOS})
 @Import(Participants.class)
 abstract class RunningService {
 
