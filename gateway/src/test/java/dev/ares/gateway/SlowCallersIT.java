@@ -57,6 +57,18 @@ class SlowCallersIT extends RunningGateway {
     }
 
     @Test
+    void norIsATimeThatIsUpBeforeABodyHasCome() {
+        awaitAnswer(request("/api/orders", "customer"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> p99() == 0);
+
+        Duration tooLong = Duration.ofSeconds(4);
+        assertThat(send(slowly(request("/api/orders", "customer"), tooLong)).statusCode())
+                .isEqualTo(504);
+
+        assertThat(p99()).isZero();
+    }
+
+    @Test
     void whoeverSendsSlowlyKeepsNobodyOut() throws IOException {
         awaitAnswer(request("/api/products"));
         List<Socket> senders = new ArrayList<>();
@@ -129,7 +141,11 @@ class SlowCallersIT extends RunningGateway {
     }
 
     private static HttpRequest.Builder slowly(HttpRequest.Builder request) {
-        var rest = Mono.just(bytes("}")).delayElement(PAUSE);
+        return slowly(request, PAUSE);
+    }
+
+    private static HttpRequest.Builder slowly(HttpRequest.Builder request, Duration pause) {
+        var rest = Mono.just(bytes("}")).delayElement(pause);
         return request.POST(BodyPublishers.fromPublisher(
                 JdkFlowAdapter.publisherToFlowPublisher(Mono.just(bytes("{")).concatWith(rest))));
     }

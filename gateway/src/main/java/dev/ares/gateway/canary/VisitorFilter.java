@@ -70,13 +70,17 @@ final class VisitorFilter implements GlobalFilter, Ordered {
                         instanceof Response<?> choice
                 && choice.getServer() instanceof ServiceInstance instance) {
             HttpStatusCode status = exchange.getResponse().getStatusCode();
-            if (BodyRead.isGivenUp(exchange) || isLate(status) && !Unanswered.isSent(exchange)) {
-                // The body did not come in time, which says nothing of the instance.
+            if (BodyRead.isGivenUp(exchange) || isLate(status) && isOfTheCaller(exchange)) {
+                // The body did not come in time, or the answer was not meant to: that says nothing of the instance.
                 return;
             }
             long since = BodyRead.orLater(exchange, begin);
             canaries.answered(instance, nanoTime.getAsLong() - since, outcome(exchange, status));
         }
+    }
+
+    private static boolean isOfTheCaller(ServerWebExchange exchange) {
+        return Unanswered.isStillSending(exchange) || AskedToWait.isOne(exchange.getRequest());
     }
 
     private static boolean isLate(@Nullable HttpStatusCode status) {

@@ -8,7 +8,8 @@ import static dev.ares.settings.Ranges.require;
 
 /**
  * How many answers may wait for a caller who does not read, and for how long, since each stays in memory until then. One waits
- * when nothing of it was taken for a second; who reads slowly does not meet this.
+ * when nothing of it was taken for a second. What is between here and the caller takes some 85 KB at a time, so who reads 3 KB/s
+ * or more has the default patience.
  *
  * @param most in all, 1 to 1,000,000 (default 500); one more is cut off at once
  * @param perAddress of one address, 1 to 1,000,000 (default 100, since many users may share one); of a trusted proxy as many

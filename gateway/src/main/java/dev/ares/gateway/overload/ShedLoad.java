@@ -65,8 +65,9 @@ final class ShedLoad implements WebFilter, Ordered {
         boolean byAService = exchange.getResponse().getHeaders().containsHeader(AnsweredBy.HEADER);
         boolean inOrder = status == null || !status.is5xxServerError();
         // Whose time was up before all was sent took it himself.
-        boolean givenUp =
-                status != null && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT) && Unanswered.isSent(exchange);
+        boolean givenUp = status != null
+                && status.isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)
+                && !Unanswered.isStillSending(exchange);
         if ((byAService && inOrder) || givenUp) {
             permit.answered(BodyRead.orLater(exchange, begin));
         } else {

@@ -1,7 +1,6 @@
 package dev.ares.gateway.profile;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,11 +14,10 @@ import dev.ares.web.ServiceTokens;
 class ProfileConfiguration {
 
     @Bean
-    @ConditionalOnExpression("${ares.gateway.profile.port:0} != 0")
     ProfileDoor profileDoor(
             ProfileSettings settings,
             @Qualifier("profile") RouterFunction<ServerResponse> profile,
             ServiceTokens tokens) {
-        return new ProfileDoor(settings.port(), profile, tokens);
+        return new ProfileDoor(settings, profile, tokens);
     }
 }

@@ -1,5 +1,7 @@
 package dev.ares.gateway.profile;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
@@ -22,16 +24,16 @@ import dev.ares.web.ServiceTokens;
  */
 final class ProfileDoor implements SmartLifecycle {
 
-    private final int port;
+    private final ProfileSettings settings;
     private final HttpServer server;
     private @Nullable DisposableServer open;
 
-    ProfileDoor(int port, RouterFunction<ServerResponse> profile, ServiceTokens tokens) {
-        this.port = port;
+    ProfileDoor(ProfileSettings settings, RouterFunction<ServerResponse> profile, ServiceTokens tokens) {
+        this.settings = settings;
         var guarded = profile.filter((request, next) -> answer(request, next, tokens));
         this.server = HttpServer.create()
                 .host("127.0.0.1")
-                .port(port)
+                .port(Objects.requireNonNullElse(settings.port(), 0))
                 .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(guarded)));
     }
 
@@ -44,12 +46,18 @@ final class ProfileDoor implements SmartLifecycle {
     }
 
     @Override
+    public boolean isAutoStartup() {
+        return settings.isOpen();
+    }
+
+    @Override
     public synchronized void start() {
         try {
             open = server.bindNow();
         } catch (RuntimeException taken) {
             throw new IllegalStateException(
-                    "ares.gateway.profile.port: " + port + " (expected: one that nothing listens on, or 0 for none)",
+                    "ares.gateway.profile.port: " + settings.port()
+                            + " (expected: one that nothing listens on, or 0 for none)",
                     taken);
         }
     }

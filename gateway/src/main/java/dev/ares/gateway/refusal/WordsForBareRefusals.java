@@ -132,7 +132,9 @@ final class WordsForBareRefusals extends ChannelDuplexHandler {
     }
 
     private static String atMost(DataSize size) {
-        return "at most " + size.toKilobytes() + " KiB";
+        return size.toBytes() % 1024 == 0
+                ? "at most " + size.toKilobytes() + " KiB"
+                : "at most " + size.toBytes() + " bytes";
     }
 
     private static String json(int status, String type, String field, String expected, String traceId) {

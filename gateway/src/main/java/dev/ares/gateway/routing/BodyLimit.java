@@ -135,6 +135,7 @@ final class BodyLimit implements WebFilter, Ordered {
         }
 
         private Flux<DataBuffer> within(Duration patience, Supplier<Problem> otherwise) {
+            BodyRead.begun(exchange);
             AtomicLong seen = new AtomicLong();
             Mono<Object> timeIsUp = Mono.delay(patience).then(Mono.error(() -> new GivenUp(otherwise.get())));
             return super.getBody()

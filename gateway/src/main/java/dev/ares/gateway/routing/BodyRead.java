@@ -10,9 +10,20 @@ public final class BodyRead {
 
     private static final String AT = BodyRead.class.getName();
 
+    private static final String BEGUN = BodyRead.class.getName() + ".begun";
+
     private static final String GIVEN_UP = BodyRead.class.getName() + ".givenUp";
 
     private BodyRead() {}
+
+    /** An instance takes it. */
+    public static void begun(ServerWebExchange exchange) {
+        exchange.getAttributes().put(BEGUN, true);
+    }
+
+    static boolean isBegun(ServerWebExchange exchange) {
+        return exchange.getAttribute(BEGUN) != null;
+    }
 
     static void now(ServerWebExchange exchange) {
         exchange.getAttributes().put(AT, System.nanoTime());

@@ -15,6 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
+import dev.ares.gateway.endpoint.AskedToWait;
+
 /** Why an instance gave no answer. Whatever it did answer, it did. */
 public enum Unanswered {
     /** It took no connection, and said so at once; nothing was sent. */
@@ -31,8 +33,9 @@ public enum Unanswered {
 
     /**
      * What a failed attempt says about the instance; empty where it says nothing about it. A connection that breaks while
-     * a body is being sent is nobody's fault yet, nor is a time that is up: the caller may have stopped sending. And who
-     * waited for a connection of the gateway's own pool, and got none, has asked nobody.
+     * a body is being sent is nobody's fault yet, nor is a time that is up: the caller may have stopped sending, or have
+     * asked for an answer that takes long. And who waited for a connection of the gateway's own pool, and got none, has
+     * asked nobody.
      */
     public static Optional<Unanswered> of(ServerWebExchange exchange, Throwable fault) {
         if (exchange.getResponse().isCommitted()
@@ -50,7 +53,8 @@ public enum Unanswered {
         }
         if (fault instanceof ResponseStatusException answer
                 && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)) {
-            return isSent(exchange) ? Optional.of(LATE) : Optional.empty();
+            boolean ofTheCaller = isStillSending(exchange) || AskedToWait.isOne(exchange.getRequest());
+            return ofTheCaller ? Optional.empty() : Optional.of(LATE);
         }
         boolean broken = fault instanceof IOException || fault instanceof AbortedException;
         return broken && isSent(exchange) ? Optional.of(LOST) : Optional.empty();
@@ -64,6 +68,11 @@ public enum Unanswered {
     /** Whether all of the request has come from its caller, so that what takes long is not the caller's sending. */
     public static boolean isSent(ServerWebExchange exchange) {
         return !hasBody(exchange) || BodyRead.isComplete(exchange);
+    }
+
+    /** Whether the request's body has begun to come, and has not come to its end. */
+    public static boolean isStillSending(ServerWebExchange exchange) {
+        return BodyRead.isBegun(exchange) && !BodyRead.isComplete(exchange);
     }
 
     /** For labels of metrics and for log lines. */

@@ -1,8 +1,10 @@
 package dev.ares.gateway.profile;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 
@@ -19,7 +23,9 @@ import dev.ares.test.infrastructure.Infrastructure;
 import dev.ares.web.ServiceTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@SuppressWarnings("AddressSelection") // the loopback addresses have one form here
 class ProfileDoorTest {
 
     private static final ServiceTokens TOKENS = tokens("a secret that is known to our services only");
@@ -41,12 +47,19 @@ class ProfileDoorTest {
                                             .issue()))
                     .isEqualTo("401 ");
             assertThat(ask(port, "Basic YTpi")).isEqualTo("401 ");
+            assertThat(ask(port, "")).isEqualTo("401 ");
+            assertThatThrownBy(() -> new Socket("127.0.0.2", port).close())
+                    .as("at another address of the machine")
+                    .isInstanceOf(ConnectException.class);
         });
     }
 
-    @Test
-    void itIsNotThereUnlessSomebodyAsksForIt() {
-        gateway.run(running -> assertThat(running).doesNotHaveBean(ProfileDoor.class));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0"})
+    void itIsNotThereUnlessSomebodyAsksForIt(String none) {
+        gateway.withPropertyValues("ares.gateway.profile.port=" + none)
+                .run(running -> assertThat(running.getBean(ProfileDoor.class).isRunning())
+                        .isFalse());
     }
 
     @Test

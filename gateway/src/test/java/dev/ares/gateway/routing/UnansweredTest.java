@@ -37,10 +37,22 @@ class UnansweredTest {
         var late = new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "", new TimeoutException());
         var upload = MockServerWebExchange.from(
                 MockServerHttpRequest.post("/api/x").contentLength(2).body("{}"));
+        assertThat(Unanswered.of(upload, late)).as("nobody took it").contains(Unanswered.LATE);
+
+        BodyRead.begun(upload);
         assertThat(Unanswered.of(upload, late)).isEmpty();
 
         BodyRead.now(upload);
         assertThat(Unanswered.of(upload, late)).contains(Unanswered.LATE);
+    }
+
+    @Test
+    void norIsItTheInstancesWhereTheCallerAskedToWait() {
+        var late = new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "", new TimeoutException());
+        var order = MockServerWebExchange.from(
+                MockServerHttpRequest.post("/api/orders").header("Prefer", "wait=20"));
+
+        assertThat(Unanswered.of(order, late)).isEmpty();
     }
 
     @Test

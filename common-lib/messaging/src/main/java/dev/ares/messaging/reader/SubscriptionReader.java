@@ -207,16 +207,16 @@ public final class SubscriptionReader {
     private static <T> Mono<Void> call(Handler<T> handler, List<Decoded> fresh) {
         List<T> meant = new ArrayList<>();
         for (Decoded one : fresh) {
-            handler.meanings().stream()
-                    .filter(meaning -> meaning.type().equals(one.meaning().type()))
-                    .forEach(meaning -> meant.add(told(meaning, one.received())));
+            if (handler.meanings().contains(one.meaning())) {
+                meant.add(told(one.meaning(), one.received()));
+            }
         }
         return meant.isEmpty() ? Mono.empty() : handler.action().apply(meant);
     }
 
-    @SuppressWarnings("unchecked") // the message is of the meaning's type, by which it was decoded
-    private static <M extends Message, T> T told(Meaning<M, T> meaning, Received<?> received) {
-        return meaning.meaning().apply((Received<M>) received);
+    @SuppressWarnings("unchecked") // the meaning is one of the handler's, and the message was decoded by it
+    private static <M extends Message, T> T told(Meaning<M, ?> meaning, Received<?> received) {
+        return (T) meaning.meaning().apply((Received<M>) received);
     }
 
     private void park(Decoded one, RuntimeException fault) {
