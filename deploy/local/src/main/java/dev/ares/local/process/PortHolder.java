@@ -81,7 +81,7 @@ final class PortHolder {
     }
 
     private static Optional<Long> processFromLsof(int port) throws IOException {
-        Process lsof = new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").start();
+        Process lsof = Spawn.start(new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN"));
         try {
             if (!lsof.waitFor(5, TimeUnit.SECONDS)) {
                 lsof.destroyForcibly();

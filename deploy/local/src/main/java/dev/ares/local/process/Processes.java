@@ -102,7 +102,7 @@ public final class Processes {
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(launch.environment());
-        Process process = builder.start();
+        Process process = Spawn.start(builder);
         try {
             RecordedProcess.of(part.name(), process.toHandle()).write(state.processes());
         } catch (IOException unrecorded) {

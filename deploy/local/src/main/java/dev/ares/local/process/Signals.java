@@ -11,10 +11,9 @@ public final class Signals {
     /** Sends {@code signal}, for instance {@code INT}, {@code STOP} or {@code CONT}. Harmless when the process is gone. */
     public static void send(String signal, ProcessHandle process) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
+            Spawn.start(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD))
                     .waitFor(5, TimeUnit.SECONDS);
         } catch (IOException noKill) {
             process.destroy();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import dev.ares.local.process.Launch;
 import dev.ares.local.process.Part;
 import dev.ares.local.process.PortUse;
+import dev.ares.local.process.Spawn;
 import dev.ares.local.process.StateFolder;
 
 /**
@@ -117,11 +118,10 @@ public record PostgresServer(StateFolder state, PortUse port, String superuserPa
 
     private void run(List<String> command) throws IOException {
         Path log = state.log(name());
-        Process process = new ProcessBuilder(command)
+        Process process = Spawn.start(new ProcessBuilder(command)
                 .directory(state.root().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile()));
         try {
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

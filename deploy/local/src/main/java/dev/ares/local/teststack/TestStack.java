@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dev.ares.local.process.Detached;
 import dev.ares.local.process.Processes;
+import dev.ares.local.process.Spawn;
 import dev.ares.local.process.StateFolder;
 import dev.ares.local.server.PostgresAdmin;
 
@@ -137,7 +138,7 @@ public final class TestStack {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process supervisor = builder.start();
+        Process supervisor = Spawn.start(builder);
         await(SUPERVISOR_START, "the supervisor of the test stack", () -> {
             if (!supervisor.isAlive()) {
                 throw new IllegalStateException("the supervisor of the test stack ended: " + Files.readString(log));
