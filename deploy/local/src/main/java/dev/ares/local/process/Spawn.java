@@ -3,34 +3,20 @@ package dev.ares.local.process;
 import java.io.IOException;
 
 /**
- * Starting a process and writing a program exclude each other. A process that is being started holds for a moment what is open
- * here, and a program that anybody holds open for writing cannot be run ("Text file busy"): the servers of a fresh shop are
- * unpacked and started side by side.
+ * Starts processes one after the other. One that is being started holds for a moment every file that is open here, and a program
+ * that anybody holds open for writing cannot be run ("Text file busy"): the servers of a fresh shop are unpacked and started side
+ * by side. When the next one starts, the one before has let go.
  */
 public final class Spawn {
 
-    private static final Object EITHER = new Object();
+    private static final Object ONE_AT_A_TIME = new Object();
 
     private Spawn() {}
 
-    /** Writes a file that is to be run. */
-    @FunctionalInterface
-    public interface Writing {
-
-        void run() throws IOException;
-    }
-
-    /** As {@link ProcessBuilder#start()}, which returns when the process has let go of all that it does not own. */
+    /** As {@link ProcessBuilder#start()}, which returns when the process holds no more than it was given. */
     public static Process start(ProcessBuilder process) throws IOException {
-        synchronized (EITHER) {
+        synchronized (ONE_AT_A_TIME) {
             return process.start();
-        }
-    }
-
-    /** While no process is being started. */
-    public static void write(Writing program) throws IOException {
-        synchronized (EITHER) {
-            program.run();
         }
     }
 }

@@ -11,8 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-import dev.ares.local.process.Spawn;
-
 /** Server binaries on the class path, unpacked once into the state folder. */
 final class Resources {
 
@@ -29,7 +27,7 @@ final class Resources {
     /** Copies through a temporary file: a copy that was cut short is not taken for the whole. */
     static void copyExecutable(InputStream in, Path target) throws IOException {
         Path draft = Files.createTempFile(target.getParent(), ".draft-", null);
-        Spawn.write(() -> Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING));
+        Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -51,7 +49,7 @@ final class Resources {
                 if (entry.isSymbolicLink()) {
                     Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
                 } else {
-                    Spawn.write(() -> Files.copy(tar, file));
+                    Files.copy(tar, file);
                     boolean executable = (entry.getMode() & 0100) != 0;
                     Files.setPosixFilePermissions(
                             file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));

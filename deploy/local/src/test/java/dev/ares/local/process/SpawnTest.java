@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,10 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SpawnTest {
 
+    /** Large, so that writing it takes a while: without {@link Spawn} some seven of 200 end with "Text file busy". */
+    private static final int PROGRAM_BYTES = 5_000_000;
+
+    private static final int PROGRAMS = 150;
+
     @TempDir
     private Path folder = Path.of("");
 
-    /** Without {@link Spawn} some of them end with "Text file busy". */
     @Test
     void aProgramThatWasJustWrittenRunsWhileOthersAreStarted() throws Exception {
         var done = new AtomicBoolean();
@@ -26,15 +31,17 @@ class SpawnTest {
         for (int i = 0; i < 2; i++) {
             others.execute(() -> startUntil(done));
         }
+        byte[] padded = Arrays.copyOf(Files.readAllBytes(Path.of("/bin/true")), PROGRAM_BYTES);
         try {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < PROGRAMS; i++) {
                 Path program = folder.resolve("program-" + i);
-                Spawn.write(() -> Files.copy(Path.of("/bin/true"), program));
+                Files.write(program, padded);
                 Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
 
                 assertThat(Spawn.start(new ProcessBuilder(program.toString())).waitFor())
                         .as("exit code of program %d", i)
                         .isZero();
+                Files.delete(program);
             }
         } finally {
             done.set(true);
