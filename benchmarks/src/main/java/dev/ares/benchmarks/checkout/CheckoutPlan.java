@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /**
  * What is measured, in turns: in each round every way gets a shop of its own, new and alone on the machine, and who is first
- * changes with the round, and so does which scenario comes first. The first round begins with a search for the number in flight that suits each way best.
+ * changes with the round, and so does which scenario comes first. The first round begins with a search for the number in flight
+ * that suits each way best.
  *
  * @param folder where the shops keep their state
  * @param delay of the slow provider, in milliseconds
