@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
+import dev.ares.gateway.identity.CountByAddress;
 import dev.ares.settings.LiveSettings;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ares.gateway.identity.CountByAddress;
+
 /** How many of something there may be in all, and of one address that is no trusted proxy. */
 record PeerLimit(boolean enabled, int most, int perAddress, ClientAddresses addresses) {
 

@@ -21,6 +21,7 @@ import reactor.netty.ConnectionObserver;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerState;
 
+import dev.ares.gateway.identity.CountByAddress;
 import dev.ares.settings.LiveSettings;
 
 /**

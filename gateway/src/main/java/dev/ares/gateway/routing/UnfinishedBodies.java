@@ -1,9 +1,8 @@
 package dev.ares.gateway.routing;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.ares.gateway.identity.CountByAddress;
 
 /** Counts the request bodies that have begun and not come to their end. Thread-safe. */
 final class UnfinishedBodies {
@@ -17,8 +16,7 @@ final class UnfinishedBodies {
         NONE
     }
 
-    private final AtomicInteger all = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final CountByAddress unfinished = new CountByAddress();
 
     /** The body of one request; it counts from its beginning. */
     Body of(String address) {
@@ -39,19 +37,18 @@ final class UnfinishedBodies {
             if (!counts.compareAndSet(false, true)) {
                 return Room.ENOUGH;
             }
-            int ofAddress = byAddress.merge(address, 1, Integer::sum);
-            if (all.incrementAndGet() > allowance.most()) {
+            CountByAddress.Count count = unfinished.enter(address);
+            if (count.all() > allowance.most()) {
                 end();
                 return Room.NONE;
             }
-            return ofAddress > allowance.perAddress() ? Room.NONE_FOR_ADDRESS : Room.ENOUGH;
+            return count.ofAddress() > allowance.perAddress() ? Room.NONE_FOR_ADDRESS : Room.ENOUGH;
         }
 
         /** It is here, or never will be. */
         void end() {
             if (counts.compareAndSet(true, false)) {
-                all.decrementAndGet();
-                byAddress.computeIfPresent(address, (same, bodies) -> bodies == 1 ? null : bodies - 1);
+                unfinished.leave(address);
             }
         }
     }
