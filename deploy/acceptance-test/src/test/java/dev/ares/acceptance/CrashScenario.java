@@ -1,5 +1,7 @@
 package dev.ares.acceptance;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -8,6 +10,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 import dev.ares.local.client.Answer;
+import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
 
@@ -163,6 +166,9 @@ enum CrashScenario {
     /** Of an order whose owner was away for longer than its deadline before the pivot: it is undone. */
     static final String TOO_LATE = EXPIRED.ends;
 
+    /** Of a person who then asks again; the gateway takes it for the sign of a process that does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final String ends;
 
     CrashScenario(String ends) {
@@ -183,7 +189,8 @@ enum CrashScenario {
 
     static String place(ShopClient customer, OrderRequest order) {
         String key = UUID.randomUUID().toString();
-        return await(() -> customer.orderLater(order, key).join(), 202).text("id");
+        return await(() -> customer.waiting(PATIENCE).orderLater(order, key).join(), 202)
+                .text("id");
     }
 
     static String end(RunningShop shop, ShopClient customer, String order) {
@@ -199,11 +206,13 @@ enum CrashScenario {
 
     static void refund(RunningShop shop, String order, String sku, int pieces) {
         String key = UUID.randomUUID().toString();
-        await(() -> shop.admin().refund(order, List.of(new OrderRequest.Line(sku, pieces)), key), 202);
+        await(
+                () -> shop.admin().waiting(PATIENCE).refund(order, List.of(new OrderRequest.Line(sku, pieces)), key),
+                202);
     }
 
     static void cancel(ShopClient customer, String order) {
-        await(() -> customer.cancel(order), 202);
+        await(() -> customer.waiting(PATIENCE).cancel(order), 202);
     }
 
     static String refunded(ShopClient customer, String order) {
@@ -252,6 +261,13 @@ enum CrashScenario {
     }
 
     private static Answer await(Supplier<Answer> call, int status) {
-        return Awaitility.await().atMost(RunningShop.QUIESCENCE).until(call::get, answer -> answer.status() == status);
+        return Awaitility.await()
+                .atMost(RunningShop.QUIESCENCE)
+                .ignoreExceptionsMatching(CrashScenario::isNoAnswer)
+                .until(call::get, answer -> answer.status() == status);
+    }
+
+    private static boolean isNoAnswer(Throwable failure) {
+        return failure instanceof NoAnswerException || failure.getCause() instanceof IOException;
     }
 }
