@@ -85,11 +85,17 @@ public final class Chaos {
         return judge(settings, tally, accepted, recoveries, disturbance.lastFault());
     }
 
+    /** Logs in; may fail as every call may. */
+    private ShopClient adminAgain() {
+        return new ShopClient(shop.gateways().get(0))
+                .waiting(CUSTOMERS_PATIENCE)
+                .loggedIn(shop.settings().adminEmail(), shop.adminPassword());
+    }
+
     private SwitchFaults switches() {
-        var nobody = new ShopClient(shop.gateways().get(0)).waiting(CUSTOMERS_PATIENCE);
         return new SwitchFaults(
                 admin.waiting(CUSTOMERS_PATIENCE),
-                () -> nobody.loggedIn(shop.settings().adminEmail(), shop.adminPassword()),
+                this::adminAgain,
                 processes(FaultSwitches.HOPS.keySet()),
                 Clock.systemUTC());
     }
@@ -108,7 +114,7 @@ public final class Chaos {
         var customer = new ShopClient(gateways.get(0));
         Buyers buyers = Buyers.register(customer.waiting(CUSTOMERS_PATIENCE), CUSTOMERS);
         var wishes = new Wishes(settings.seed(), CUSTOMERS, ChaosProducts.create(admin));
-        return new OrderStream(buyers, admin.waiting(CUSTOMERS_PATIENCE), gateways, wishes, journal, tally);
+        return new OrderStream(buyers, this::adminAgain, gateways, wishes, journal, tally);
     }
 
     private ChaosResult judge(

@@ -8,10 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.ares.local.client.Answer;
+import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.OrderRequest;
 import dev.ares.local.client.ShopClient;
+import dev.ares.local.client.UnexpectedAnswerException;
 import dev.ares.local.load.Buyers;
 import dev.ares.local.load.Journal;
 import dev.ares.local.load.Timetable;
@@ -33,7 +36,8 @@ final class OrderStream implements AutoCloseable {
 
     private final Buyers buyers;
     private final List<String> userIds;
-    private final ShopClient operator;
+    private final Supplier<ShopClient> operators;
+    private volatile ShopClient operator;
     private final List<URI> gateways;
     private final Wishes wishes;
     private final Journal journal;
@@ -44,11 +48,18 @@ final class OrderStream implements AutoCloseable {
     private final Semaphore room = new Semaphore(UNDER_WAY_AT_MOST);
     private volatile boolean stopped;
 
-    /** @param operator gives lines back */
-    OrderStream(Buyers buyers, ShopClient operator, List<URI> gateways, Wishes wishes, Journal journal, Tally tally) {
+    /** @param operators logs one in who gives lines back */
+    OrderStream(
+            Buyers buyers,
+            Supplier<ShopClient> operators,
+            List<URI> gateways,
+            Wishes wishes,
+            Journal journal,
+            Tally tally) {
         this.buyers = buyers;
         this.userIds = buyers.all().stream().map(buyer -> buyer.me().text("id")).toList();
-        this.operator = operator;
+        this.operators = operators;
+        this.operator = operators.get();
         this.gateways = List.copyOf(gateways);
         this.wishes = wishes;
         this.journal = journal;
@@ -62,7 +73,16 @@ final class OrderStream implements AutoCloseable {
         sender.setDaemon(true);
         sender.start();
         long minutes = LOG_IN_AGAIN_EVERY.toMinutes();
-        clock.scheduleWithFixedDelay(buyers::renew, minutes, minutes, TimeUnit.MINUTES);
+        clock.scheduleWithFixedDelay(this::logInAgain, minutes, minutes, TimeUnit.MINUTES);
+    }
+
+    private void logInAgain() {
+        buyers.renew();
+        try {
+            operator = operators.get();
+        } catch (NoAnswerException | UnexpectedAnswerException notNow) {
+            // A fault is in the way; the token of before is good for two more turns.
+        }
     }
 
     /** No new orders from now on; those under way go on for some seconds. */
