@@ -3,35 +3,26 @@ package dev.ares.gateway;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.alibaba.nacos.api.exception.NacosException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.ares.settings.LiveSettingsFactory;
-import dev.ares.test.infrastructure.Infrastructure;
-import dev.ares.test.settings.PushedDocuments;
+import dev.ares.test.settings.PushesContract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** Of each document: in force within two seconds, from pushing it to what a caller sees; and wrong ones never. */
-class PushesIT extends RunningGateway {
+class PushesIT extends RunningGateway implements PushesContract {
 
     @Autowired
     private MeterRegistry metrics;
@@ -39,22 +30,19 @@ class PushesIT extends RunningGateway {
     @Autowired
     private LiveSettingsFactory live;
 
-    private static PushedDocuments pushed;
     private static Backend first;
     private static Backend second;
 
     @BeforeAll
-    static void connect(Infrastructure infrastructure) throws NacosException {
-        pushed = PushedDocuments.of("gateway", infrastructure);
+    static void startTwoAlike() {
         first = Backend.start("payment-service", REGISTRY);
         second = Backend.start("payment-service", REGISTRY);
     }
 
     @AfterAll
-    static void disconnect() throws NacosException {
+    static void stopThem() {
         first.close();
         second.close();
-        pushed.close();
     }
 
     @BeforeEach
@@ -64,87 +52,81 @@ class PushesIT extends RunningGateway {
         await().atMost(Duration.ofSeconds(10)).until(() -> !oneAnswersAllOfAUser());
     }
 
-    @ParameterizedTest
-    @MethodSource("documents")
-    void isInForceInTimeAndAWrongOneChangesNothing(
-            String name, String document, String wrong, Predicate<PushesIT> inForce) throws NacosException {
-        pushed.mustBeInForceInTime(name, document, wrong, () -> inForce.test(this), () -> refusedPushes(name));
+    @Override
+    public String service() {
+        return "gateway";
     }
 
-    @Test
-    void noDocumentThatTheGatewayFollowsIsMissingHere() {
-        assertThat(documents().map(document -> document.get()[0])).containsExactlyInAnyOrderElementsOf(live.followed());
+    @Override
+    public Collection<String> followed() {
+        return live.followed();
     }
 
-    static Stream<Arguments> documents() {
-        return Stream.of(
-                document(
+    @Override
+    public MeterRegistry metrics() {
+        return metrics;
+    }
+
+    @Override
+    public List<Pushable> documents() {
+        return List.of(
+                new Pushable(
                         "ares.gateway.limits",
                         "rules: [{ name: two, endpoints: [/api/products/p], per-address: { requests: 1, per: 1h } }]",
                         "rules: [{ name: two, endpoints: [/api/products/p], per-address: { requests: -1 } }]",
-                        gateway -> gateway.statuses("/api/products/p").contains(429)),
-                document(
+                        () -> statuses("/api/products/p").contains(429)),
+                new Pushable(
                         "ares.gateway.overload",
                         "ceiling: 77",
                         "target: 0s",
-                        gateway -> gateway.gauge("ares.gateway.in.flight.limit") == 77),
-                document(
+                        () -> gauge("ares.gateway.in.flight.limit") == 77),
+                new Pushable(
                         "ares.gateway.routes",
                         "table: [{ id: new, service: inventory-service, paths: [/api/new, /api/products/**] }]",
                         "table: [{ id: new, service: inventory-service, paths: [/internal/**] }]",
-                        gateway -> gateway.statuses("/api/new").contains(200)),
-                document(
-                        "ares.gateway.routing", "retry-after: 7s", "connect-jitter: 2", gateway -> send(gateway.request(
-                                        "/api/users/me", "customer"))
-                                .headers()
-                                .firstValue("Retry-After")
-                                .equals(Optional.of("7"))),
-                document(
+                        () -> statuses("/api/new").contains(200)),
+                new Pushable("ares.gateway.routing", "retry-after: 7s", "connect-jitter: 2", () -> send(request(
+                                "/api/users/me", "customer"))
+                        .headers()
+                        .firstValue("Retry-After")
+                        .equals(Optional.of("7"))),
+                new Pushable(
                         "ares.gateway.canary",
                         "services: { inventory-service: { versions: [ { version: next, percent: 1 } ] } }",
                         "services: { inventory-service: { versions: [ { version: next, percent: 101 } ] } }",
-                        gateway -> gateway.metrics
-                                        .find("ares.gateway.canary.stopped")
+                        () -> metrics.find("ares.gateway.canary.stopped")
                                         .tags("version", "next")
                                         .gauge()
                                 != null),
-                document(
+                new Pushable(
                         "ares.sampling",
                         "endpoints: [{ endpoint: GET /api/products/sampled, ratio: 1 }]",
                         "endpoints: [{ endpoint: GET /api/products/sampled, ratio: 2 }]",
-                        gateway -> IntStream.range(0, 6).allMatch(i -> gateway.isRecorded("/api/products/sampled"))),
-                document(
-                        "ares.gateway.compression",
-                        "enabled: false",
-                        "types: [text/event-stream]",
-                        gateway -> send(gateway.request("/api/products/large").header("Accept-Encoding", "gzip"))
+                        () -> IntStream.range(0, 6).allMatch(i -> isRecorded("/api/products/sampled"))),
+                new Pushable(
+                        "ares.gateway.compression", "enabled: false", "types: [text/event-stream]", () -> send(request(
+                                                "/api/products/large")
+                                        .header("Accept-Encoding", "gzip"))
                                 .headers()
                                 .firstValue("Content-Encoding")
                                 .isEmpty()),
-                document(
-                        "ares.gateway.grpc",
-                        "quotes: { timeout: 300ms }",
-                        "deadline: 2m",
-                        gateway -> gateway.quoteDeadlines().allMatch(millis -> millis <= 300)),
-                document(
+                new Pushable("ares.gateway.grpc", "quotes: { timeout: 300ms }", "deadline: 2m", () -> quoteDeadlines()
+                        .allMatch(millis -> millis <= 300)),
+                new Pushable(
                         "ares.gateway.balancing",
                         "routes: { payment-service: { policy: consistent-hash } }",
                         "routes: { payment-service: { policy: fastest } }",
-                        PushesIT::oneAnswersAllOfAUser),
-                document(
+                        this::oneAnswersAllOfAUser),
+                new Pushable(
                         "ares.gateway.circuits",
                         "others: { minimum-calls: 1, failure-share: 0.1, open-for: 7s, patience: 0s }",
                         "others: { minimum-calls: 0 }",
-                        PushesIT::oneFailureGivesUpTheRoute),
-                document(
+                        this::oneFailureGivesUpTheRoute),
+                new Pushable(
                         "ares.gateway.cross-origin",
                         "allowed-origins: [https://shop.example]",
                         "allowed-origins: [shop.example]",
-                        PushesIT::pagesOfTheShopMayCall));
-    }
-
-    private static Arguments document(String name, String document, String wrong, Predicate<PushesIT> inForce) {
-        return argumentSet(name, name, document, wrong, inForce);
+                        this::pagesOfTheShopMayCall));
     }
 
     private List<Integer> statuses(String path) {
@@ -207,10 +189,5 @@ class PushesIT extends RunningGateway {
     private double gauge(String name) {
         Gauge gauge = metrics.get(name).gauge();
         return gauge.value();
-    }
-
-    private double refusedPushes(String name) {
-        return metrics.counter("ares.settings.pushes", "settings", name, "outcome", "refused")
-                .count();
     }
 }

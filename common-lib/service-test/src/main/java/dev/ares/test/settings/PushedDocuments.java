@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Documents of one service's live settings, pushed through the Nacos that it follows. */
-public final class PushedDocuments implements AutoCloseable {
+final class PushedDocuments implements AutoCloseable {
 
     private static final Duration PROMISED = Duration.ofSeconds(2);
 
@@ -30,7 +30,7 @@ public final class PushedDocuments implements AutoCloseable {
     }
 
     /** @param infrastructure with Nacos among its servers */
-    public static PushedDocuments of(String service, Infrastructure infrastructure) throws NacosException {
+    static PushedDocuments of(String service, Infrastructure infrastructure) throws NacosException {
         var properties = new Properties();
         properties.setProperty(PropertyKeyConst.SERVER_ADDR, infrastructure.nacos());
         properties.setProperty(PropertyKeyConst.NAMESPACE, infrastructure.suffix());
@@ -41,23 +41,21 @@ public final class PushedDocuments implements AutoCloseable {
      * Fails unless a document is in force within two seconds, a wrong one is refused in as much time and changes nothing,
      * and the first is in force no more two seconds after it is gone. Leaves no document behind.
      *
-     * @param inForce whether what the document says is seen; asked again and again, and false before it is pushed
      * @param refused how many pushes of this document the service has refused
      */
-    public void mustBeInForceInTime(
-            String name, String document, String wrong, BooleanSupplier inForce, DoubleSupplier refused)
-            throws NacosException {
+    void mustBeInForceInTime(PushesContract.Pushable document, DoubleSupplier refused) throws NacosException {
+        BooleanSupplier inForce = document.inForce();
         assertThat(inForce.getAsBoolean()).as("before it is pushed").isFalse();
         try {
-            push(name, document);
+            push(document.name(), document.right());
             awaitPromised("in force").until(inForce::getAsBoolean);
 
             double before = refused.getAsDouble();
-            push(name, wrong);
+            push(document.name(), document.wrong());
             awaitPromised("refused").until(() -> refused.getAsDouble() > before);
             assertThat(inForce.getAsBoolean()).as("what was in force").isTrue();
         } finally {
-            nacos.removeConfig(name, service);
+            nacos.removeConfig(document.name(), service);
         }
         awaitPromised("withdrawn").until(() -> !inForce.getAsBoolean());
     }
@@ -71,7 +69,11 @@ public final class PushedDocuments implements AutoCloseable {
     }
 
     @Override
-    public void close() throws NacosException {
-        nacos.shutDown();
+    public void close() {
+        try {
+            nacos.shutDown();
+        } catch (NacosException unlikely) {
+            throw new IllegalStateException("could not leave Nacos", unlikely);
+        }
     }
 }
