@@ -14,11 +14,9 @@ import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.inflight.InFlightMetrics;
 import dev.ares.payment.adapter.messaging.OutboxRefundReplies;
-import dev.ares.payment.adapter.postgres.PostgresDecisions;
 import dev.ares.payment.adapter.postgres.PostgresRefunds;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.application.Contradictions;
-import dev.ares.payment.application.DeclareNotGiven;
 import dev.ares.payment.application.GiveRefunds;
 import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
@@ -104,26 +102,6 @@ class RefundConfiguration {
             Clock clock) {
         return new RefundHints(
                 refunds, provider, recordOutcomes, contradictions, paymentHints, settings.patience(), clock);
-    }
-
-    @Bean
-    DeclareNotGiven declareNotGiven(
-            Refunds refunds,
-            Payments payments,
-            PaymentProvider provider,
-            RecordOutcomes<Refund> recordOutcomes,
-            ConnectionFactory connections,
-            PaymentSettings settings,
-            Clock clock) {
-        return new DeclareNotGiven(
-                refunds,
-                payments,
-                provider,
-                recordOutcomes,
-                PostgresDecisions.aboutRefunds(PaymentConfiguration.client(connections)),
-                settings.patience(),
-                settings.limits(),
-                clock);
     }
 
     @Bean
