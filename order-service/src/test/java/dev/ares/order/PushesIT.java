@@ -73,7 +73,7 @@ class PushesIT extends RunningService implements PushesContract {
     /** Of orders that come within the two seconds for which a price is known otherwise. */
     private boolean asksForPricesAgainAndAgain() {
         int before = INVENTORY_SERVICE.asked("tray");
-        IntStream.range(0, 8).forEach(i -> place("pia", newKey(), order("pm_card_visa", "tray"), "wait=0")
+        IntStream.range(0, 6).forEach(i -> place("pia", newKey(), order("pm_card_visa", "tray"), "wait=0")
                 .expectStatus()
                 .isAccepted());
         return INVENTORY_SERVICE.asked("tray") >= before + 3;
