@@ -2,17 +2,21 @@ package dev.ares.check;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 import static java.util.stream.Collectors.groupingBy;
 
-/** What order-service says: every order by its id, and the refunds of each. */
-record Books(Map<String, Shop.Order> orders, List<Shop.Refund> refunds, Map<String, List<Shop.Refund>> byOrder) {
+/** What order-service says of a slice: every order by its id, and the refunds of each. */
+record Books(
+        Slice slice,
+        Map<String, Shop.Order> orders,
+        List<Shop.Refund> refunds,
+        Map<String, List<Shop.Refund>> byOrder) {
 
-    static Books of(Shop shop) {
-        List<Shop.Refund> refunds = shop.allRefunds();
-        return new Books(shop.allOrders(), refunds, refunds.stream().collect(groupingBy(Shop.Refund::orderId)));
+    static Books of(Shop shop, Slice slice) {
+        List<Shop.Refund> refunds = shop.refundsOf(slice);
+        return new Books(
+                slice, shop.ordersOf(slice), refunds, refunds.stream().collect(groupingBy(Shop.Refund::orderId)));
     }
 
     /** Sum over the refunds of an order that went through. */
@@ -26,9 +30,5 @@ record Books(Map<String, Shop.Order> orders, List<Shop.Refund> refunds, Map<Stri
     /** Pieces of an order that came back. */
     long returned(Shop.Order order, String sku) {
         return given(order, refund -> refund.lines().getOrDefault(sku, 0L));
-    }
-
-    long count(Predicate<Shop.Order> which) {
-        return orders.values().stream().filter(which).count();
     }
 }

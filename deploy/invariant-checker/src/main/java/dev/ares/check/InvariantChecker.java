@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,10 +19,19 @@ public final class InvariantChecker {
 
     private static final long LOOK_AGAIN_MILLIS = 250;
 
+    /** What is read of them, from all services, takes some 100 MiB. */
+    private static final int ORDERS_AT_A_TIME = 50_000;
+
     private final ShopAddresses addresses;
+    private final int ordersAtATime;
 
     public InvariantChecker(ShopAddresses addresses) {
+        this(addresses, ORDERS_AT_A_TIME);
+    }
+
+    InvariantChecker(ShopAddresses addresses, int ordersAtATime) {
         this.addresses = addresses;
+        this.ordersAtATime = ordersAtATime;
     }
 
     /**
@@ -35,21 +45,25 @@ public final class InvariantChecker {
         while (!rests() && System.nanoTime() < deadline) {
             pause();
         }
+        Optional<Charges> charges = addresses.providerLedger().map(ProviderLedger::read);
         try (Shop shop = Shop.open(addresses)) {
-            Books books = Books.of(shop);
+            var stock = new StockInvariant();
             var violations = new ArrayList<Violation>();
-            violations.addAll(StockInvariant.atRest(shop, books));
-            if (asksTheProvider()) {
-                violations.addAll(PaymentInvariant.atRest(shop, books));
+            for (Slice slice : shop.slices(ordersAtATime)) {
+                Books books = Books.of(shop, slice);
+                stock.add(books);
+                charges.ifPresent(all -> violations.addAll(PaymentInvariant.atRest(shop, books, all.of(slice))));
+                violations.addAll(AmountInvariant.atRest(books));
+                violations.addAll(PointsInvariant.atRest(shop, books));
+                violations.addAll(OnceInvariant.atRest(shop, books));
+                violations.addAll(CancelInvariant.atRest(books));
             }
-            violations.addAll(AmountInvariant.atRest(books));
-            violations.addAll(PointsInvariant.atRest(shop, books));
+            violations.addAll(stock.atRest(shop));
+            violations.addAll(PointsInvariant.atRest(shop));
             violations.addAll(EndedInvariant.atRest(shop));
-            violations.addAll(OnceInvariant.atRest(shop, books));
-            violations.addAll(CancelInvariant.atRest(books));
             Set<Rule> checked =
-                    asksTheProvider() ? EnumSet.allOf(Rule.class) : EnumSet.complementOf(EnumSet.of(Rule.PAYMENT));
-            return result(checked, shop, books, violations);
+                    charges.isPresent() ? EnumSet.allOf(Rule.class) : EnumSet.complementOf(EnumSet.of(Rule.PAYMENT));
+            return result(checked, shop, charges, violations);
         }
     }
 
@@ -63,31 +77,34 @@ public final class InvariantChecker {
         try (Shop shop = Shop.open(addresses)) {
             var violations = new ArrayList<Violation>(StockInvariant.inFlight(shop));
             violations.addAll(PointsInvariant.inFlight(shop));
-            return result(EnumSet.of(Rule.STOCK, Rule.POINTS), shop, Books.of(shop), violations);
+            Optional<Charges> charges = addresses.providerLedger().map(ProviderLedger::read);
+            return result(EnumSet.of(Rule.STOCK, Rule.POINTS), shop, charges, violations);
         }
     }
 
     private boolean rests() {
         try (Shop shop = Shop.open(addresses)) {
-            return EndedInvariant.atRest(shop).isEmpty();
+            if (!EndedInvariant.atRest(shop).isEmpty()) {
+                return false;
+            }
+            addresses.providerLedger().ifPresent(ProviderLedger::ask);
+            return true;
         } catch (CheckFailedException notReadableNow) {
             // A server that starts again; what lasts is reported by the check itself.
             return false;
         }
     }
 
-    private boolean asksTheProvider() {
-        return addresses.providerLedger().isPresent();
-    }
-
-    private CheckResult result(Set<Rule> checked, Shop shop, Books books, List<Violation> violations) {
+    private static CheckResult result(
+            Set<Rule> checked, Shop shop, Optional<Charges> charges, List<Violation> violations) {
+        Shop.Census orders = shop.census();
         return new CheckResult(
                 checked,
                 violations,
-                books.orders().size(),
-                books.count(Shop.Order::paid),
-                books.count(Shop.Order::cancelled),
-                asksTheProvider() ? OptionalLong.of(shop.charges().size()) : OptionalLong.empty());
+                orders.all(),
+                orders.paid(),
+                orders.cancelled(),
+                charges.isPresent() ? OptionalLong.of(charges.get().size()) : OptionalLong.empty());
     }
 
     private static void pause() {

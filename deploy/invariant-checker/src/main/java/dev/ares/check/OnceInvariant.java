@@ -31,24 +31,27 @@ final class OnceInvariant {
     private record Effect(String name, String query, Set<String> whenConfirmed, Set<String> whenCancelled) {}
 
     static List<Violation> atRest(Shop shop, Books books) {
-        Map<String, Shop.Order> orders = books.orders();
         var violations = new ArrayList<>(RefundEffects.atRest(shop, books));
-        check(RESERVATION, shop.inventory(), orders, violations);
-        check(PAYMENT, shop.payments(), orders, violations);
-        check(POINTS, shop.users(), orders, violations);
-        checkCustomer("payment", shop.payments(), "SELECT order_id, user_id FROM payment", orders, violations);
-        checkCustomer("points", shop.users(), "SELECT order_id, user_id FROM order_points", orders, violations);
-        checkLines(shop, orders, violations);
+        check(RESERVATION, shop.inventory(), books, violations);
+        check(PAYMENT, shop.payments(), books, violations);
+        check(POINTS, shop.users(), books, violations);
+        checkCustomer("payment", shop.payments(), "SELECT order_id, user_id FROM payment", books, violations);
+        checkCustomer("points", shop.users(), "SELECT order_id, user_id FROM order_points", books, violations);
+        checkLines(shop, books, violations);
         checkReturns(books, violations);
         return violations;
     }
 
-    private static void check(
-            Effect effect, Tables tables, Map<String, Shop.Order> orders, List<Violation> violations) {
+    private static String of(String query, Books books) {
+        return query + " WHERE " + books.slice().holds("order_id");
+    }
+
+    private static void check(Effect effect, Tables tables, Books books, List<Violation> violations) {
         var found = new HashMap<String, List<String>>();
-        tables.rows(effect.query, row -> found.computeIfAbsent(row.getString("order_id"), id -> new ArrayList<>())
+        tables.rows(of(effect.query, books), row -> found.computeIfAbsent(
+                        row.getString("order_id"), id -> new ArrayList<>())
                 .add(row.getString("status")));
-        for (Shop.Order order : orders.values()) {
+        for (Shop.Order order : books.orders().values()) {
             List<String> states = found.getOrDefault(order.id(), List.of());
             found.remove(order.id());
             if (order.paid() && !(states.size() == 1 && effect.whenConfirmed.containsAll(states))) {
@@ -63,10 +66,10 @@ final class OnceInvariant {
     }
 
     private static void checkCustomer(
-            String effect, Tables tables, String query, Map<String, Shop.Order> orders, List<Violation> violations) {
-        tables.rows(query, row -> Map.entry(row.getString("order_id"), row.getString("user_id")))
+            String effect, Tables tables, String query, Books books, List<Violation> violations) {
+        tables.rows(of(query, books), row -> Map.entry(row.getString("order_id"), row.getString("user_id")))
                 .forEach(found -> {
-                    Shop.Order order = orders.get(found.getKey());
+                    Shop.Order order = books.orders().get(found.getKey());
                     if (order != null && !order.userId().equals(found.getValue())) {
                         violations.add(new Violation(
                                 Rule.ONCE,
@@ -76,12 +79,13 @@ final class OnceInvariant {
                 });
     }
 
-    private static void checkLines(Shop shop, Map<String, Shop.Order> orders, List<Violation> violations) {
+    private static void checkLines(Shop shop, Books books, List<Violation> violations) {
         var sold = new HashMap<String, Map<String, Long>>();
-        shop.inventory().rows("SELECT order_id, sku, quantity FROM reservation_line", row -> sold.computeIfAbsent(
-                        row.getString("order_id"), id -> new TreeMap<>())
-                .merge(row.getString("sku"), row.getLong("quantity"), Long::sum));
-        for (Shop.Order order : orders.values()) {
+        shop.inventory()
+                .rows(of("SELECT order_id, sku, quantity FROM reservation_line", books), row -> sold.computeIfAbsent(
+                                row.getString("order_id"), id -> new TreeMap<>())
+                        .merge(row.getString("sku"), row.getLong("quantity"), Long::sum));
+        for (Shop.Order order : books.orders().values()) {
             Map<String, Long> lines = sold.getOrDefault(order.id(), Map.of());
             if (order.paid() && !lines.equals(order.lines())) {
                 violations.add(new Violation(

@@ -11,11 +11,11 @@ final class PaymentInvariant {
 
     private PaymentInvariant() {}
 
-    static List<Violation> atRest(Shop shop, Books books) {
+    static List<Violation> atRest(Shop shop, Books books, List<Charges.Charge> charged) {
         var violations = new ArrayList<Violation>();
-        Map<String, List<ProviderLedger.Charge>> taken = shop.charges().stream()
+        Map<String, List<Charges.Charge>> taken = charged.stream()
                 .filter(charge -> charge.captured() > 0)
-                .collect(Collectors.groupingBy(ProviderLedger.Charge::orderId));
+                .collect(Collectors.groupingBy(Charges.Charge::orderId));
         taken.forEach((orderId, charges) -> {
             if (!books.orders().containsKey(orderId)) {
                 violations.add(violation(orderId, "charged by " + ids(charges) + " (expected: an order)"));
@@ -24,13 +24,13 @@ final class PaymentInvariant {
                 violations.add(violation(orderId, "charged by " + ids(charges) + " (expected: one charge at most)"));
             }
         });
-        shop.charges().stream()
-                .filter(ProviderLedger.Charge::held)
+        charged.stream()
+                .filter(Charges.Charge::held)
                 .forEach(charge -> violations.add(
                         violation(charge.orderId(), "still held by " + charge.id() + " (expected: taken, or let go)")));
-        Map<String, Long> givenBack = givenBack(shop);
+        Map<String, Long> givenBack = givenBack(shop, books.slice());
         for (Shop.Order order : books.orders().values()) {
-            List<ProviderLedger.Charge> charges = taken.getOrDefault(order.id(), List.of());
+            List<Charges.Charge> charges = taken.getOrDefault(order.id(), List.of());
             check(order, charges, violations);
             checkRefunds(order, books, charges, givenBack.getOrDefault(order.id(), 0L), violations);
         }
@@ -39,18 +39,13 @@ final class PaymentInvariant {
 
     /** What was given back is the same to the order, its refunds, payment-service and the provider. */
     private static void checkRefunds(
-            Shop.Order order,
-            Books books,
-            List<ProviderLedger.Charge> charges,
-            long givenBack,
-            List<Violation> violations) {
+            Shop.Order order, Books books, List<Charges.Charge> charges, long givenBack, List<Violation> violations) {
         long refunds = books.given(order, Shop.Refund::amount);
         if (order.refunded() != refunds) {
             violations.add(violation(
                     order.id(), "refunded %d (expected: %d of its refunds)".formatted(order.refunded(), refunds)));
         }
-        long provider =
-                charges.stream().mapToLong(ProviderLedger.Charge::refunded).sum();
+        long provider = charges.stream().mapToLong(Charges.Charge::refunded).sum();
         if (order.paid() && givenBack != provider) {
             violations.add(violation(
                     order.id(),
@@ -59,16 +54,16 @@ final class PaymentInvariant {
         }
     }
 
-    private static Map<String, Long> givenBack(Shop shop) {
+    private static Map<String, Long> givenBack(Shop shop, Slice slice) {
         var givenBack = new HashMap<String, Long>();
         shop.payments()
                 .rows(
-                        "SELECT order_id, refunded FROM payment",
+                        "SELECT order_id, refunded FROM payment WHERE " + slice.holds("order_id"),
                         row -> givenBack.merge(row.getString("order_id"), row.getLong("refunded"), Long::sum));
         return givenBack;
     }
 
-    private static void check(Shop.Order order, List<ProviderLedger.Charge> charges, List<Violation> violations) {
+    private static void check(Shop.Order order, List<Charges.Charge> charges, List<Violation> violations) {
         long kept = charges.stream()
                 .mapToLong(charge -> charge.captured() - charge.refunded())
                 .sum();
@@ -86,8 +81,8 @@ final class PaymentInvariant {
                                 .formatted(charge.currency(), charge.id(), order.currency()))));
     }
 
-    private static String ids(List<ProviderLedger.Charge> charges) {
-        return charges.stream().map(ProviderLedger.Charge::id).collect(Collectors.joining(", "));
+    private static String ids(List<Charges.Charge> charges) {
+        return charges.stream().map(Charges.Charge::id).collect(Collectors.joining(", "));
     }
 
     private static Violation violation(String orderId, String found) {

@@ -24,13 +24,16 @@ final class RefundEffects {
         compare(
                 books,
                 "stock",
-                stock(shop),
+                stock(shop, books.slice()),
                 refund -> List.of(lines(refund.orderId(), new TreeMap<>(refund.lines()))),
                 violations);
         compare(
                 books,
                 "points",
-                found(shop.users(), "SELECT refund_id AS id, order_id, amount, returned AS points FROM points_refund"),
+                found(
+                        shop.users(),
+                        "SELECT refund_id AS id, order_id, amount, returned AS points FROM points_refund WHERE ",
+                        books.slice()),
                 refund -> List.of(money(refund.orderId(), refund.amount(), refund.points())),
                 violations);
         compare(
@@ -38,7 +41,8 @@ final class RefundEffects {
                 "payment",
                 found(
                         shop.payments(),
-                        "SELECT id, order_id, amount, 0 AS points FROM refund WHERE status = 'SUCCEEDED'"),
+                        "SELECT id, order_id, amount, 0 AS points FROM refund WHERE status = 'SUCCEEDED' AND ",
+                        books.slice()),
                 refund -> refund.amount() == 0 ? List.of() : List.of(money(refund.orderId(), refund.amount(), 0)),
                 violations);
         return violations;
@@ -62,17 +66,18 @@ final class RefundEffects {
         found.forEach((id, effects) -> violations.add(violation(id, effect + " " + effects + " (expected: a refund)")));
     }
 
-    private static Map<String, List<String>> found(Tables tables, String query) {
+    private static Map<String, List<String>> found(Tables tables, String query, Slice slice) {
         var found = new HashMap<String, List<String>>();
-        tables.rows(query, row -> found.computeIfAbsent(row.getString("id"), id -> new ArrayList<>())
+        tables.rows(query + slice.holds("order_id"), row -> found.computeIfAbsent(
+                        row.getString("id"), id -> new ArrayList<>())
                 .add(money(row.getString("order_id"), row.getLong("amount"), row.getLong("points"))));
         return found;
     }
 
-    private static Map<String, List<String>> stock(Shop shop) {
+    private static Map<String, List<String>> stock(Shop shop, Slice slice) {
         var lines = new HashMap<String, TreeMap<String, Long>>();
         var orders = new HashMap<String, String>();
-        shop.inventory().rows(STOCK, row -> {
+        shop.inventory().rows(STOCK + " WHERE " + slice.holds("r.order_id"), row -> {
             orders.put(row.getString("refund_id"), row.getString("order_id"));
             var returned = lines.computeIfAbsent(row.getString("refund_id"), id -> new TreeMap<>());
             String sku = row.getString("sku");

@@ -9,9 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All that is checked, open for reading. */
-record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List<ProviderLedger.Charge> charges)
-        implements AutoCloseable {
+/** The databases that are checked, open for reading. */
+record Shop(Tables orders, Tables inventory, Tables payments, Tables users) implements AutoCloseable {
 
     /**
      * An order as its own service knows it.
@@ -84,28 +83,53 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
         }
     }
 
+    /**
+     * How many orders there are.
+     *
+     * @param paid those that went through; all of one may have come back since
+     */
+    record Census(long all, long paid, long cancelled) {}
+
     static Shop open(ShopAddresses addresses) {
-        List<ProviderLedger.Charge> charges =
-                addresses.providerLedger().map(ProviderLedger::read).orElse(List.of());
         var opened = new ArrayList<Tables>();
         try {
             for (ShopAddresses.Database database :
                     List.of(addresses.orders(), addresses.inventory(), addresses.payments(), addresses.users())) {
                 opened.add(Tables.open(database));
             }
-            return new Shop(opened.get(0), opened.get(1), opened.get(2), opened.get(3), charges);
+            return new Shop(opened.get(0), opened.get(1), opened.get(2), opened.get(3));
         } catch (CheckFailedException unreadable) {
             opened.forEach(Tables::close);
             throw unreadable;
         }
     }
 
-    /** Every order, by its id. */
-    Map<String, Order> allOrders() {
+    Census census() {
+        return orders.rows(
+                        """
+                        SELECT count(*) AS all_of_them, count(*) FILTER (WHERE status IN ('CONFIRMED', 'REFUNDED')) AS paid,
+                               count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled
+                        FROM orders""",
+                        row -> new Census(row.getLong("all_of_them"), row.getLong("paid"), row.getLong("cancelled")))
+                .get(0);
+    }
+
+    /** All orders and what belongs to them, so many at a time. */
+    List<Slice> slices(int size) {
+        return Slice.cutAt(orders.rows(
+                "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM orders) AS placed WHERE place %% %d = 0"
+                                .formatted(size)
+                        + " ORDER BY id",
+                row -> row.getString("id")));
+    }
+
+    /** Every order of the slice, by its id. */
+    Map<String, Order> ordersOf(Slice slice) {
         return orders
                 .rows(
                         "SELECT id, user_id, status, total, refunded, currency, redeemed_points, cancel_requested, skus,"
-                                + " quantities, unit_prices FROM orders",
+                                + " quantities, unit_prices FROM orders WHERE "
+                                + slice.holds("id"),
                         row -> new Order(
                                 row.getString("id"),
                                 row.getString("user_id"),
@@ -121,11 +145,11 @@ record Shop(Tables orders, Tables inventory, Tables payments, Tables users, List
                 .collect(Collectors.toMap(Order::id, Function.identity()));
     }
 
-    /** Every refund. */
-    List<Refund> allRefunds() {
+    /** Every refund of an order of the slice. */
+    List<Refund> refundsOf(Slice slice) {
         return orders.rows(
                 "SELECT id, order_id, status, amount, points, idempotency_key IS NULL AS of_cancel, skus, quantities"
-                        + " FROM refund",
+                        + " FROM refund WHERE " + slice.holds("order_id"),
                 row -> new Refund(
                         row.getString("id"),
                         row.getString("order_id"),

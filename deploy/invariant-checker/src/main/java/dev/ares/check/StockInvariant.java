@@ -9,19 +9,24 @@ import java.util.Map;
 final class StockInvariant {
 
     private static final String STOCK = """
-            SELECT s.sku, s.available, s.reserved, s.sold,
-                   coalesce((SELECT sum(l.quantity) FROM stock_ledger l WHERE l.sku = s.sku), 0) AS stocked,
-                   coalesce((SELECT sum(l.quantity) FROM reservation_line l JOIN reservation r USING (order_id)
-                             WHERE l.sku = s.sku AND r.status = 'RESERVED'), 0) AS open
-            FROM stock s""";
+            SELECT sku, available, reserved, sold, coalesce(stocked, 0) AS stocked, coalesce(open, 0) AS open
+            FROM stock
+            LEFT JOIN (SELECT sku, sum(quantity) AS stocked FROM stock_ledger GROUP BY sku) AS booked USING (sku)
+            LEFT JOIN (SELECT sku, sum(quantity) AS open FROM reservation_line JOIN reservation USING (order_id)
+                       WHERE status = 'RESERVED' GROUP BY sku) AS held USING (sku)""";
 
-    private StockInvariant() {}
+    /** Pieces by SKU that were sold and have not come back; a SKU that was ever sold is there, with 0 when all came back. */
+    private final Map<String, Long> sold = new HashMap<>();
 
     private record Stock(String sku, long available, long reserved, long sold, long stocked, long open) {}
 
     static List<Violation> inFlight(Shop shop) {
+        return addsUp(read(shop));
+    }
+
+    private static List<Violation> addsUp(List<Stock> stocks) {
         var violations = new ArrayList<Violation>();
-        for (Stock stock : read(shop)) {
+        for (Stock stock : stocks) {
             long sum = stock.available + stock.reserved + stock.sold;
             if (sum != stock.stocked) {
                 violations.add(violation(
@@ -39,10 +44,16 @@ final class StockInvariant {
         return violations;
     }
 
-    static List<Violation> atRest(Shop shop, Books books) {
-        var violations = new ArrayList<>(inFlight(shop));
-        Map<String, Long> sold = sold(books);
-        for (Stock stock : read(shop)) {
+    void add(Books books) {
+        books.orders().values().stream().filter(Shop.Order::paid).forEach(order -> order.lines()
+                .forEach((sku, pieces) -> sold.merge(sku, pieces - books.returned(order, sku), Long::sum)));
+    }
+
+    /** Once the books of all slices were added. */
+    List<Violation> atRest(Shop shop) {
+        List<Stock> stocks = read(shop);
+        List<Violation> violations = addsUp(stocks);
+        for (Stock stock : stocks) {
             if (stock.reserved != stock.open) {
                 violations.add(violation(
                         stock,
@@ -59,14 +70,6 @@ final class StockInvariant {
         sold.forEach((sku, pieces) -> violations.add(new Violation(
                 Rule.STOCK, "sku " + sku, "no stock (expected: %d sold of confirmed orders)".formatted(pieces))));
         return violations;
-    }
-
-    /** Pieces by SKU that were sold and have not come back; a SKU that was ever sold is there, with 0 when all came back. */
-    private static Map<String, Long> sold(Books books) {
-        var sold = new HashMap<String, Long>();
-        books.orders().values().stream().filter(Shop.Order::paid).forEach(order -> order.lines()
-                .forEach((sku, pieces) -> sold.merge(sku, pieces - books.returned(order, sku), Long::sum)));
-        return sold;
     }
 
     private static List<Stock> read(Shop shop) {

@@ -12,6 +12,7 @@ import java.util.Properties;
 final class Tables implements AutoCloseable {
 
     private static final int STATEMENT_LIMIT_SECONDS = 60;
+    private static final int ROWS_AT_A_TIME = 10_000;
 
     private final String name;
     private final Connection connection;
@@ -28,7 +29,7 @@ final class Tables implements AutoCloseable {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "90");
         // The services' roles may hold a transaction for seconds only; reading a large shop takes longer.
-        properties.setProperty("options", "-c transaction_timeout=0 -c idle_in_transaction_session_timeout=90s");
+        properties.setProperty("options", "-c transaction_timeout=0 -c idle_in_transaction_session_timeout=300s");
         try {
             Connection connection = DriverManager.getConnection(database.url(), properties);
             connection.setReadOnly(true);
@@ -44,6 +45,7 @@ final class Tables implements AutoCloseable {
     <T> List<T> rows(String sql, Row<T> row) {
         try (var statement = connection.createStatement()) {
             statement.setQueryTimeout(STATEMENT_LIMIT_SECONDS);
+            statement.setFetchSize(ROWS_AT_A_TIME);
             var rows = new ArrayList<T>();
             try (ResultSet result = statement.executeQuery(sql)) {
                 while (result.next()) {
