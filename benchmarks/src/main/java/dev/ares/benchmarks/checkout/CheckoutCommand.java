@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 
 import dev.ares.benchmarks.machine.Bars;
 import dev.ares.benchmarks.machine.Machine;
+import dev.ares.benchmarks.shop.Run;
+import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.Way;
 import dev.ares.local.server.JavaProgram;
 
 /** Whole shops in turns, each with its own way to bring checkouts to their end. */

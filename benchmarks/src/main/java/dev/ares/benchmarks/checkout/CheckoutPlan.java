@@ -9,6 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
+import dev.ares.benchmarks.shop.Run;
+import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.ShopProcesses;
+import dev.ares.benchmarks.shop.Trial;
+import dev.ares.benchmarks.shop.Way;
+
 /**
  * What is measured, in turns: in each round every way gets a shop of its own, new and alone on the machine, and who is first
  * changes with the round, and so does which scenario comes first. The first round begins with a search for the number in flight
@@ -52,7 +58,7 @@ record CheckoutPlan(
         for (int round = 1; round <= rounds; round++) {
             for (Way way : order) {
                 say("round %d of %d, %s: starting a shop", round, rounds, way);
-                try (var shop = ShopProcesses.start(way, folder, portOffset, delay);
+                try (var shop = ShopProcesses.start(way, folder, "checkout-" + way, portOffset, delay);
                         var trial = Trial.on(shop, products, customers)) {
                     round(round, trial, way, findings);
                 }

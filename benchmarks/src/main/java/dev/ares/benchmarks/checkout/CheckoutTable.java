@@ -7,6 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.ares.benchmarks.machine.Counted;
+import dev.ares.benchmarks.shop.Run;
+import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.Way;
 
 /** The findings in Markdown; ratios are of the first way to each. */
 record CheckoutTable(List<Way> ways, Findings findings) {

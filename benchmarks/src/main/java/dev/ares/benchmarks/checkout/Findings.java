@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.ares.benchmarks.shop.Run;
+import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.Way;
+
 /** What was measured so far. Everything stands in the order in which it first came. */
 final class Findings {
 

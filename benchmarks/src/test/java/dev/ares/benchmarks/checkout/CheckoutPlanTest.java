@@ -6,9 +6,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import static dev.ares.benchmarks.checkout.Scenario.HOT;
-import static dev.ares.benchmarks.checkout.Scenario.HOT_SLOW;
-import static dev.ares.benchmarks.checkout.Scenario.SPREAD;
+import dev.ares.benchmarks.shop.Way;
+
+import static dev.ares.benchmarks.shop.Scenario.HOT;
+import static dev.ares.benchmarks.shop.Scenario.HOT_SLOW;
+import static dev.ares.benchmarks.shop.Scenario.SPREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CheckoutPlanTest {

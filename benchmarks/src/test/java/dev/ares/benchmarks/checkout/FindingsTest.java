@@ -5,6 +5,10 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ares.benchmarks.shop.Run;
+import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.Way;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FindingsTest {

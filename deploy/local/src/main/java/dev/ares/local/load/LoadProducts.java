@@ -12,6 +12,9 @@ import dev.ares.local.client.ShopClient;
 /** Products for load runs, the same ones each time. */
 public final class LoadProducts {
 
+    /** Of a piece of each, in minor units of EUR. */
+    public static final long PRICE = 1000;
+
     private final ShopClient admin;
     private final Shelf shelf;
 
@@ -31,7 +34,7 @@ public final class LoadProducts {
     private String prepare(String sku, long stock) {
         OptionalLong available = shelf.available(sku);
         if (available.isEmpty()) {
-            Map<String, Object> price = Map.of("amount", 1000, "currency", "EUR");
+            Map<String, Object> price = Map.of("amount", PRICE, "currency", "EUR");
             admin.post("/api/admin/products", Map.of("sku", sku, "name", name(sku), "price", price, "stock", stock))
                     .expect(201, 409);
         } else if (available.getAsLong() < stock) {

@@ -1,10 +1,10 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.shop;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What brings checkouts to their end. */
-enum Way {
+public enum Way {
     SAGA("saga"),
     SEATA_AT("seata-at"),
     /** Calls in a row, which guarantee nothing. */
@@ -17,7 +17,7 @@ enum Way {
     }
 
     /** @throws IllegalArgumentException that lists the names when there is none like it */
-    static Way of(String name) {
+    public static Way of(String name) {
         return Arrays.stream(values())
                 .filter(way -> way.shown.equals(name))
                 .findFirst()

@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.shop;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import dev.ares.local.shop.StartStep;
  * A shop for one way, started as users start it and empty. Closing stops it and removes its data; so does Ctrl-C, also while
  * it starts.
  */
-final class ShopProcesses implements AutoCloseable {
+public final class ShopProcesses implements AutoCloseable {
 
     private static final long LONGEST_START_MINUTES = 15;
     private static final long LONGEST_UNDOING_MINUTES = 2;
@@ -40,9 +40,13 @@ final class ShopProcesses implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** @param delay in milliseconds, of the provider where it is slow */
-    static ShopProcesses start(Way way, Path folder, int portOffset, int delay) throws IOException {
-        Path home = folder.resolve("checkout-" + way).toAbsolutePath();
+    /**
+     * Starts a shop; its state goes into a folder of the given name.
+     *
+     * @param delay in milliseconds, of the provider where it is slow
+     */
+    public static ShopProcesses start(Way way, Path folder, String name, int portOffset, int delay) throws IOException {
+        Path home = folder.resolve(name).toAbsolutePath();
         var shop = new ShopProcesses(
                 home,
                 Map.of(
@@ -62,7 +66,7 @@ final class ShopProcesses implements AutoCloseable {
         throw new IOException("the shop did not start: see " + shop.log());
     }
 
-    Shop shop() {
+    public Shop shop() {
         return new Shop(Settings.from(environment).ofLastStart());
     }
 

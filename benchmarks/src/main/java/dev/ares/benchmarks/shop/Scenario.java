@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.shop;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import dev.ares.local.client.OrderRequest;
 
 /** Which products are ordered, and how long the payment provider thinks. An order is one piece of one product. */
-enum Scenario {
+public enum Scenario {
     SPREAD("spread", false, false),
     HOT("hot", true, false),
     SPREAD_SLOW("spread-slow", false, true),
@@ -28,7 +28,7 @@ enum Scenario {
     }
 
     /** @throws IllegalArgumentException that lists the names when there is none like it */
-    static Scenario of(String name) {
+    public static Scenario of(String name) {
         return Arrays.stream(values())
                 .filter(scenario -> scenario.shown.equals(name))
                 .findFirst()
@@ -47,17 +47,17 @@ enum Scenario {
      *
      * @param delay of the slow provider in milliseconds
      */
-    String describe(int products, int delay) {
+    public String describe(int products, int delay) {
         return (hot ? "one hot product" : products + " products") + ", provider "
                 + (slow ? "takes " + delay + " ms" : "answers at once");
     }
 
     /** The same with the other products; itself where it is spread. */
-    Scenario spread() {
+    public Scenario spread() {
         return slow ? SPREAD_SLOW : SPREAD;
     }
 
-    boolean isHot() {
+    public boolean isHot() {
         return hot;
     }
 

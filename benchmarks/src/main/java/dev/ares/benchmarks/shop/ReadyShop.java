@@ -1,4 +1,4 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.shop;
 
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +23,10 @@ import dev.ares.local.shop.Shop;
  * A running shop with products and customers, whose gateway lets one address do all of this: its limits are as many and
  * asked for as ever, and too high to be met.
  */
-final class ReadyShop {
+public final class ReadyShop {
+
+    /** Of a piece of each product, in minor units of EUR. */
+    public static final long PRICE = LoadProducts.PRICE;
 
     private static final long STOCK = 1_000_000;
     private static final int ATTEMPTS = 3;
@@ -53,7 +56,8 @@ final class ReadyShop {
         this.skus = skus;
     }
 
-    static ReadyShop prepare(Shop shop, int products, int customers) throws IOException, InterruptedException {
+    /** Makes them; there are a million pieces of each product. */
+    public static ReadyShop prepare(Shop shop, int products, int customers) throws IOException, InterruptedException {
         Settings settings = shop.settings();
         raiseLimits(settings);
         var nobody = new ShopClient(URI.create(settings.gatewayUrl()));
@@ -100,7 +104,7 @@ final class ReadyShop {
         return buyers.all();
     }
 
-    List<String> skus() {
+    public List<String> skus() {
         return skus;
     }
 }

@@ -1,11 +1,13 @@
-package dev.ares.benchmarks.checkout;
+package dev.ares.benchmarks.shop;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import dev.ares.local.server.PostgresAdmin;
@@ -31,26 +33,33 @@ final class ShopDatabases implements AutoCloseable {
 
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private static final String CONFIRMED = "SELECT count(*) FROM orders WHERE status = 'CONFIRMED'";
-    private static final String PENDING = "SELECT count(*) FROM orders WHERE status = 'PENDING'";
+    // Each by an index, however many orders there were before: what is looked for stands at its end.
+    private static final String CONFIRMED = "SELECT count(*) FROM orders WHERE id >= '%s' AND status = 'CONFIRMED'";
+    private static final String PENDING = "SELECT count(*) FROM orders WHERE id >= '%s' AND status = 'PENDING'";
     private static final String SAGAS =
             "SELECT count(*) FROM saga_instance WHERE phase NOT IN ('COMPLETED', 'COMPENSATED')";
     private static final String MESSAGES = "SELECT count(*) FROM outbox WHERE status <> 'processed'";
-    private static final String PAYMENTS = "SELECT count(*) FROM payment WHERE status NOT IN ('CAPTURED', 'REFUSED')";
+    private static final String PAYMENTS =
+            "SELECT count(*) FROM payment WHERE order_id >= '%s' AND status NOT IN ('CAPTURED', 'REFUSED')";
 
     // Plain calls leave no saga and no message behind that would tell.
-    private static final String RESERVED = "SELECT count(*) FROM reservation WHERE status = 'RESERVED'";
-    private static final String SETTLED = "SELECT count(*) FROM order_points WHERE status = 'settled'";
+    private static final String RESERVED =
+            "SELECT count(*) FROM reservation WHERE order_id >= '%s' AND status = 'RESERVED'";
+    private static final String SETTLED =
+            "SELECT count(*) FROM order_points WHERE order_id >= '%s' AND status = 'settled'";
 
     private static final List<String> WITH_MESSAGES =
             List.of("ares_order", "ares_inventory", "ares_payment", "ares_user");
 
     private final PostgresAdmin admin;
+    private final UUID first;
     private final Map<String, Connection> connections = new HashMap<>();
     private long looks;
 
-    ShopDatabases(PostgresAdmin admin) {
+    /** @param since which orders count: their ids begin with the time at which they were made, to the millisecond */
+    ShopDatabases(PostgresAdmin admin, Instant since) {
         this.admin = admin;
+        this.first = new UUID(since.toEpochMilli() << 16, 0);
     }
 
     /**
@@ -65,14 +74,14 @@ final class ShopDatabases implements AutoCloseable {
                 number("postgres", "SELECT wal_sync FROM pg_stat_wal"));
     }
 
-    /** Orders of all times. */
+    /** Orders since then. */
     long confirmed() throws SQLException {
-        return number("ares_order", CONFIRMED);
+        return numberSince("ares_order", CONFIRMED);
     }
 
     /** Returns once no order is pending. @return whether that was in time */
     boolean awaitEnds(Duration patience) throws SQLException, InterruptedException {
-        return await(patience, () -> number("ares_order", PENDING) == 0);
+        return await(patience, () -> numberSince("ares_order", PENDING) == 0);
     }
 
     /** Returns once nothing is under way that an order leaves behind. @return whether that was in time */
@@ -87,10 +96,10 @@ final class ShopDatabases implements AutoCloseable {
             }
         }
         return number("ares_order", SAGAS) == 0
-                && number("ares_order", PENDING) == 0
-                && number("ares_payment", PAYMENTS) == 0
-                && number("ares_inventory", RESERVED) == 0
-                && number("ares_user", SETTLED) == confirmed();
+                && numberSince("ares_order", PENDING) == 0
+                && numberSince("ares_payment", PAYMENTS) == 0
+                && numberSince("ares_inventory", RESERVED) == 0
+                && numberSince("ares_user", SETTLED) == confirmed();
     }
 
     private static boolean await(Duration patience, Question question) throws SQLException, InterruptedException {
@@ -102,6 +111,10 @@ final class ShopDatabases implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         }
         return true;
+    }
+
+    private long numberSince(String database, String query) throws SQLException {
+        return number(database, query.formatted(first));
     }
 
     private long number(String database, String query) throws SQLException {
