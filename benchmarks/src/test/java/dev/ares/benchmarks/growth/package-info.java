@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.growth;
+
+import org.jspecify.annotations.NullMarked;
