@@ -7,6 +7,7 @@ import dev.ares.benchmarks.balancing.BalancingCommand;
 import dev.ares.benchmarks.checkout.CheckoutCommand;
 import dev.ares.benchmarks.consumers.ConsumersCommand;
 import dev.ares.benchmarks.gateway.GatewayCommand;
+import dev.ares.benchmarks.growth.GrowthCommand;
 import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
@@ -25,7 +26,8 @@ import dev.ares.benchmarks.reservation.ReservationCommand;
             RelayCommand.class,
             ReservationCommand.class,
             MicroCommand.class,
-            GatewayCommand.class
+            GatewayCommand.class,
+            GrowthCommand.class
         })
 public final class Benchmarks {
 
