@@ -12,6 +12,7 @@ import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
 import dev.ares.benchmarks.reservation.ReservationCommand;
+import dev.ares.benchmarks.stack.StackCommand;
 
 /** The benchmarks by name. */
 @Command(
@@ -27,7 +28,8 @@ import dev.ares.benchmarks.reservation.ReservationCommand;
             ReservationCommand.class,
             MicroCommand.class,
             GatewayCommand.class,
-            GrowthCommand.class
+            GrowthCommand.class,
+            StackCommand.class
         })
 public final class Benchmarks {
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import dev.ares.local.client.Answer;
 import dev.ares.local.client.ShopClient;
 
-/** So many customers, each of whom orders again when the last order has come to its end, until the time is over. */
+/**
+ * So many customers, each of whom orders again when the last order has come to its end, until the time is over or enough was
+ * ordered.
+ */
 final class ClosedLoop {
 
     /** What a customer asks the shop to wait for the end: as long as it honours. */
@@ -48,21 +51,29 @@ final class ClosedLoop {
     private final Map<String, Long> others = new TreeMap<>();
     private final long begun = System.nanoTime();
     private final long until;
+    private final AtomicLong left;
     private final CountDownLatch going;
     private long confirmed;
 
-    private ClosedLoop(ReadyShop shop, Scenario scenario, int inFlight, Duration time) {
+    private ClosedLoop(ReadyShop shop, Scenario scenario, int inFlight, Duration time, long most) {
         this.shop = shop;
         this.scenario = scenario;
         this.customers = shop.customers();
         this.until = begun + time.toNanos();
+        this.left = new AtomicLong(most);
         this.going = new CountDownLatch(inFlight);
     }
 
     /** Returns with the last answer; each comes within a minute, or counts as none. */
     static Answers run(ReadyShop shop, Scenario scenario, int inFlight, Duration time) throws InterruptedException {
+        return run(shop, scenario, inFlight, time, Long.MAX_VALUE);
+    }
+
+    /** The same with no more than so many orders. */
+    static Answers run(ReadyShop shop, Scenario scenario, int inFlight, Duration time, long most)
+            throws InterruptedException {
         shop.customers();
-        var loop = new ClosedLoop(shop, scenario, inFlight, time);
+        var loop = new ClosedLoop(shop, scenario, inFlight, time, most);
         for (int customer = 0; customer < inFlight; customer++) {
             loop.next();
         }
@@ -71,7 +82,7 @@ final class ClosedLoop {
     }
 
     private void next() {
-        if (System.nanoTime() >= until) {
+        if (System.nanoTime() >= until || left.getAndDecrement() <= 0) {
             going.countDown();
             return;
         }

@@ -34,6 +34,9 @@ public final class ShopProcesses implements AutoCloseable {
     private final Map<String, String> environment;
     private final Thread guard = new Thread(this::interrupted, "stop the shop");
     private volatile @Nullable Process starting;
+    private int attempts;
+    private long begun;
+    private long ready;
 
     private ShopProcesses(Path home, Map<String, String> environment) {
         this.home = home;
@@ -46,19 +49,26 @@ public final class ShopProcesses implements AutoCloseable {
      * @param delay in milliseconds, of the provider where it is slow
      */
     public static ShopProcesses start(Way way, Path folder, String name, int portOffset, int delay) throws IOException {
-        Path home = folder.resolve(name).toAbsolutePath();
-        var shop = new ShopProcesses(
-                home,
-                Map.of(
-                        "ARES_CHECKOUT", Path.of("").toAbsolutePath().toString(),
-                        "ARES_HOME", home.toString(),
-                        "ARES_PORT_OFFSET", Integer.toString(portOffset),
-                        "ARES_SIMULATOR_SLOW", "PT" + delay / 1000.0 + "S",
-                        "ARES_SIMULATOR_HEAP", SIMULATOR_HEAP));
-        Runtime.getRuntime().addShutdownHook(shop.guard);
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        return start(
+                way,
+                folder.resolve(name),
+                portOffset,
+                Map.of("ARES_SIMULATOR_SLOW", "PT" + delay / 1000.0 + "S", "ARES_SIMULATOR_HEAP", SIMULATOR_HEAP));
+    }
+
+    /**
+     * Returns when the gateway reaches every service.
+     *
+     * @param home its state folder, whatever is in it
+     * @param more settings of the local stack
+     */
+    public static ShopProcesses start(Way way, Path home, int portOffset, Map<String, String> more) throws IOException {
+        var shop = guarded(home, portOffset, more);
+        for (shop.attempts = 1; shop.attempts <= ATTEMPTS; shop.attempts++) {
             shop.purge();
+            shop.begun = System.nanoTime();
             if (shop.ares("up", "--no-demo", "--coordinator", way.toString()) == 0) {
+                shop.ready = System.nanoTime();
                 return shop;
             }
         }
@@ -66,12 +76,48 @@ public final class ShopProcesses implements AutoCloseable {
         throw new IOException("the shop did not start: see " + shop.log());
     }
 
+    /** Builds what of a shop is stale, so that no start that comes later has to. Redis alone runs for a moment. */
+    public static void build(Path home, int portOffset) throws IOException {
+        try (var shop = guarded(home, portOffset, Map.of())) {
+            shop.purge();
+            if (shop.ares("up", "redis") != 0) {
+                throw new IOException("the shop cannot be built: see " + shop.log());
+            }
+        }
+    }
+
+    private static ShopProcesses guarded(Path home, int portOffset, Map<String, String> more) {
+        Path state = home.toAbsolutePath();
+        var environment = new HashMap<>(more);
+        environment.put("ARES_CHECKOUT", Path.of("").toAbsolutePath().toString());
+        environment.put("ARES_HOME", state.toString());
+        environment.put("ARES_PORT_OFFSET", Integer.toString(portOffset));
+        var shop = new ShopProcesses(state, Map.copyOf(environment));
+        Runtime.getRuntime().addShutdownHook(shop.guard);
+        return shop;
+    }
+
+    /** {@link System#nanoTime} when {@code ./ares up} was called; of several attempts the one that succeeded. */
+    public long begun() {
+        return begun;
+    }
+
+    /** {@link System#nanoTime} when that returned. */
+    public long ready() {
+        return ready;
+    }
+
+    /** How many attempts came to nothing before it. */
+    public int failedStarts() {
+        return attempts - 1;
+    }
+
     public Shop shop() {
         return new Shop(Settings.from(environment).ofLastStart());
     }
 
     /** Its processes by the names of its parts. */
-    Map<String, ProcessHandle> running() {
+    public Map<String, ProcessHandle> running() {
         var processes = new Processes(shop().settings().state());
         var running = new HashMap<String, ProcessHandle>();
         for (StartStep step : shop().steps()) {

@@ -63,6 +63,25 @@ public final class Trial implements AutoCloseable {
         return perSecond;
     }
 
+    /**
+     * Customers order spread products, each again when the last order has come to its end. Returns once nothing of it is under
+     * way.
+     *
+     * @param most orders, where there is time for so many
+     * @return how many were confirmed
+     */
+    public long order(int inFlight, long most, Duration longest) throws InterruptedException, SQLException {
+        long before = confirmed();
+        ClosedLoop.run(shop, Scenario.SPREAD, inFlight, longest, most);
+        awaitRest();
+        return confirmed() - before;
+    }
+
+    /** Orders that are confirmed by now. */
+    private long confirmed() throws SQLException {
+        return databases.confirmed();
+    }
+
     /** A run with all that is told of it. */
     public Run run(Scenario scenario, int inFlight, Duration time) throws InterruptedException, SQLException {
         return unchecked(scenario, inFlight, time).checked(violations());
@@ -94,7 +113,11 @@ public final class Trial implements AutoCloseable {
                 0);
     }
 
-    /** Whatever was still under way would be missing from the divisor, and in the next run's figures. */
+    /**
+     * Returns once nothing is under way: it would be missing from the divisor, and in the next run's figures.
+     *
+     * @throws IllegalStateException when that takes more than two minutes
+     */
     private void awaitRest() throws InterruptedException, SQLException {
         if (!databases.awaitRest(PATIENCE)) {
             throw new IllegalStateException("the shop does not rest within " + PATIENCE.toSeconds() + " s");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.stack;
+
+import org.jspecify.annotations.NullMarked;
