@@ -12,6 +12,7 @@ import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
 import dev.ares.benchmarks.reservation.ReservationCommand;
+import dev.ares.benchmarks.soak.SoakCommand;
 import dev.ares.benchmarks.stack.StackCommand;
 
 /** The benchmarks by name. */
@@ -29,7 +30,8 @@ import dev.ares.benchmarks.stack.StackCommand;
             MicroCommand.class,
             GatewayCommand.class,
             GrowthCommand.class,
-            StackCommand.class
+            StackCommand.class,
+            SoakCommand.class
         })
 public final class Benchmarks {
 

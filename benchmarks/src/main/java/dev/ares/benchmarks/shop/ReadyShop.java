@@ -104,6 +104,11 @@ public final class ReadyShop {
         return buyers.all();
     }
 
+    /** The same customers, whose tokens the caller renews. */
+    public Buyers buyers() {
+        return buyers;
+    }
+
     public List<String> skus() {
         return skus;
     }

@@ -78,7 +78,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /** Orders that are confirmed by now. */
-    private long confirmed() throws SQLException {
+    public long confirmed() throws SQLException {
         return databases.confirmed();
     }
 
@@ -118,7 +118,7 @@ public final class Trial implements AutoCloseable {
      *
      * @throws IllegalStateException when that takes more than two minutes
      */
-    private void awaitRest() throws InterruptedException, SQLException {
+    public void awaitRest() throws InterruptedException, SQLException {
         if (!databases.awaitRest(PATIENCE)) {
             throw new IllegalStateException("the shop does not rest within " + PATIENCE.toSeconds() + " s");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;
