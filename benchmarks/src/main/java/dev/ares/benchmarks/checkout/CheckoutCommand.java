@@ -13,6 +13,7 @@ import dev.ares.benchmarks.machine.Bars;
 import dev.ares.benchmarks.machine.Machine;
 import dev.ares.benchmarks.shop.Run;
 import dev.ares.benchmarks.shop.Scenario;
+import dev.ares.benchmarks.shop.SeataSettings;
 import dev.ares.benchmarks.shop.Way;
 import dev.ares.local.server.JavaProgram;
 
@@ -22,16 +23,18 @@ import dev.ares.local.server.JavaProgram;
         description =
                 "Confirmed orders a second through the gateway, with latency, processor time, transactions and WAL syncs"
                         + " for each: by who coordinates checkouts. Each way at the number in flight that suits it best;"
-                        + " invariants checked after each run. All of it takes about 100 minutes, and says at the"
-                        + " beginning how long; --smoke: some 20 minutes.",
+                        + " invariants checked after each run. All of it takes about 135 minutes, and says at the"
+                        + " beginning how long; --smoke: some 30 minutes.",
         mixinStandardHelpOptions = true)
 public final class CheckoutCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
             split = ",",
-            description = "Ways, the first is compared with the others. Default: all of saga, seata-at, plain.")
-    private List<String> only = List.of("saga", "seata-at", "plain");
+            description =
+                    "Ways, the first is compared with the others. Default: all of saga, seata-at, seata-at-db, plain."
+                            + " With -db the coordinator keeps its transactions in a database, not in files.")
+    private List<String> only = List.of("saga", "seata-at", "seata-at-db", "plain");
 
     @Option(
             names = "--scenarios",
@@ -92,8 +95,8 @@ public final class CheckoutCommand implements Callable<Integer> {
         System.out.println(Machine.describe());
         System.out.printf(
                 "- every JVM of the shops: %s; services and provider -Xmx160m and more for the provider, which keeps its"
-                        + " ledger in memory%n- %s%n",
-                String.join(" ", JavaProgram.FLAGS), plan);
+                        + " ledger in memory%n%s- %s%n",
+                String.join(" ", JavaProgram.FLAGS), SeataSettings.describe(plan.ways()), plan);
         System.err.printf(
                 "... about %d minutes on a quiet machine%n", plan.longest().toMinutes());
         Findings findings = plan.measure();

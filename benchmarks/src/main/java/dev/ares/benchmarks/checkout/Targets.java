@@ -55,7 +55,7 @@ final class Targets {
     private static double target(Way other, Scenario scenario) {
         return switch (other) {
             case SAGA, PLAIN -> 1;
-            case SEATA_AT -> scenario.isHot() ? SEATA_HOT : SEATA_SPREAD;
+            case SEATA_AT, SEATA_AT_DB -> scenario.isHot() ? SEATA_HOT : SEATA_SPREAD;
         };
     }
 

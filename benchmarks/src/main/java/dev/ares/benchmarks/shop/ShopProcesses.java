@@ -49,11 +49,10 @@ public final class ShopProcesses implements AutoCloseable {
      * @param delay in milliseconds, of the provider where it is slow
      */
     public static ShopProcesses start(Way way, Path folder, String name, int portOffset, int delay) throws IOException {
-        return start(
-                way,
-                folder.resolve(name),
-                portOffset,
-                Map.of("ARES_SIMULATOR_SLOW", "PT" + delay / 1000.0 + "S", "ARES_SIMULATOR_HEAP", SIMULATOR_HEAP));
+        var more = new HashMap<>(SeataSettings.of(way));
+        more.put("ARES_SIMULATOR_SLOW", "PT" + delay / 1000.0 + "S");
+        more.put("ARES_SIMULATOR_HEAP", SIMULATOR_HEAP);
+        return start(way, folder.resolve(name), portOffset, more);
     }
 
     /**

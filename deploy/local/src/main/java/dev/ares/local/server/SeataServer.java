@@ -33,8 +33,8 @@ public record SeataServer(StateFolder state, Path module, PortUse port, Store st
 
     private static final int HEAP_MEBIBYTES = 256;
 
-    /** To the database. */
-    private static final int CONNECTIONS = 40;
+    /** To the database that keeps its transactions, at most. */
+    public static final int CONNECTIONS = 40;
 
     @Override
     public String name() {

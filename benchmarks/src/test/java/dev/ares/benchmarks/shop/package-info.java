@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.shop;
+
+import org.jspecify.annotations.NullMarked;
