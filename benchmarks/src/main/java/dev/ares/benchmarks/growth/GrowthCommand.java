@@ -22,7 +22,7 @@ import dev.ares.local.server.JavaProgram;
                 "What an order costs in a shop with 10 thousand, 1 million and 10 million past orders: confirmed orders a"
                         + " second through the gateway, latency, processor time, transactions and WAL syncs for each."
                         + " Invariants are checked before the first run and after the last, the past included. Ten million"
-                        + " take 40 GB of disk and 5 GiB of memory beside the shop's; --smoke: a few thousand.",
+                        + " take 40 GB of disk and up to 4 GiB of memory beside the shop's; --smoke: a few thousand.",
         mixinStandardHelpOptions = true)
 public final class GrowthCommand implements Callable<Integer> {
 
