@@ -22,7 +22,9 @@ final class RoutingFailures implements FailureTranslator {
 
     @Override
     public Optional<Problem> translate(Throwable failure) {
-        if (failure instanceof NotFoundException || failure.getCause() instanceof PoolAcquireTimeoutException) {
+        if (failure instanceof NotFoundException
+                || failure.getCause() instanceof PoolAcquireTimeoutException
+                || Unanswered.isOfClosedConnections(failure)) {
             return Optional.of(Problem.unavailable(settings.get().retryAfter()));
         }
         boolean slow = failure instanceof ResponseStatusException answer

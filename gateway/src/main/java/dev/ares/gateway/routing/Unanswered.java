@@ -43,7 +43,7 @@ public enum Unanswered {
                 || fault.getCause() instanceof PoolAcquireTimeoutException) {
             return Optional.empty();
         }
-        if (fault instanceof ConnectTimeoutException) {
+        if (fault instanceof ConnectTimeoutException || isOfClosedConnections(fault)) {
             return Optional.of(UNREACHED);
         }
         if (fault instanceof ConnectException
@@ -58,6 +58,15 @@ public enum Unanswered {
         }
         boolean broken = fault instanceof IOException || fault instanceof AbortedException;
         return broken && isSent(exchange) ? Optional.of(LOST) : Optional.empty();
+    }
+
+    /**
+     * Whether two connections of the pool, one after the other, were closed when their turn came, as those to a process that
+     * was killed are. Reactor Netty has no type for it, and has sent nothing.
+     */
+    static boolean isOfClosedConnections(Throwable fault) {
+        return fault.getClass() == IOException.class
+                && String.valueOf(fault.getMessage()).startsWith("Error while acquiring from ");
     }
 
     /** Whether nothing was sent, so that anybody else can be asked. */

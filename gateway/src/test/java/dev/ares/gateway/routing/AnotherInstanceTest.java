@@ -127,7 +127,7 @@ class AnotherInstanceTest {
         return MockServerHttpRequest.post("/api/orders");
     }
 
-    private static RoutingSettings settings(int attempts, double budget) {
+    static RoutingSettings settings(int attempts, double budget) {
         return new RoutingSettings(
                 Duration.ofSeconds(10),
                 DataSize.ofKilobytes(256),

@@ -71,6 +71,19 @@ class UnansweredTest {
                 .isEmpty();
     }
 
+    /** The words are Reactor Netty's: of one that is killed while many requests are on their way to it. */
+    @Test
+    void whoseConnectionsAreAllClosedWasSentNothing() {
+        var closed = new IOException(
+                "Error while acquiring from reactor.netty.internal.shaded.reactor.pool.SimpleDequePool@1");
+        var upload = MockServerWebExchange.from(
+                MockServerHttpRequest.post("/api/x").contentLength(2).body("{}"));
+
+        assertThat(Unanswered.of(upload, closed)).contains(Unanswered.UNREACHED);
+        assertThat(new RoutingFailures(() -> AnotherInstanceTest.settings(3, 0)).translate(closed))
+                .hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+    }
+
     @Test
     void aConnectionThatBreaksAfterTheWholeBodyIsTheInstancesFault() {
         var upload = MockServerWebExchange.from(
