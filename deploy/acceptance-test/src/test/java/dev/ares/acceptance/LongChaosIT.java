@@ -49,6 +49,9 @@ class LongChaosIT {
                 new ChaosSettings(seed, Duration.ofMinutes(10), Duration.ofSeconds(3), 4, RunningShop.QUIESCENCE));
 
         assertThat(result.violations()).isEmpty();
+        assertThat(result.rest())
+                .as("from the last fault until all was at rest")
+                .isLessThanOrEqualTo(RunningShop.QUIESCENCE);
         assertThat(result.accepted()).isGreaterThanOrEqualTo(1_000);
         assertThat(result.confirmed()).isGreaterThanOrEqualTo(result.accepted() / 2);
         assertThat(result.faults())

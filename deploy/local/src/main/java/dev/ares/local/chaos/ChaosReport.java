@@ -51,6 +51,9 @@ public final class ChaosReport {
             lines.forEach(line -> out.println("    " + line));
         });
         out.println(result.clean() ? "0 violations." : "VIOLATED. Repeat with --seed " + settings.seed() + ".");
+        if (!result.inTime()) {
+            out.println("LATE: it came to rest later than allowed.");
+        }
     }
 
     /** What was not reached makes a run say little; it is no violation. */

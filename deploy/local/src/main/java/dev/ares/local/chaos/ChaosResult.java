@@ -51,6 +51,11 @@ public record ChaosResult(
         return violations().isEmpty();
     }
 
+    /** Whether all was at rest as soon after the last fault as was allowed. What came later may be right all the same. */
+    public boolean inTime() {
+        return rest.compareTo(settings.patience()) <= 0;
+    }
+
     /** What is lost, wrong or has not ended, a line each. */
     public List<String> violations() {
         return Stream.concat(broken.stream(), check.violations().stream().map(Violation::toString))

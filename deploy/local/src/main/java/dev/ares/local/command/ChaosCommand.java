@@ -28,7 +28,7 @@ import dev.ares.local.shop.Shop;
         description =
                 "Places orders at a steady rate while it kills (SIGKILL), freezes (SIGSTOP) and restarts the"
                         + " processes of the shop: every service, PostgreSQL, Redis, Kafka, Nacos and the provider. Then heals,"
-                        + " waits, and checks money and stock. Exit code 0: nothing is lost or wrong, 1: something is, with ids.",
+                        + " waits, and checks money and stock. Exit code 0: nothing is lost, wrong or late, 1: something is, with ids.",
         mixinStandardHelpOptions = true)
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -110,7 +110,7 @@ public final class ChaosCommand implements Callable<Integer> {
                             Duration.ofSeconds(patience)),
                     journal(settings));
             ChaosReport.print(result, System.out);
-            return result.clean() ? 0 : 1;
+            return result.clean() && result.inTime() ? 0 : 1;
         }
     }
 

@@ -87,6 +87,22 @@ class ChaosResultTest {
                 .containsExactly(wrongStock);
     }
 
+    @Test
+    void whatCameToRestLaterThanAllowedIsLateAlsoWhenAllIsRight() {
+        ChaosResult inTime = restingAfter(Duration.ofMinutes(1));
+        ChaosResult late = restingAfter(Duration.ofSeconds(61));
+
+        assertThat(inTime.inTime()).isTrue();
+        assertThat(report(inTime)).doesNotContain("LATE");
+        assertThat(late.inTime()).isFalse();
+        assertThat(late.clean()).isTrue();
+        assertThat(report(late)).contains("LATE: it came to rest later than allowed.");
+    }
+
+    private static ChaosResult restingAfter(Duration rest) {
+        return result(0, Map.of(), List.of(), List.of(), List.of(), rest);
+    }
+
     private static String report(ChaosResult result) {
         var text = new ByteArrayOutputStream();
         ChaosReport.print(result, new PrintStream(text, true, StandardCharsets.UTF_8));
@@ -102,11 +118,11 @@ class ChaosResultTest {
                 .map(kind ->
                         new Recovery(new Fault(kind, "kafka", Duration.ZERO), Duration.ZERO, kind.isSwitch() ? 7 : 0))
                 .toList();
-        return result(accepted, outcomes, recoveries, List.of(), List.of());
+        return result(accepted, outcomes, recoveries, List.of(), List.of(), Duration.ZERO);
     }
 
     private static ChaosResult found(List<Violation> atFirst, List<Violation> lasting) {
-        return result(0, Map.of(), List.of(), atFirst, lasting);
+        return result(0, Map.of(), List.of(), atFirst, lasting, Duration.ZERO);
     }
 
     private static ChaosResult result(
@@ -114,7 +130,8 @@ class ChaosResultTest {
             Map<String, Long> outcomes,
             List<Recovery> recoveries,
             List<Violation> atFirst,
-            List<Violation> lasting) {
+            List<Violation> lasting,
+            Duration rest) {
         var settings = new ChaosSettings(1, Duration.ofMinutes(1), Duration.ofSeconds(3), 4, Duration.ofMinutes(1));
         return new ChaosResult(
                 settings,
@@ -125,7 +142,7 @@ class ChaosResultTest {
                 outcomes,
                 List.of(),
                 Duration.ZERO,
-                Duration.ZERO,
+                rest,
                 new CheckResult(Set.of(), atFirst, 0, 0, 0, OptionalLong.of(0)),
                 lasting,
                 Map.of());
