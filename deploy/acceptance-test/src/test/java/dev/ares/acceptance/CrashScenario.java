@@ -206,9 +206,8 @@ enum CrashScenario {
 
     static void refund(RunningShop shop, String order, String sku, int pieces) {
         String key = UUID.randomUUID().toString();
-        await(
-                () -> shop.admin().waiting(PATIENCE).refund(order, List.of(new OrderRequest.Line(sku, pieces)), key),
-                202);
+        ShopClient operator = shop.admin().waiting(PATIENCE);
+        await(() -> operator.refund(order, List.of(new OrderRequest.Line(sku, pieces)), key), 202);
     }
 
     static void cancel(ShopClient customer, String order) {
@@ -245,10 +244,11 @@ enum CrashScenario {
 
     /** The statuses of the order's refunds, once so many are refused. */
     private static String refusals(RunningShop shop, String order, int number) {
+        ShopClient operator = shop.admin();
         return Awaitility.await(number + " refusals of " + order)
                 .atMost(RunningShop.QUIESCENCE.multipliedBy(2))
                 .until(
-                        () -> statuses(shop.admin().get("/api/orders/" + order + "/refunds")),
+                        () -> statuses(operator.get("/api/orders/" + order + "/refunds")),
                         statuses -> statuses.split("REFUSED", -1).length > number);
     }
 

@@ -108,7 +108,10 @@ final class RunningShop implements AutoCloseable {
         return shop;
     }
 
-    /** The shop, called by its first admin; logged in anew, because a long run outlasts a token. */
+    /**
+     * The shop, called by its first admin; logged in anew, because a long run outlasts a token. Not for each look of many:
+     * who logs in again and again ends the oldest of twenty sessions, and whoever uses that one is nobody.
+     */
     ShopClient admin() {
         return shop.loggedIn(Launcher.ADMIN_EMAIL, Launcher.ADMIN_PASSWORD);
     }
@@ -244,9 +247,10 @@ final class RunningShop implements AutoCloseable {
 
     /** Services that missed another one, or their database, find out by their probes that it is back. */
     void awaitNothingIsOff() {
+        ShopClient admin = admin();
         Awaitility.await("lists of orders")
                 .atMost(QUIESCENCE)
-                .until(() -> admin().get("/api/orders?limit=1").status() == 200);
+                .until(() -> admin.get("/api/orders?limit=1").status() == 200);
     }
 
     /** Where each service tells its metrics: address by name. */
