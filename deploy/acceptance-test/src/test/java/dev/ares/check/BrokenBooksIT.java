@@ -3,6 +3,7 @@ package dev.ares.check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -132,6 +133,15 @@ class BrokenBooksIT {
                 UPDATE points_ledger SET points = 20 WHERE kind = 'awarded' AND order_id = '%s';
                 UPDATE points_account SET balance = 70""".formatted(PAID));
         books.expectOnly(Rule.POINTS, "order " + PAID);
+    }
+
+    @Test
+    void anAwardForNoOrderAtAll() {
+        books.tables.write(books.tables.user, """
+                ALTER TABLE points_ledger DROP CONSTRAINT order_unless_granted;
+                INSERT INTO points_ledger (user_id, kind, points, booked_at) VALUES ('%1$s', 'awarded', 7, now());
+                UPDATE points_account SET balance = balance + 7 WHERE user_id = '%1$s'""".formatted(ANN));
+        books.expectOnly(Rule.POINTS, "order null");
     }
 
     @Test
@@ -305,5 +315,19 @@ class BrokenBooksIT {
         assertThatThrownBy(() -> new InvariantChecker(unreadable).atRest(Duration.ZERO))
                 .isInstanceOf(CheckFailedException.class)
                 .hasMessageContaining(books.tables.user.url());
+    }
+
+    @Test
+    void aLedgerThatCannotBeAskedIsNamed() {
+        ShopAddresses addresses = books.tables.addresses();
+        var withoutScheme = new ShopAddresses(
+                addresses.orders(),
+                addresses.inventory(),
+                addresses.payments(),
+                addresses.users(),
+                Optional.of(URI.create("simulator:8099/ledger")));
+        assertThatThrownBy(() -> new InvariantChecker(withoutScheme).atRest(Duration.ZERO))
+                .isInstanceOf(CheckFailedException.class)
+                .hasMessageContaining("simulator:8099/ledger");
     }
 }

@@ -19,8 +19,8 @@ public final class InvariantChecker {
 
     private static final long LOOK_AGAIN_MILLIS = 250;
 
-    /** What is read of them, from all services, takes some 100 MiB. */
-    private static final int ORDERS_AT_A_TIME = 50_000;
+    /** What is read of them, from all services, takes some 20 MiB. */
+    private static final int ORDERS_AT_A_TIME = 10_000;
 
     private final ShopAddresses addresses;
     private final int ordersAtATime;
@@ -35,16 +35,24 @@ public final class InvariantChecker {
     }
 
     /**
+     * Waits up to {@code patience} until nothing is under way, and everything can be read. Whether it is so is for
+     * {@link #atRest} to say.
+     */
+    public void awaitRest(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!rests() && System.nanoTime() < deadline) {
+            pause();
+        }
+    }
+
+    /**
      * Waits up to {@code patience} until nothing is under way, then checks all invariants, without the provider's ledger all but
      * that of payments. What is still under way then is itself a violation.
      *
      * @throws CheckFailedException when the shop cannot be read
      */
     public CheckResult atRest(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!rests() && System.nanoTime() < deadline) {
-            pause();
-        }
+        awaitRest(patience);
         Optional<Charges> charges = addresses.providerLedger().map(ProviderLedger::read);
         try (Shop shop = Shop.open(addresses)) {
             var stock = new StockInvariant();

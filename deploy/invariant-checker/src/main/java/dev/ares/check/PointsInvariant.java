@@ -22,7 +22,7 @@ final class PointsInvariant {
             FROM points_account a LEFT JOIN points_ledger l USING (user_id)
             GROUP BY a.user_id, a.balance, a.held, a.taken_back""";
 
-    /** In two parts since each has an index of its own. */
+    /** In two parts: the first goes by its index, the second has none and reads all of the few that are of refunds. */
     private static final String PER_ORDER = """
             SELECT order_id, user_id, kind, sum(points) AS points FROM (
                 SELECT * FROM points_ledger WHERE refund_id IS NULL AND %1$s

@@ -49,7 +49,7 @@ final class ProviderLedger {
     static void ask(URI address) {
         try {
             get(address).close();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             throw unreadable(address, failure);
         }
     }

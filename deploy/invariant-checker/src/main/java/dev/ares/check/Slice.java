@@ -26,9 +26,15 @@ record Slice(@Nullable String from, @Nullable String to) {
         return slices;
     }
 
-    /** As a condition in SQL. A UUID as PostgreSQL writes it stands in the same order as text. */
+    /**
+     * As a condition in SQL. A UUID as PostgreSQL writes it stands in the same order as text. What names no order is in the
+     * last slice.
+     */
     String holds(String column) {
-        String least = from == null ? "TRUE" : "%s >= '%s'".formatted(column, from);
-        return to == null ? least : least + " AND %s < '%s'".formatted(column, to);
+        if (to == null) {
+            return from == null ? "TRUE" : "(%1$s >= '%2$s' OR %1$s IS NULL)".formatted(column, from);
+        }
+        String below = "%s < '%s'".formatted(column, to);
+        return from == null ? below : "%s >= '%s' AND %s".formatted(column, from, below);
     }
 }
