@@ -31,7 +31,7 @@ import dev.ares.web.Problem;
  * <p>It stands outside the search for another instance: what that one answered is an answer. Only what nobody answered
  * counts as a failure. An answer, a 5xx too, is none: it came, so nobody waits, and otherwise a request that finds a bug
  * could close the route for all. What the gateway itself refused counts as neither, nor a caller who hung up or a
- * connection that was refused: that is known at once, and whoever was refused may be back for the next request.
+ * connection that was refused or had been closed: that is known at once, and who is gone may be back for the next request.
  */
 final class RouteCircuits implements GlobalFilter, Ordered {
 
@@ -84,7 +84,8 @@ final class RouteCircuits implements GlobalFilter, Ordered {
         }
 
         void failed(ServerWebExchange exchange, Throwable fault) {
-            if (Unanswered.of(exchange, fault).filter(COSTLY::contains).isEmpty()) {
+            if (Unanswered.isOfClosedConnections(fault)
+                    || Unanswered.of(exchange, fault).filter(COSTLY::contains).isEmpty()) {
                 abandoned();
             } else if (isValid()) {
                 circuit.onError(lasted(), circuit.getTimestampUnit(), fault);

@@ -22,7 +22,7 @@ public enum Unanswered {
     /** It took no connection, and said so at once; nothing was sent. */
     REFUSED,
 
-    /** There was no connection in time, for which one lost packet is enough; nothing was sent. */
+    /** There was no connection in time, for which one lost packet is enough, or those there were had been closed; nothing was sent. */
     UNREACHED,
 
     /** The connection broke before the first byte of an answer; what came of the request is not known. */
@@ -64,7 +64,7 @@ public enum Unanswered {
      * Whether two connections of the pool, one after the other, were closed when their turn came, as those to a process that
      * was killed are. Reactor Netty has no type for it, and has sent nothing.
      */
-    static boolean isOfClosedConnections(Throwable fault) {
+    public static boolean isOfClosedConnections(Throwable fault) {
         return fault.getClass() == IOException.class
                 && String.valueOf(fault.getMessage()).startsWith("Error while acquiring from ");
     }

@@ -2,7 +2,9 @@ package dev.ares.gateway.routing;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.channel.ConnectTimeoutException;
@@ -12,6 +14,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.resources.ConnectionProvider;
 
 import dev.ares.web.Problem;
 
@@ -82,6 +85,15 @@ class UnansweredTest {
         assertThat(Unanswered.of(upload, closed)).contains(Unanswered.UNREACHED);
         assertThat(new RoutingFailures(() -> AnotherInstanceTest.settings(3, 0)).translate(closed))
                 .hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+    }
+
+    @Test
+    void andThoseWordsAreOfTheLibraryInUse() throws IOException {
+        String source = "/reactor/netty/resources/DefaultPooledConnectionProvider$DisposableAcquire.class";
+        try (var code = Objects.requireNonNull(ConnectionProvider.class.getResourceAsStream(source), source)) {
+            assertThat(new String(code.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains("Error while acquiring from ");
+        }
     }
 
     @Test
