@@ -123,8 +123,9 @@ public final class Chaos {
         Duration healed = since(lastFault);
         var checker = new InvariantChecker(shop.books());
         progress.resting(left(settings.patience(), healed));
-        CheckResult check = checker.atRest(left(settings.patience(), healed));
+        checker.awaitRest(left(settings.patience(), healed));
         Duration rest = since(lastFault);
+        CheckResult check = checker.atRest(Duration.ZERO);
         List<Violation> lasting = check.clean()
                 ? List.of()
                 : checker.atRest(left(settings.patience().plus(LATENESS), rest)).violations();
