@@ -189,7 +189,8 @@ enum CrashScenario {
 
     static String place(ShopClient customer, OrderRequest order) {
         String key = UUID.randomUUID().toString();
-        return await(() -> customer.waiting(PATIENCE).orderLater(order, key).join(), 202)
+        // 201: sent again, it had been taken and has come to its end.
+        return await(() -> customer.waiting(PATIENCE).orderLater(order, key).join(), 202, 201)
                 .text("id");
     }
 
@@ -260,11 +261,11 @@ enum CrashScenario {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Answer await(Supplier<Answer> call, int status) {
+    private static Answer await(Supplier<Answer> call, Integer... statuses) {
         return Awaitility.await()
                 .atMost(RunningShop.QUIESCENCE)
                 .ignoreExceptionsMatching(CrashScenario::isNoAnswer)
-                .until(call::get, answer -> answer.status() == status);
+                .until(call::get, answer -> List.of(statuses).contains(answer.status()));
     }
 
     private static boolean isNoAnswer(Throwable failure) {
