@@ -21,7 +21,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
  * What is promised of every document that a service follows: in force within two seconds, from pushing it to its effect;
- * and wrong ones never. For test classes that run the service with a Nacos among its servers.
+ * and wrong ones never. For test classes that run the service with a Nacos among its servers. Documents are pushed one after the
+ * other; what {@code @BeforeEach} does is done once, before the first.
  */
 public interface PushesContract {
 
@@ -62,8 +63,9 @@ public interface PushesContract {
     @TestFactory
     default Stream<DynamicTest> isInForceInTimeAndAWrongOneChangesNothing(Infrastructure infrastructure)
             throws NacosException {
+        List<Pushable> documents = documents();
         var pushed = PushedDocuments.of(service(), infrastructure);
-        return documents().stream()
+        return documents.stream()
                 .map(document -> dynamicTest(
                         document.name(), () -> pushed.mustBeInForceInTime(document, () -> refused(document.name()))))
                 .onClose(pushed::close);
