@@ -53,18 +53,8 @@ class PushesIT extends RunningGateway implements PushesContract {
     }
 
     @Override
-    public String service() {
-        return "gateway";
-    }
-
-    @Override
     public Collection<String> followed() {
         return live.followed();
-    }
-
-    @Override
-    public MeterRegistry metrics() {
-        return metrics;
     }
 
     @Override

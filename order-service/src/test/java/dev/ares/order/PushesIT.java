@@ -25,18 +25,8 @@ class PushesIT extends RunningService implements PushesContract {
     private Tracer tracer;
 
     @Override
-    public String service() {
-        return "order-service";
-    }
-
-    @Override
     public Collection<String> followed() {
         return live.followed();
-    }
-
-    @Override
-    public MeterRegistry metrics() {
-        return metrics;
     }
 
     @Override

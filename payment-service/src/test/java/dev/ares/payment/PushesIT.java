@@ -22,18 +22,8 @@ class PushesIT extends RunningService implements PushesContract {
     private Tracer tracer;
 
     @Override
-    public String service() {
-        return "payment-service";
-    }
-
-    @Override
     public Collection<String> followed() {
         return live.followed();
-    }
-
-    @Override
-    public MeterRegistry metrics() {
-        return metrics;
     }
 
     @Override

@@ -40,18 +40,8 @@ class PushesIT implements PushesContract {
     private Tracer tracer;
 
     @Override
-    public String service() {
-        return "user-service";
-    }
-
-    @Override
     public Collection<String> followed() {
         return live.followed();
-    }
-
-    @Override
-    public MeterRegistry metrics() {
-        return metrics;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.ares.test.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -13,6 +16,8 @@ import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 import dev.ares.test.infrastructure.Infrastructure;
 
@@ -25,6 +30,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
  * other; what {@code @BeforeEach} does is done once, before the first.
  */
 public interface PushesContract {
+
+    /** From the folder of a service. */
+    Path PAGE = Path.of("../docs/operations/live-settings.md");
 
     /**
      * A document that can be pushed.
@@ -48,26 +56,24 @@ public interface PushesContract {
         }
     }
 
-    /** As it is called in Nacos. */
-    String service();
-
     /** One for each that the service follows. */
     List<Pushable> documents();
 
     /** The names of the documents that the service says it follows. */
     Collection<String> followed();
 
-    /** Of the service. */
-    MeterRegistry metrics();
-
     @TestFactory
-    default Stream<DynamicTest> isInForceInTimeAndAWrongOneChangesNothing(Infrastructure infrastructure)
+    default Stream<DynamicTest> isInForceInTimeAndAWrongOneChangesNothing(
+            Infrastructure infrastructure,
+            @Value("${spring.application.name}") String service,
+            @Autowired MeterRegistry metrics)
             throws NacosException {
         List<Pushable> documents = documents();
-        var pushed = PushedDocuments.of(service(), infrastructure);
+        var pushed = PushedDocuments.of(service, infrastructure);
         return documents.stream()
                 .map(document -> dynamicTest(
-                        document.name(), () -> pushed.mustBeInForceInTime(document, () -> refused(document.name()))))
+                        document.name(),
+                        () -> pushed.mustBeInForceInTime(document, () -> refused(metrics, document.name()))))
                 .onClose(pushed::close);
     }
 
@@ -79,9 +85,17 @@ public interface PushesContract {
                 .containsExactlyInAnyOrderElementsOf(followed());
     }
 
-    private double refused(String document) {
-        return metrics()
-                .counter("ares.settings.pushes", "settings", document, "outcome", "refused")
+    @Test
+    default void everyDocumentIsOnThePageForOperators() throws IOException {
+        assertThat(Files.readString(PAGE))
+                .as(PAGE.toString())
+                .contains(documents().stream()
+                        .map(document -> "`" + document.name() + "`")
+                        .toList());
+    }
+
+    private static double refused(MeterRegistry metrics, String document) {
+        return metrics.counter("ares.settings.pushes", "settings", document, "outcome", "refused")
                 .count();
     }
 }
