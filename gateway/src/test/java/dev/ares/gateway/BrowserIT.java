@@ -78,6 +78,7 @@ class BrowserIT extends RunningGateway {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
         assertProblem(ask("https://eve.example", "GET"), 403, "origin-not-allowed");
+        assertProblem(ask("http://127.0.0.1:99999999999", "GET"), 403, "origin-not-allowed");
     }
 
     @Test
@@ -124,6 +125,8 @@ class BrowserIT extends RunningGateway {
         assertThat(send(own.header("Origin", "https://" + host)).statusCode()).isEqualTo(200);
         assertProblem(
                 send(request("/api/products").header("Origin", "https://eve." + host)), 403, "origin-not-allowed");
+        assertProblem(
+                send(request("/api/products").header("Origin", "http://127.0.0.1:{port}")), 403, "origin-not-allowed");
     }
 
     private void awaitAnswerToShop(int status) {

@@ -49,9 +49,18 @@ final class CrossOrigin implements WebFilter, Ordered {
     }
 
     private Mono<Void> permitted(ServerWebExchange exchange, Rule current) {
-        return processor.process(current.cors(), exchange)
+        return isPermitted(exchange, current)
                 ? Mono.empty()
                 : Mono.error(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", NOT_ALLOWED));
+    }
+
+    /** The processor throws at an origin with a port that is none ({@code http://shop:99999999999}), once scheme and host are ours. */
+    private boolean isPermitted(ServerWebExchange exchange, Rule current) {
+        try {
+            return processor.process(current.cors(), exchange);
+        } catch (IllegalStateException noOrigin) {
+            return false;
+        }
     }
 
     /** A page of the shop itself: behind a proxy that ends TLS its scheme differs from ours, host and port do not. */

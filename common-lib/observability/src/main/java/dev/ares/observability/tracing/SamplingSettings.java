@@ -1,6 +1,7 @@
 package dev.ares.observability.tracing;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,9 +28,12 @@ public record SamplingSettings(
      */
     public record Endpoint(String endpoint, double ratio) {
 
+        /** A method that is misspelt would be that of no request. */
+        private static final Pattern FORM = Pattern.compile("((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) )?/\\S*");
+
         public Endpoint {
             requireRatio("ares.sampling.endpoints.ratio of " + endpoint, ratio);
-            if (!endpoint.matches("([A-Z]+ )?/\\S*") || !PathForm.isSimple(endpoint)) {
+            if (!FORM.matcher(endpoint).matches() || !PathForm.isSimple(endpoint)) {
                 throw new IllegalArgumentException("ares.sampling.endpoints.endpoint: " + endpoint
                         + " (expected: a path pattern such as GET /api/orders/*, the method may be missing; "
                         + PathForm.EXPECTED + ")");

@@ -75,6 +75,7 @@ class SamplingRulesTest {
         assertThatThrownBy(() -> new SamplingSettings(1.5, true, List.of()))
                 .hasMessage("ares.sampling.ratio: 1.5 (expected: 0 to 1)");
         assertThatThrownBy(() -> new Endpoint("orders", 1)).hasMessageContaining("expected: a path pattern");
+        assertThatThrownBy(() -> new Endpoint("PSOT /orders", 1)).hasMessageContaining("expected: a path pattern");
         assertThatThrownBy(() -> new Endpoint("/{x:(a|aa)+b}", 1)).hasMessageContaining("no regular expressions");
     }
 

@@ -28,6 +28,16 @@ final class NearlyRight {
     private static final List<String> PLACES =
             List.of("14.3.5", "1.", ".1", "1..1", "0000000001", "2147483648", "1" + ".1".repeat(3000), "1.1,2");
 
+    /** Ours, but for a port that is none: whoever compares scheme and host first reads it. */
+    private static final List<String> ORIGINS = List.of(
+            "http://127.0.0.1:99999999999",
+            "http://127.0.0.1:{port}",
+            "http://127.0.0.1:-1",
+            "http://[127.0.0.1",
+            "http:",
+            "null",
+            "*");
+
     private static final List<String> CURSORS = List.of(
             "",
             "\0",
@@ -107,6 +117,11 @@ final class NearlyRight {
         for (String method : List.of("GET", "get", "", "x y", "x".repeat(300))) {
             Header asked = header("Access-Control-Request-Method", method);
             add("preflight", "OPTIONS", "/api/orders", "", header("Origin", "https://eve.example"), asked);
+        }
+        for (String origin : ORIGINS) {
+            Header from = header("Origin", origin);
+            add("origin", "GET", "/api/orders", "", customer(), from);
+            add("origin", "OPTIONS", "/api/orders", "", from, header("Access-Control-Request-Method", "GET"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.ares.web.security;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
@@ -29,11 +31,23 @@ final class Paths {
         if (space < 0) {
             return ServerWebExchangeMatchers.pathMatchers(pattern);
         }
-        HttpMethod method = HttpMethod.valueOf(path.substring(0, space));
+        HttpMethod method = method(path.substring(0, space), path);
         var matcher = new PathPatternParserServerWebExchangeMatcher(pattern, method);
         return method.equals(HttpMethod.GET)
                 ? new OrServerWebExchangeMatcher(
                         matcher, new PathPatternParserServerWebExchangeMatcher(pattern, HttpMethod.HEAD))
                 : matcher;
+    }
+
+    /** A rule for a method that is misspelt would hold for no request. */
+    private static HttpMethod method(String name, String path) {
+        return Arrays.stream(HttpMethod.values())
+                .filter(known -> known.matches(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("path: " + path + " (expected: a method of "
+                        + Arrays.stream(HttpMethod.values())
+                                .map(HttpMethod::name)
+                                .collect(Collectors.joining(", "))
+                        + ")"));
     }
 }
