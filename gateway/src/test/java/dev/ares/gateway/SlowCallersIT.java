@@ -79,6 +79,9 @@ class SlowCallersIT extends RunningGateway {
             }
 
             await().atMost(Duration.ofSeconds(10)).until(() -> answered(senders) == 15);
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(inFlight())
+                    .as("the five who send take no place")
+                    .isZero());
             assertThat(send(request("/api/products")).statusCode()).isEqualTo(200);
             assertThat(send(request("/healthz")).statusCode()).isEqualTo(200);
             assertThat(send(request("/api/orders", "customer").POST(BodyPublishers.ofString("{}")))
@@ -152,6 +155,10 @@ class SlowCallersIT extends RunningGateway {
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private double inFlight() {
+        return metrics.get("ares.gateway.in.flight").gauge().value();
     }
 
     private double p99() {

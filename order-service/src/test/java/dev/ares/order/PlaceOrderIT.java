@@ -93,7 +93,9 @@ class PlaceOrderIT extends RunningService {
                 .expectStatus()
                 .isAccepted()
                 .expectHeader()
-                .valueEquals("Preference-Applied", "wait=1");
+                .valueEquals("Preference-Applied", "wait=1")
+                .expectHeader()
+                .valueMatches("Server-Timing", "wait;dur=1\\d{3}");
     }
 
     @Test

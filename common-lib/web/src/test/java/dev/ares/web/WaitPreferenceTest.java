@@ -28,4 +28,18 @@ class WaitPreferenceTest {
         assertThat(WaitPreference.of(List.of("wait=-1", "wait=soon", "await=5", ""), LONGEST))
                 .isEmpty();
     }
+
+    @Test
+    void howLongAnAnswerWasHeldBackIsReadAsItWasWritten() {
+        assertThat(WaitPreference.waited(List.of(WaitPreference.waited(Duration.ofMillis(1234)))))
+                .isEqualTo(Duration.ofMillis(1234));
+        assertThat(WaitPreference.waited(List.of("db;dur=5", "wait;dur=7"))).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
+    void whoDidNotSayItDidNotWait() {
+        assertThat(WaitPreference.waited(List.of())).isZero();
+        assertThat(WaitPreference.waited(List.of("wait", "wait;dur=-1", "wait;dur=9999999999", "await;dur=5")))
+                .isZero();
+    }
 }

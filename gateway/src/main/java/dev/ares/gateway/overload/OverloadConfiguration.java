@@ -18,6 +18,6 @@ class OverloadConfiguration {
 
     @Bean
     WebFilter shedLoad(LiveSettings<ShedSettings> settings, MeterRegistry registry) {
-        return new ShedLoad(settings, new ShedMetrics(registry));
+        return new ShedLoad(settings, new ShedMetrics(registry), System::nanoTime);
     }
 }

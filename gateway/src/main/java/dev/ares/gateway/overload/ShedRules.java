@@ -36,9 +36,14 @@ record ShedRules(
         return anyFits(checkout, request) ? Priority.CHECKOUT : Priority.BROWSING;
     }
 
-    /** A header alone does not make a page one that takes long. */
+    /** Whether its caller wants the answer late: it is told then how late. */
+    boolean asksToWait(ServerHttpRequest request) {
+        return AskedToWait.isOne(request);
+    }
+
+    /** Whether its answer takes long because it is meant to. */
     boolean waits(ServerHttpRequest request) {
-        return AskedToWait.isOne(request) || anyFits(waiting, request);
+        return anyFits(waiting, request);
     }
 
     private static boolean anyFits(List<Endpoint> endpoints, ServerHttpRequest request) {

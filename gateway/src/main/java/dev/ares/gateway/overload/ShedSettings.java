@@ -19,8 +19,8 @@ import dev.ares.traffic.limit.OverloadSettings;
  * @param floor in flight whatever was measured (default 32, by Little's law 40 answers/s at 0.8 of the target: a shop on
  *     two cores that does fewer is cold or broken, and fewer in flight make it no faster)
  * @param ceiling in flight whatever was measured, waiting ones apart (default 1000)
- * @param mostWaiting waiting ones whatever was measured (default 800). Together with the ceiling and the streams that a
- *     service has open, it is to be less than the connections to one instance
+ * @param mostWaiting waiting ones whatever was measured (default 800). Together with the ceiling, the streams that a
+ *     service has open and the bodies under way, it is to be less than the connections to one instance
  *     ({@code spring.cloud.gateway.server.webflux.httpclient.pool.max-connections}), or those who wait keep out the others
  * @param samples of fewer answers within two seconds a percentile says nothing (default 20)
  * @param browsingShare of the limit, for what is neither critical nor checkout (default 0.8)
@@ -28,7 +28,8 @@ import dev.ares.traffic.limit.OverloadSettings;
  * @param critical endpoints that only the ceiling stops
  * @param checkout endpoints that may use the whole limit
  * @param waiting endpoints whose answers take long because they are meant to: they need room and take none, and do not
- *     count in the percentile. A new order with {@code Prefer: wait=SECONDS} is always one.
+ *     count in the percentile. A new order with {@code Prefer: wait=SECONDS} takes none either, but counts with its time but
+ *     for the wait; while load is shed it is one like any other.
  */
 record ShedSettings(
         @DefaultValue("true") boolean enabled,

@@ -14,11 +14,33 @@ public final class BodyRead {
 
     private static final String GIVEN_UP = BodyRead.class.getName() + ".givenUp";
 
+    private static final String WATCHER = BodyRead.class.getName() + ".watcher";
+
     private BodyRead() {}
+
+    /** Who wants to know when a body that is limited in number begins to come, and when all of it is there. */
+    public interface Watcher {
+
+        /** Once for each instance that is tried. */
+        void sending();
+
+        /** All of it is there. Not called for a body that does not come to its end. */
+        void sent();
+    }
+
+    /** One for each request. */
+    public static void watch(ServerWebExchange exchange, Watcher watcher) {
+        exchange.getAttributes().put(WATCHER, watcher);
+    }
 
     /** An instance takes it. */
     public static void begun(ServerWebExchange exchange) {
         exchange.getAttributes().put(BEGUN, true);
+        Watcher watcher = exchange.getAttribute(WATCHER);
+        // Of requests without a body nobody limits how many are on their way.
+        if (watcher != null && Unanswered.hasBody(exchange)) {
+            watcher.sending();
+        }
     }
 
     static boolean isBegun(ServerWebExchange exchange) {
@@ -27,6 +49,10 @@ public final class BodyRead {
 
     static void now(ServerWebExchange exchange) {
         exchange.getAttributes().put(AT, System.nanoTime());
+        Watcher watcher = exchange.getAttribute(WATCHER);
+        if (watcher != null) {
+            watcher.sent();
+        }
     }
 
     /** Whether there was a body and all of it has come. */

@@ -33,20 +33,21 @@ class ShedRulesTest {
 
     @Test
     void aNewOrderMayAskToWait() {
-        assertThat(waits("POST", "/api/orders", "wait=1")).isTrue();
-        assertThat(waits("POST", "/api/orders", "respond-async, Wait = 20")).isTrue();
+        assertThat(asksToWait("POST", "/api/orders", "wait=1")).isTrue();
+        assertThat(asksToWait("POST", "/api/orders", "respond-async, Wait = 20"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wait", "wait=0", "wait=soon", "wait=-1", "await=5", "x; wait=5", "wait=5; x"})
     void butNotByWordsThatTheServiceDoesNotHonour(String prefer) {
-        assertThat(waits("POST", "/api/orders", prefer)).isFalse();
+        assertThat(asksToWait("POST", "/api/orders", prefer)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"GET, /api/orders/o-1", "GET, /api/orders", "POST, /api/orders/o-1/cancel", "GET, /api/products"})
     void theHeaderMakesNothingElseAWait(String method, String path) {
-        assertThat(waits(method, path, "wait=20")).isFalse();
+        assertThat(asksToWait(method, path, "wait=20")).isFalse();
     }
 
     @Test
@@ -75,8 +76,8 @@ class ShedRulesTest {
         return rules.priority(MockServerHttpRequest.get(path).build());
     }
 
-    private boolean waits(String method, String path, String prefer) {
-        return rules.waits(MockServerHttpRequest.method(HttpMethod.valueOf(method), path)
+    private boolean asksToWait(String method, String path, String prefer) {
+        return rules.asksToWait(MockServerHttpRequest.method(HttpMethod.valueOf(method), path)
                 .header("Prefer", prefer)
                 .build());
     }

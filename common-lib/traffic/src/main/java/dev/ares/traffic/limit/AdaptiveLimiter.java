@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  *
  * <p>In flight there may be: up to the ceiling for {@link Priority#CRITICAL}, up to the limit for {@link
  * Priority#CHECKOUT}, up to a share of the limit for {@link Priority#BROWSING}. As all count together, what matters less
- * is refused first.
+ * is refused first. A request whose body is still on its way is not in flight, as its time does not count: whoever sends
+ * slowly takes nobody's room.
  *
  * <p>Thread-safe and lock-free: admitting is one compare-and-set on a counter. Ten times a second one of the callers
  * looks at the window of latencies, some microseconds; if it is held up, nobody waits for it.
@@ -59,14 +60,24 @@ public final class AdaptiveLimiter {
      * its priority, but takes none of it; of its kind there may be as many as the settings say. Its time never counts.
      */
     public Optional<Permit> admitWaiting(Priority priority) {
+        return admitWaiting(priority, notMeasured);
+    }
+
+    /**
+     * As {@link #admitWaiting}, for a request of which it is known in the end how long it waited on purpose: the rest of its
+     * time counts, as {@link Permit#answered(long)} is told.
+     */
+    public Optional<Permit> admitWaitingMeasured(Priority priority) {
+        return admitWaiting(priority, term.get().window);
+    }
+
+    private Optional<Permit> admitWaiting(Priority priority, LatencyWindow window) {
         look();
         if (inFlight.get() >= share(priority, term.get())) {
             reached.set(true);
             return Optional.empty();
         }
-        return take(waiting, settings.get().mostWaiting())
-                ? Optional.of(new Place(waiting, notMeasured))
-                : Optional.empty();
+        return take(waiting, settings.get().mostWaiting()) ? Optional.of(new Place(waiting, window)) : Optional.empty();
     }
 
     private int share(Priority priority, Term current) {
@@ -91,6 +102,12 @@ public final class AdaptiveLimiter {
         }
     }
 
+    /** Whether a limit below the ceiling is in force. */
+    public boolean isShedding() {
+        look();
+        return term.get().phase instanceof Phase.Shedding;
+    }
+
     /** The limiter as it is now. */
     public Snapshot snapshot() {
         look();
@@ -109,7 +126,8 @@ public final class AdaptiveLimiter {
             return;
         }
         Term seen = term.get();
-        var observation = new Observation(now, seen.window.read(now), inFlight.get(), reached.getAndSet(false));
+        var observation =
+                new Observation(now, seen.window.read(now), inFlight.get(), waiting.get(), reached.getAndSet(false));
         Phase next = seen.phase.next(observation, settings.get());
         term.compareAndSet(seen, seen.followedBy(next));
     }
@@ -134,9 +152,15 @@ public final class AdaptiveLimiter {
         }
     }
 
+    private enum State {
+        IN_FLIGHT,
+        BEING_SENT,
+        GIVEN_BACK
+    }
+
     final class Place implements Permit {
 
-        private final AtomicBoolean givenBack = new AtomicBoolean();
+        private final AtomicReference<State> state = new AtomicReference<>(State.IN_FLIGHT);
         private final AtomicInteger places;
         private final LatencyWindow window;
         private final long begun = nanoTime.getAsLong();
@@ -147,24 +171,44 @@ public final class AdaptiveLimiter {
         }
 
         @Override
+        public void sending() {
+            if (state.compareAndSet(State.IN_FLIGHT, State.BEING_SENT)) {
+                places.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void sent() {
+            if (state.compareAndSet(State.BEING_SENT, State.IN_FLIGHT)) {
+                places.incrementAndGet();
+            }
+        }
+
+        @Override
         public void answered() {
             answered(begun);
         }
 
         @Override
         public void answered(long nanos) {
-            if (givenBack.compareAndSet(false, true)) {
+            if (giveBack()) {
                 long now = nanoTime.getAsLong();
-                window.record(now, Math.min(now - begun, now - nanos));
-                places.decrementAndGet();
+                window.record(now, Math.max(0, Math.min(now - begun, now - nanos)));
             }
         }
 
         @Override
         public void dropped() {
-            if (givenBack.compareAndSet(false, true)) {
+            giveBack();
+        }
+
+        /** Whether it had not been given back before. */
+        private boolean giveBack() {
+            State before = state.getAndSet(State.GIVEN_BACK);
+            if (before == State.IN_FLIGHT) {
                 places.decrementAndGet();
             }
+            return before != State.GIVEN_BACK;
         }
     }
 }

@@ -74,7 +74,8 @@ sealed interface Phase {
         private static int firstLimit(Observation seen, OverloadSettings settings) {
             double perSecond = seen.latencies().count() / seconds(LatencyWindow.LENGTH);
             double little = perSecond * AIM * seconds(settings.target());
-            return clamp(Math.min(little, seen.inFlight()), settings);
+            // From now on those who wait are in flight like all others.
+            return clamp(Math.min(little, seen.inFlight() + seen.waiting()), settings);
         }
 
         @Override

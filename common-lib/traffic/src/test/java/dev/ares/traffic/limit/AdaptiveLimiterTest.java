@@ -44,6 +44,39 @@ class AdaptiveLimiterTest {
     }
 
     @Test
+    void whoWaitsTakesNoRoomButItsTimeMayCount() {
+        Permit patient = limiter.admitWaitingMeasured(Priority.CHECKOUT).orElseThrow();
+        Permit stream = limiter.admitWaiting(Priority.BROWSING).orElseThrow();
+        assertThat(limiter.snapshot().inFlight()).isZero();
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+
+        stream.answered();
+        assertThat(limiter.snapshot().p99Seconds()).isZero();
+        // It waited for all but the last 30 ms.
+        patient.answered(nanos.get() - Duration.ofMillis(30).toNanos());
+        assertThat(limiter.snapshot().p99Seconds()).isBetween(0.030, 0.034);
+    }
+
+    @Test
+    void whoIsStillSendingTakesNobodysRoom() {
+        overload();
+        int limit = limiter.snapshot().limit();
+        List<Permit> slow = admitted(Priority.CRITICAL);
+        slow.forEach(Permit::sending);
+        slow.forEach(Permit::sending);
+        assertThat(limiter.snapshot().inFlight()).isZero();
+
+        assertThat(admitted(Priority.CHECKOUT)).hasSize(limit);
+
+        slow.get(0).sent();
+        slow.get(0).sent();
+        assertThat(limiter.snapshot().inFlight()).isEqualTo(limit + 1);
+        slow.forEach(Permit::dropped);
+        slow.forEach(Permit::sent);
+        assertThat(limiter.snapshot().inFlight()).isEqualTo(limit);
+    }
+
+    @Test
     void whatCountsIsTheTimeFromWhenTheRequestWasThere() {
         Permit permit = limiter.admit(Priority.CHECKOUT).orElseThrow();
         long begun = nanos.get();

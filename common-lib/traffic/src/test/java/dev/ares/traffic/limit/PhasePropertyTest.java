@@ -41,7 +41,7 @@ class PhasePropertyTest {
         for (Observation one : before) {
             phase = after(phase, one);
         }
-        var well = new Observation(Duration.ofMillis(100).toNanos(), new Latencies(50, 1_000_000), 1, false);
+        var well = new Observation(Duration.ofMillis(100).toNanos(), new Latencies(50, 1_000_000), 1, 0, false);
         for (int look = 0; look <= 31; look++) {
             phase = after(phase, well);
         }
@@ -50,7 +50,8 @@ class PhasePropertyTest {
 
     private Phase after(Phase phase, Observation one) {
         now += one.now();
-        return phase.next(new Observation(now, one.latencies(), one.inFlight(), one.reached()), SETTINGS);
+        return phase.next(
+                new Observation(now, one.latencies(), one.inFlight(), one.waiting(), one.reached()), SETTINGS);
     }
 
     /** Each with the time since the one before it in the place of its own. */
@@ -62,7 +63,7 @@ class PhasePropertyTest {
         Arbitrary<Integer> inFlight = Arbitraries.integers().between(0, 600);
         return Combinators.combine(pauses, counts, latencies, inFlight, Arbitraries.of(true, false))
                 .as((pause, count, p99, open, reached) ->
-                        new Observation(pause, new Latencies(count, count == 0 ? 0 : p99), open, reached))
+                        new Observation(pause, new Latencies(count, count == 0 ? 0 : p99), open, 0, reached))
                 .list()
                 .ofMaxSize(120);
     }

@@ -29,6 +29,13 @@ class PhaseTest {
     }
 
     @Test
+    void whoWaitsCountsInTheFirstLimitSinceNobodyIsKeptWaitingFromThen() {
+        var orders = new Observation(3_000_000_000L, new Latencies(1000, 51_000_000), 0, 300, false);
+
+        assertThat(new Calm(true, 0).next(orders, SETTINGS).limit(SETTINGS)).isEqualTo(20);
+    }
+
+    @Test
     void oneGoodLookBeginsThePatienceAnew() {
         Phase phase = Phase.begin();
         for (int millis = 0; millis < 10_000; millis += 100) {
@@ -80,6 +87,6 @@ class PhaseTest {
     }
 
     private static Observation seen(long millis, long answers, long p99Millis, int inFlight, boolean reached) {
-        return new Observation(millis * 1_000_000, new Latencies(answers, p99Millis * 1_000_000), inFlight, reached);
+        return new Observation(millis * 1_000_000, new Latencies(answers, p99Millis * 1_000_000), inFlight, 0, reached);
     }
 }

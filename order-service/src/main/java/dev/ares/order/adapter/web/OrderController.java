@@ -90,18 +90,23 @@ public final class OrderController {
     private Mono<ResponseEntity<OrderView>> answer(String userId, Order order, Optional<Duration> wait) {
         Duration longest = wait.orElse(Duration.ZERO);
         if (longest.isZero() || order.status().isTerminal()) {
-            return Mono.just(answer(order, wait));
+            return Mono.just(answer(order, wait, Duration.ZERO));
         }
         return waits.admit(
                 userId,
-                follow.untilTerminal(order, longest).map(found -> answer(found, wait)),
-                answer(order, Optional.empty()));
+                follow.untilTerminal(order, longest)
+                        .elapsed()
+                        .map(found -> answer(found.getT2(), wait, Duration.ofMillis(found.getT1()))),
+                answer(order, Optional.empty(), Duration.ZERO));
     }
 
-    private static ResponseEntity<OrderView> answer(Order order, Optional<Duration> wait) {
+    private static ResponseEntity<OrderView> answer(Order order, Optional<Duration> wait, Duration waited) {
         HttpHeaders headers = new HttpHeaders();
         headers.setLocation(URI.create("/api/orders/" + order.id()));
         wait.ifPresent(time -> headers.set(WaitPreference.APPLIED, "wait=" + time.toSeconds()));
+        if (!waited.isZero()) {
+            headers.set(WaitPreference.TIMING, WaitPreference.waited(waited));
+        }
         HttpStatus status = order.status().isTerminal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED;
         return new ResponseEntity<>(OrderView.of(order), headers, status);
     }
