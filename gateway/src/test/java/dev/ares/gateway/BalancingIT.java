@@ -145,6 +145,27 @@ class BalancingIT extends RunningGateway {
         }
     }
 
+    @Test
+    void anOrderGoesToAnotherThoughItWasSentAsItHasAKey() throws NacosException {
+        push("{ slow-start: 0s, others: { policy: round-robin }, ejection: { enabled: false } }");
+        try (Backend alive = Backend.start("order-service", REGISTRY);
+                Doomed doomed = Doomed.start("order-service", REGISTRY)) {
+            assertThat(alive.port()).isPositive();
+            doomed.become(Doomed.Manner.RESETS);
+            await().atMost(Duration.ofSeconds(10)).until(() -> order("k").statusCode() == 200 && doomed.requests() > 1);
+
+            assertThat(IntStream.range(0, 9).mapToObj(i -> order("k-" + i)))
+                    .allMatch(answer ->
+                            answer.statusCode() == 200 && answer.body().endsWith("body: 3\n"));
+        }
+    }
+
+    private HttpResponse<String> order(String key) {
+        return send(request("/api/orders", "customer")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString("abc")));
+    }
+
     private HttpResponse<String> write() {
         return send(request(PATH).POST(BodyPublishers.ofString("abc")));
     }

@@ -79,8 +79,15 @@ public final class ReadyShop {
     }
 
     private static void raiseLimits(Settings settings) throws IOException, InterruptedException {
-        String form = "tenant=public&group=gateway&dataId=ares.gateway.limits&type=yaml&content="
-                + URLEncoder.encode(HIGH_LIMITS, StandardCharsets.UTF_8);
+        push(settings, "ares.gateway.limits", HIGH_LIMITS);
+        // It would refuse whoever answers in more than a second, which with 512 in flight is every way.
+        push(settings, "ares.gateway.overload", "enabled: false");
+    }
+
+    private static void push(Settings settings, String document, String content)
+            throws IOException, InterruptedException {
+        String form = "tenant=public&group=gateway&dataId=" + document + "&type=yaml&content="
+                + URLEncoder.encode(content, StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(
                         URI.create("http://" + settings.address(Port.NACOS) + "/nacos/v1/cs/configs"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -91,7 +98,7 @@ public final class ReadyShop {
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
         if (status != 200) {
-            throw new IOException("Nacos: " + status + " (expected: 200) for the gateway's limits");
+            throw new IOException("Nacos: " + status + " (expected: 200) for " + document);
         }
     }
 

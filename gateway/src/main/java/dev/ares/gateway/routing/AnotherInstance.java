@@ -13,7 +13,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,8 +27,8 @@ import dev.ares.resilience.RetryBudget;
  * <ul>
  *   <li>It took no connection, or none in time: any request goes to another, up to {@code connectAttempts} in all. Nothing was sent, and a
  *       body is not read before there is a connection.
- *   <li>The connection broke before the first byte of an answer: GET and HEAD without a body go to another, once. A request that kills
- *       whoever takes it shall not kill them all.
+ *   <li>The connection broke before the first byte of an answer: what does no more when it is {@link DoneOnce done twice} goes to
+ *       another, once, with its body when that is small. A request that kills whoever takes it shall not kill them all.
  *   <li>It is late: nobody else is asked. It may be at work, and doing the work twice does not help a slow service.
  * </ul>
  *
@@ -42,14 +41,16 @@ final class AnotherInstance implements GlobalFilter, Ordered {
     private static final int MOST_SAVED = 1000;
 
     private final Supplier<RoutingSettings> settings;
+    private final Supplier<DoneOnce> doneOnce;
     private final RetryBudget budget = new RetryBudget(MOST_SAVED);
     private final Counter unaffordable;
     private final Counter afterRefused;
     private final Counter afterUnreached;
     private final Counter afterLost;
 
-    AnotherInstance(Supplier<RoutingSettings> settings, MeterRegistry registry) {
+    AnotherInstance(Supplier<RoutingSettings> settings, Supplier<DoneOnce> doneOnce, MeterRegistry registry) {
         this.settings = settings;
+        this.doneOnce = doneOnce;
         this.unaffordable = registry.counter("ares.gateway.repeats.unaffordable");
         this.afterRefused = registry.counter("ares.gateway.repeated", "after", Unanswered.REFUSED.label());
         this.afterUnreached = registry.counter("ares.gateway.repeated", "after", Unanswered.UNREACHED.label());
@@ -64,8 +65,17 @@ final class AnotherInstance implements GlobalFilter, Ordered {
         }
         AtomicBoolean lost = new AtomicBoolean();
         budget.earn(settings.get().repeatBudget());
-        return Mono.defer(() -> attempt(exchange, chain, service))
-                .retryWhen(Retry.from(faults -> faults.concatMap(fault -> again(exchange, fault, lost))));
+        ServerWebExchange repeatable = keepingBody(exchange);
+        return Mono.defer(() -> attempt(repeatable, chain, service))
+                .retryWhen(Retry.from(faults -> faults.concatMap(fault -> again(repeatable, fault, lost))));
+    }
+
+    private ServerWebExchange keepingBody(ServerWebExchange exchange) {
+        return Unanswered.hasBody(exchange)
+                        && exchange.getRequest().getHeaders().getContentLength() <= KeptBody.LARGEST
+                        && doneOnce.get().is(exchange.getRequest(), true)
+                ? exchange.mutate().request(new KeptBody(exchange.getRequest())).build()
+                : exchange;
     }
 
     /** Each attempt chooses an instance anew. */
@@ -101,9 +111,10 @@ final class AnotherInstance implements GlobalFilter, Ordered {
                 .flux();
     }
 
-    private static boolean isHarmlessTwice(ServerWebExchange exchange) {
-        HttpMethod method = exchange.getRequest().getMethod();
-        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !Unanswered.hasBody(exchange);
+    private boolean isHarmlessTwice(ServerWebExchange exchange) {
+        return exchange.getRequest() instanceof KeptBody body
+                ? body.isKept()
+                : !Unanswered.hasBody(exchange) && doneOnce.get().is(exchange.getRequest(), false);
     }
 
     @Override

@@ -37,7 +37,7 @@ class RoutingConfiguration {
 
     @Bean
     GlobalFilter anotherInstance(LiveSettings<RoutingSettings> settings, MeterRegistry registry) {
-        return new AnotherInstance(settings, registry);
+        return new AnotherInstance(settings, settings.derived(DoneOnce::of), registry);
     }
 
     @Bean

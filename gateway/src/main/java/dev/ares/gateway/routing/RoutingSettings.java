@@ -1,9 +1,12 @@
 package dev.ares.gateway.routing;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+
+import dev.ares.gateway.endpoint.Endpoint;
 
 import static dev.ares.settings.Ranges.require;
 
@@ -23,6 +26,7 @@ import static dev.ares.settings.Ranges.require;
  * @param repeatBudget repeated attempts that each request pays for, 0 to 1 (default 0.2): while nobody answers, so much is
  *     asked on top and no more. A thousand are saved up, so that all that an instance held when it died goes elsewhere
  * @param retryAfter what a caller is told to wait when a service cannot be reached, up to 1 h (default 1 s)
+ * @param keyed endpoints that do once what is sent twice under one {@code Idempotency-Key}, and refuse whoever sends none
  */
 public record RoutingSettings(
         @DefaultValue("10s") Duration headerTimeout,
@@ -33,9 +37,12 @@ public record RoutingSettings(
         @DefaultValue("100ms") Duration connectPause,
         @DefaultValue("0.5") double connectJitter,
         @DefaultValue("0.2") double repeatBudget,
-        @DefaultValue("1s") Duration retryAfter) {
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue List<String> keyed) {
 
     public RoutingSettings {
+        keyed = List.copyOf(keyed);
+        Endpoint.all(keyed);
         require("ares.gateway.routing.header-timeout", headerTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));
         require("ares.gateway.routing.max-body", maxBody, DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
         require("ares.gateway.routing.body-timeout", bodyTimeout, Duration.ofMillis(10), Duration.ofMinutes(5));

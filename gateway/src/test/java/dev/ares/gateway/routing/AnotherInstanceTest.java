@@ -3,13 +3,17 @@ package dev.ares.gateway.routing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest.BaseBuilder;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -37,7 +41,7 @@ class AnotherInstanceTest {
     private final AtomicInteger attempts = new AtomicInteger();
     private RoutingSettings settings = settings(3, 0);
 
-    private final AnotherInstance filter = new AnotherInstance(() -> settings, metrics);
+    private final AnotherInstance filter = new AnotherInstance(() -> settings, () -> DoneOnce.of(settings), metrics);
 
     @Test
     void whoIsRefusedLooksForAnotherInstanceUntilThereIsNoAttemptLeft() {
@@ -56,6 +60,46 @@ class AnotherInstanceTest {
         assertThat(attempts).hasValue(2);
         assertThat(send(post(), attempt -> lost)).isFalse();
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void soIsWhatIsDoneOnceForItsKeyWithItsBody() {
+        List<String> bodies = new ArrayList<>();
+
+        assertThat(send(keyed("two mugs"), 2, bodies)).isTrue();
+        assertThat(bodies).containsExactly("two mugs", "two mugs");
+    }
+
+    @Test
+    void butNotWhatHasNoKeyOrATooLargeBodyOrIsDoneTwiceWhereItsKeySaysNothing() {
+        List<String> bodies = new ArrayList<>();
+        String large = "x".repeat(KeptBody.LARGEST + 1);
+
+        assertThat(send(keyed(large), 2, bodies)).isFalse();
+        assertThat(send(
+                        MockServerHttpRequest.post("/api/orders")
+                                .contentLength(1)
+                                .body("a"),
+                        2,
+                        bodies))
+                .isFalse();
+        assertThat(send(
+                        MockServerHttpRequest.post("/api/users")
+                                .header("Idempotency-Key", "k")
+                                .contentLength(1)
+                                .body("a"),
+                        2,
+                        bodies))
+                .isFalse();
+        assertThat(bodies).containsExactly(large, "a", "a");
+    }
+
+    @Test
+    void norMoreThanOnce() {
+        List<String> bodies = new ArrayList<>();
+
+        assertThat(send(keyed("a"), 3, bodies)).isFalse();
+        assertThat(bodies).hasSize(2);
     }
 
     @Test
@@ -123,6 +167,30 @@ class AnotherInstanceTest {
                 .onErrorReturn(false);
     }
 
+    private static MockServerHttpRequest keyed(String body) {
+        return MockServerHttpRequest.post("/api/orders")
+                .header("Idempotency-Key", "k-1")
+                .contentLength(body.length())
+                .body(body);
+    }
+
+    /** Whether it was answered in the end, where each instance before that one reads the body and dies. */
+    private boolean send(MockServerHttpRequest request, int answering, List<String> bodies) {
+        var exchange = MockServerWebExchange.from(request);
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, URI.create("lb://orders"));
+        AtomicInteger own = new AtomicInteger();
+        Mono<Void> sent = filter.filter(
+                exchange, passed -> DataBufferUtils.join(passed.getRequest().getBody())
+                        .doOnNext(body -> {
+                            bodies.add(body.toString(StandardCharsets.UTF_8));
+                            BodyRead.now(passed);
+                        })
+                        .then(Mono.defer(() -> own.incrementAndGet() < answering
+                                ? Mono.error(new IOException("Connection reset by peer"))
+                                : Mono.empty())));
+        return Boolean.TRUE.equals(sent.thenReturn(true).onErrorReturn(false).block());
+    }
+
     private static BaseBuilder<?> post() {
         return MockServerHttpRequest.post("/api/orders");
     }
@@ -137,6 +205,7 @@ class AnotherInstanceTest {
                 Duration.ofMillis(1),
                 0.5,
                 budget,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                List.of("POST /api/orders"));
     }
 }

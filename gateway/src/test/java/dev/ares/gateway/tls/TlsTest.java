@@ -6,6 +6,7 @@ import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -221,7 +222,8 @@ class TlsTest {
                     Duration.ofMillis(100),
                     0.5,
                     0.2,
-                    Duration.ofSeconds(1)));
+                    Duration.ofSeconds(1),
+                    List.of()));
         }
 
         @Bean
