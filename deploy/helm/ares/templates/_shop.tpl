@@ -60,6 +60,18 @@ order-service:
 {{- if eq .track "canary" }}{{ .values.canary.weight }}{{ else }}{{ .values.weight }}{{ end -}}
 {{- end -}}
 
+{{/*
+The track that alone takes the gateway's calls, empty when both do. What comes from outside finds the gateway by its Service, which
+knows no weights, and not by Nacos: a weight of 0 has to be said to the Service too.
+*/}}
+{{- define "ares.gateway.only-track" -}}
+{{- if and .values.canary.enabled (eq (float64 .values.canary.weight) 0.0) -}}
+stable
+{{- else if eq (float64 .values.weight) 0.0 -}}
+canary
+{{- end -}}
+{{- end -}}
+
 {{/* Addresses of the servers: the in-cluster set when it is enabled, what the values say otherwise. */}}
 {{- define "ares.postgresql.host" -}}
 {{- ternary (printf "%s-postgresql" .Release.Name) .Values.postgresql.host .Values.infrastructure.enabled -}}

@@ -9,6 +9,7 @@ All templates of this library take one dictionary:
   metrics  path that Prometheus asks, none when left out
   ingress, egress       rules of the NetworkPolicy, complete
   track    "stable" or "canary", for what exists once per track
+  onlyTrack  the track that alone is behind the Service, both when left out or empty
 */}}
 
 {{- define "ares-service.fullname" -}}

@@ -13,6 +13,9 @@ spec:
   type: {{ .values.service.type }}
   selector:
     {{- include "ares-service.selector" . | nindent 4 }}
+    {{- with .onlyTrack }}
+    ares.dev/track: {{ . }}
+    {{- end }}
   ports:
     {{- range .ports }}
     - name: {{ .name }}
