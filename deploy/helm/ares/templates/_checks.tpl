@@ -28,6 +28,9 @@
 {{- if and (eq $scaling.mode "keda") $scaling.lag.enabled .readsInClusterKafka -}}
 {{- fail (printf "%s.autoscaling.mode: keda (expected: hpa or none, or lag.enabled false: KEDA does not reach the in-cluster Kafka)" $where) -}}
 {{- end -}}
+{{- with regexFind "-XX:[+-]Use(Z|G1|Serial|Parallel|Shenandoah|Epsilon)GC" .values.jvmOptions -}}
+{{- fail (printf "%s.jvmOptions: %s (expected: no collector; the image starts with ZGC, for which its class archive was written, and the JVM refuses a second one)" $where .) -}}
+{{- end -}}
 {{- range $variable, $_ := .values.env -}}
 {{- if regexMatch "(PASSWORD|SECRET|TOKEN|CREDENTIALS|API_KEY|PRIVATE_KEY|SIGNING_KEY|JAAS_CONFIG)$" $variable -}}
 {{- fail (printf "%s.env.%s: a value (expected: a reference in secretEnv, {secret, key})" $where $variable) -}}

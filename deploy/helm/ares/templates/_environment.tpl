@@ -112,7 +112,8 @@
 {{/* What the values add: plain settings, then references to secrets. */}}
 {{- define "ares.environment.own" }}
 {{- with .values.jvmOptions }}
-- name: JAVA_TOOL_OPTIONS
+# Read last, so it wins over the image's jvm.options; JAVA_TOOL_OPTIONS is read before the command line, and would lose to it.
+- name: _JAVA_OPTIONS
   value: {{ . | quote }}
 {{- end }}
 {{- range $name, $value := .values.env }}

@@ -22,6 +22,7 @@ class RefusedValuesTest {
             services.gateway.canary.enabled              | true       | services.gateway.canary.image: empty (expected: the tag or digest
             services.gateway.image.tag                   | latest     | services.gateway.image.tag: latest (expected: a version
             services.gateway.env.SPRING_DATA_REDIS_PASSWORD | secret  | expected: a reference in secretEnv
+            services.gateway.jvmOptions                  | -Xss1m -XX:+UseG1GC | services.gateway.jvmOptions: -XX:+UseG1GC (expected: no collector
             serviceDefaults.resources.limits.memory      | 1 gigabyte | at '/serviceDefaults/resources/limits/memory'
             serviceDefaults.disruption.maxUnavailable    | 0          | at '/serviceDefaults/disruption/maxUnavailable'
             image.user                                   | 0          | at '/image/user': minimum

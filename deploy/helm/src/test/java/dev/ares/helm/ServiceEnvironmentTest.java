@@ -1,9 +1,11 @@
 package dev.ares.helm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ class ServiceEnvironmentTest {
 
     private static final Path COMPOSE = Path.of("../../docker-compose.yml");
     private static final Path DOCKERFILE = Path.of("../../Dockerfile");
+    private static final Path JVM_OPTIONS = Path.of("../docker/image/jvm.options");
     private static final Path TRAINING = Path.of("../docker/image/train");
     private static final Path EVENTS = Path.of("../../docs/events.md");
     private static final Pattern ASSIGNED = Pattern.compile("\\b(ARES_\\w+)=");
@@ -126,6 +129,42 @@ class ServiceEnvironmentTest {
         }
     }
 
+    /** The words of the image's entry point, with the variable as the chart gives it: of a flag that both set, the chart's counts. */
+    @Test
+    @EnabledIf("composeIsThere")
+    void theOptionsOfTheChartWinOverThoseOfTheImage() throws IOException, InterruptedException {
+        String entryPoint = Files.readAllLines(DOCKERFILE).stream()
+                .filter(line -> line.startsWith("ENTRYPOINT "))
+                .reduce("", (earlier, later) -> later);
+        assertThat(entryPoint).startsWith("ENTRYPOINT [\"java\", \"@/app/jvm.options\",");
+        assertThat(Files.readAllLines(JVM_OPTIONS))
+                .contains("-XX:MaxRAMPercentage=33", "-XX:MaxMetaspaceSize=128m", "-XX:ReservedCodeCacheSize=64m");
+
+        var rendered = Manifests.parse(Chart.template(Map.of(
+                "serviceDefaults.jvmOptions",
+                "-XX:MaxRAMPercentage=55 -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=96m")));
+        String flags =
+                finalFlags(rendered.the("Deployment", "ares-order-service").plainVariables(""));
+
+        assertThat(flags)
+                .containsPattern("MaxRAMPercentage\\s*:?= 55\\.0")
+                .containsPattern("MaxMetaspaceSize\\s*:?= " + (160 << 20) + "\\b")
+                .containsPattern("ReservedCodeCacheSize\\s*:?= " + (96 << 20) + "\\b")
+                .containsPattern("UseZGC\\s*:?= true");
+    }
+
+    /** Of a JVM that is started as the image's is. */
+    private static String finalFlags(Map<String, String> environment) throws IOException, InterruptedException {
+        String java = System.getProperty("java.home") + "/bin/java";
+        var starting = new ProcessBuilder(java, "@" + JVM_OPTIONS, "-XX:+PrintFlagsFinal", "-version")
+                .redirectErrorStream(true);
+        starting.environment().putAll(environment);
+        Process process = starting.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+
     @Test
     void theSimulatorFindsWhatItReads() {
         String source = ServiceSettings.sources("deploy/payment-provider-simulator/src/main")
@@ -134,7 +173,7 @@ class ServiceEnvironmentTest {
 
         assertThat(variables(manifests, "payment-provider-simulator"))
                 .contains("ARES_STRIPE_API_KEY", "ARES_STRIPE_WEBHOOK_SECRET", "ARES_BIND_ADDRESS")
-                .allMatch(name -> source.contains('"' + name + '"') || name.equals("JAVA_TOOL_OPTIONS"));
+                .allMatch(name -> source.contains('"' + name + '"'));
     }
 
     /** One set of versions for whoever tries the shop out, with Compose or with Kubernetes. */
