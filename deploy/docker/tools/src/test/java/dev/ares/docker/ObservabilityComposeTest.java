@@ -2,6 +2,7 @@ package dev.ares.docker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -131,6 +133,41 @@ class ObservabilityComposeTest {
                 .isEqualTo(Map.of("condition", "service_completed_successfully"));
         assertThat(ComposeFile.list(watchers.service("otel-folder"), "volumes").toString())
                 .isEqualTo("[otel-queue:/state]");
+    }
+
+    /** The services go by the variable: by the flag alone there would be dashboards and nothing on them, and nobody would say why. */
+    @ParameterizedTest
+    @CsvSource({
+        "observability, 0",
+        "'tools,observability', 0",
+        "'observability,tools', 0",
+        "*, 0",
+        "'', 1",
+        "tools, 1",
+        "observability-of-mine, 1"
+    })
+    void theProfileIsRefusedWhereTheVariableDoesNotNameIt(String profiles, int status)
+            throws IOException, InterruptedException {
+        Map<String, Object> first = watchers.service("otel-folder");
+        assertThat(ComposeFile.map(first, "environment").get("COMPOSE_PROFILES"))
+                .isEqualTo("${COMPOSE_PROFILES:-}");
+        List<String> command = ComposeFile.list(first, "entrypoint").stream()
+                .map(word -> word.toString().replace("$$", "$"))
+                .toList();
+
+        var starting = new ProcessBuilder(command);
+        starting.environment().put("COMPOSE_PROFILES", profiles);
+        Process process = starting.start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(status);
+        if (status == 0) {
+            assertThat(said).isEmpty();
+        } else {
+            assertThat(said)
+                    .contains("COMPOSE_PROFILES=observability docker compose up", "instead of --profile observability")
+                    .hasLineCount(1);
+        }
     }
 
     @ParameterizedTest
