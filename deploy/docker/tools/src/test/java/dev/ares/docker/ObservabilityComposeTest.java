@@ -54,6 +54,17 @@ class ObservabilityComposeTest {
         });
     }
 
+    /** The shop publishes its gateway alone; whatever is added here, its page and ours have to say. */
+    @Test
+    void whatIsPublishedBesideTheGatewayIsNamedWhereThatIsPromised() throws IOException {
+        assertThat(watchers.services().keySet().stream()
+                        .filter(name -> !ComposeFile.list(watchers.service(name), "ports")
+                                .isEmpty()))
+                .containsExactlyInAnyOrder("grafana", "prometheus", "alertmanager");
+        assertThat(Files.readString(ComposeFile.ROOT.resolve("docs/operations/docker.md")))
+                .contains("The profile `observability` adds Grafana, Prometheus and Alertmanager");
+    }
+
     /** So that "up --wait" waits for those that people open; each is asked at the port that is published. */
     @Test
     void whatIsPublishedSaysWhenItIsHealthy() {
