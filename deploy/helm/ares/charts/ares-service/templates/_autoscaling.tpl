@@ -1,3 +1,7 @@
+{{/*
+CPU, and the lag of what the service reads where something in the cluster answers for that metric. The largest of the answers wins.
+  topics   [{topic, group}] that the service reads
+*/}}
 {{- define "ares-service.autoscaler" -}}
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -19,6 +23,25 @@ spec:
         target:
           type: Utilization
           averageUtilization: {{ .values.autoscaling.cpuPercent }}
+    {{- with .values.autoscaling.lag }}
+    {{- if and .enabled .externalMetric }}
+    {{- $lag := . }}
+    {{- range $.topics }}
+    # By the labels that the services give their lag; whatever answers adds up the replicas, each of which reads other partitions.
+    - type: External
+      external:
+        metric:
+          name: {{ $lag.externalMetric }}
+          selector:
+            matchLabels:
+              topic: {{ .topic }}
+              reader: {{ .group }}
+        target:
+          type: AverageValue
+          averageValue: {{ $lag.perReplica | quote }}
+    {{- end }}
+    {{- end }}
+    {{- end }}
   behavior:
     {{- include "ares-service.scaling-behavior" . | nindent 4 }}
 {{- end -}}

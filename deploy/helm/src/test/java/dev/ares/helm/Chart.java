@@ -12,6 +12,7 @@ enum Chart {
     PRODUCTION,
     CANARY,
     WITHOUT_AUTOSCALING,
+    LAG_WITHOUT_KEDA,
     VERIFIED_DATABASE;
 
     static final Path FOLDER = Path.of("ares");
@@ -29,6 +30,8 @@ enum Chart {
                     case PRODUCTION -> template(Map.of(), "values-production.yaml");
                     case CANARY -> template(Map.of(), "../../gitops/rollouts/canary-1-start.yaml");
                     case WITHOUT_AUTOSCALING -> template(Map.of("serviceDefaults.autoscaling.mode", "none"));
+                    case LAG_WITHOUT_KEDA ->
+                        template(Map.of("serviceDefaults.autoscaling.lag.externalMetric", "ares_messages_lag"));
                     case VERIFIED_DATABASE ->
                         template(Map.of("postgresql.sslMode", "verify-full", "postgresql.caSecret", "database-ca"));
                 });

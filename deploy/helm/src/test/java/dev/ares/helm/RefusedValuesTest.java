@@ -17,6 +17,7 @@ class RefusedValuesTest {
             services.shipping-service.replicas           | 2          | additional properties 'shipping-service' not allowed
             services.gateway.replicas                    | 0          | at '/services/gateway/replicas': minimum
             services.gateway.autoscaling.mode            | sometimes  | at '/services/gateway/autoscaling/mode': value must be one of
+            services.gateway.autoscaling.lag.externalMetric | messages lag | at '/services/gateway/autoscaling/lag/externalMetric'
             services.gateway.autoscaling.minReplicas     | 11         | services.gateway.autoscaling.minReplicas: 11 (expected: at most maxReplicas, 10)
             services.gateway.weight                      | 0          | services.gateway.weight: 0 (expected: more than 0
             services.gateway.canary.enabled              | true       | services.gateway.canary.image: empty (expected: the tag or digest

@@ -1,5 +1,8 @@
 package dev.ares.helm;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,67 @@ class ScalingTest {
         assertThat(Json.all(scaler.json(), "spec.metrics[].resource.name").map(JsonElement::getAsString))
                 .containsExactly("cpu");
         assertThat(Chart.DEFAULT.render().of("ScaledObject")).isEmpty();
+    }
+
+    @Test
+    void goesByLagWithoutKedaWhereAnAdapterServesIt() {
+        var manifests = Chart.LAG_WITHOUT_KEDA.render();
+        var metrics = Json.all(
+                        manifests
+                                .the("HorizontalPodAutoscaler", "ares-user-service")
+                                .json(),
+                        "spec.metrics[]")
+                .toList();
+
+        assertThat(metrics).hasSize(3);
+        assertThat(Json.text(metrics.get(0), "resource.name")).contains("cpu");
+        assertThat(metrics.subList(1, 3)).allSatisfy(metric -> {
+            assertThat(Json.text(metric, "type")).contains("External");
+            assertThat(Json.text(metric, "external.metric.name")).contains("ares_messages_lag");
+            assertThat(Json.object(metric, "external.target"))
+                    .hasToString("{\"type\":\"AverageValue\",\"averageValue\":\"500\"}");
+        });
+        assertThat(metrics.stream().flatMap(metric -> Json.all(metric, "external.metric.selector.matchLabels")))
+                .map(JsonElement::toString)
+                .containsExactly(
+                        "{\"topic\":\"ares.user.commands\",\"reader\":\"user-service\"}",
+                        "{\"topic\":\"ares.order.events\",\"reader\":\"user-service\"}");
+        // It reads nothing.
+        assertThat(Json.all(
+                        manifests.the("HorizontalPodAutoscaler", "ares-gateway").json(), "spec.metrics[]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void leavesTheLagOutWithoutKedaWhereItIsSwitchedOff() {
+        var manifests = Manifests.parse(Chart.template(Map.of(
+                "serviceDefaults.autoscaling.lag.externalMetric",
+                "ares_messages_lag",
+                "services.user-service.autoscaling.lag.enabled",
+                false)));
+
+        assertThat(Json.all(
+                        manifests
+                                .the("HorizontalPodAutoscaler", "ares-user-service")
+                                .json(),
+                        "spec.metrics[]"))
+                .hasSize(1);
+    }
+
+    /** Series, labels and name: what the services export, what the page's rule makes of it, and what the chart asks for. */
+    @Test
+    void theAdaptersRuleOfThePageServesWhatIsAskedFor() throws IOException {
+        String page = Files.readString(Path.of("../../docs/operations/kubernetes.md"));
+        String exported = Files.readString(
+                Path.of("../../common-lib/messaging/src/main/java/dev/ares/messaging/MessageMetrics.java"));
+
+        assertThat(exported)
+                .containsPattern("Gauge.builder\\(\"ares\\.messages\\.lag\"[^;]*"
+                        + "\\.tag\\(\"topic\"[^;]*\\.tag\\(\"reader\", subscription\\.reader\\(\\)\\)");
+        assertThat(page)
+                .contains("seriesQuery: '{__name__=\"ares_messages_lag\",namespace!=\"\"}'")
+                .contains("metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (reader, topic)")
+                .contains("`serviceDefaults.autoscaling.lag.externalMetric: ares_messages_lag`");
     }
 
     /** There is no type of KEDA's in Java: this is its form as its documentation gives it, every field of ours named. */

@@ -192,7 +192,7 @@ class ServiceEnvironmentTest {
         return Files.exists(COMPOSE);
     }
 
-    /** What KEDA watches is all that the service reads: docs/events.md, which the build holds to the subscriptions. */
+    /** What scales a service, with KEDA or without, is all that the service reads: docs/events.md, which the build holds to the subscriptions. */
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "order-service", "inventory-service", "payment-service", "user-service"})
     void theLagThatScalesAServiceIsOfEveryReaderThatItHas(String service) throws IOException {
@@ -203,10 +203,17 @@ class ServiceEnvironmentTest {
                         + Json.text(trigger, "metadata.consumerGroup").orElseThrow())
                 .toList();
 
+        var withoutKeda = Chart.LAG_WITHOUT_KEDA.render().the("HorizontalPodAutoscaler", "ares-" + service);
+        var asked = Json.all(withoutKeda.json(), "spec.metrics[].external.metric.selector.matchLabels")
+                .map(labels -> Json.text(labels, "topic").orElseThrow() + " "
+                        + Json.text(labels, "reader").orElseThrow())
+                .toList();
+
         assertThat(watched)
                 .containsExactlyInAnyOrderElementsOf(readers().stream()
                         .filter(reader -> reader.matches("\\S+ " + service + "(-.*)?"))
-                        .toList());
+                        .toList())
+                .isEqualTo(asked);
     }
 
     @Test
