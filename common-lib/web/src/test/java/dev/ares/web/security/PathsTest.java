@@ -11,6 +11,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PathsTest {
 
@@ -43,5 +44,13 @@ class PathsTest {
                 .blockOptional()
                 .orElseThrow()
                 .isMatch();
+    }
+
+    @Test
+    void aMethodThatIsMisspeltIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Paths.anyOf(List.of("PSOT /api/orders")))
+                .withMessage(
+                        "path: PSOT /api/orders (expected: a method of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE)");
     }
 }
