@@ -1,6 +1,7 @@
 package dev.ares.local.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -64,6 +65,15 @@ class ProcessesTest {
             assertThat(failure).hasMessage("broken could not be started: its process ended");
             assertThat(failure.logEnd()).containsExactly("no such luck");
         });
+    }
+
+    @Test
+    void aPartAllocatesFromFewArenasUnlessTheLauncherWasToldOtherwise() throws IOException {
+        String expected = System.getenv().getOrDefault("MALLOC_ARENA_MAX", "2");
+
+        processes.start(new ShellPart("part", folder, "echo arenas $MALLOC_ARENA_MAX; " + ShellPart.WELL_BEHAVED));
+
+        assertThat(Files.readString(state.log("part"))).contains("arenas " + expected);
     }
 
     @Test
