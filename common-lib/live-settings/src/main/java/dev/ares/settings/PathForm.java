@@ -12,6 +12,12 @@ public final class PathForm {
     /** Words for a refusal. */
     public static final String EXPECTED = "at most one wildcard to a segment, no regular expressions";
 
+    /**
+     * A method before a pattern, as a regular expression: those of HTTP. One that is misspelt would be that of no request, and
+     * what was set would never be in force.
+     */
+    public static final String METHOD = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)";
+
     private static final Pattern SEGMENT =
             Pattern.compile("\\*\\*|[^*{}]*+((\\*|\\{\\*?[A-Za-z][A-Za-z0-9]*+\\})[^*{}]*+)?+");
 

@@ -1,9 +1,7 @@
 package dev.ares.gateway.endpoint;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -21,12 +19,9 @@ import dev.ares.settings.PathForm;
  */
 public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
 
-    private static final Pattern FORM = Pattern.compile("([A-Z]+ )?/\\S*");
+    private static final Pattern FORM = Pattern.compile("(" + PathForm.METHOD + " )?/\\S*");
 
-    /**
-     * @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path}, no method that HTTP has, or
-     *     no {@link PathForm simple} pattern
-     */
+    /** @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path}, or no {@link PathForm simple} pattern */
     public static Endpoint of(String text) {
         if (!FORM.matcher(text).matches() || !PathForm.isSimple(text)) {
             throw new IllegalArgumentException("endpoint: " + text
@@ -34,20 +29,8 @@ public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
                     + PathForm.EXPECTED + ")");
         }
         int space = text.indexOf(' ');
-        HttpMethod method = space < 0 ? null : method(text.substring(0, space), text);
+        HttpMethod method = space < 0 ? null : HttpMethod.valueOf(text.substring(0, space));
         return new Endpoint(method, PathPatternParser.defaultInstance.parse(text.substring(space + 1)));
-    }
-
-    /** One that is misspelt would be that of no request, and what was set would never be in force. */
-    private static HttpMethod method(String name, String text) {
-        return Arrays.stream(HttpMethod.values())
-                .filter(known -> known.matches(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("endpoint: " + text + " (expected: a method of "
-                        + Arrays.stream(HttpMethod.values())
-                                .map(HttpMethod::name)
-                                .collect(Collectors.joining(", "))
-                        + ")"));
     }
 
     /** Several at once. */

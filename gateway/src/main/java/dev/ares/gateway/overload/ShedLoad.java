@@ -52,7 +52,7 @@ final class ShedLoad implements WebFilter, Ordered {
     }
 
     private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain, ShedRules now) {
-        boolean tooBusy = now.asksToWait(exchange.getRequest()) && limiter.isShedding();
+        boolean tooBusy = AskedToWait.isOne(exchange.getRequest()) && limiter.isShedding();
         ServerWebExchange passed = tooBusy ? withoutWaiting(exchange) : exchange;
         Priority priority = now.priority(exchange.getRequest());
         Optional<Permit> place = place(passed, priority, now);
@@ -62,7 +62,7 @@ final class ShedLoad implements WebFilter, Ordered {
     }
 
     private Optional<Permit> place(ServerWebExchange exchange, Priority priority, ShedRules now) {
-        if (now.asksToWait(exchange.getRequest())) {
+        if (AskedToWait.isOne(exchange.getRequest())) {
             return limiter.admitWaitingMeasured(priority);
         }
         return now.waits(exchange.getRequest()) ? limiter.admitWaiting(priority) : limiter.admit(priority);
@@ -77,7 +77,7 @@ final class ShedLoad implements WebFilter, Ordered {
 
     private Mono<Void> pass(ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
         long begin = nanoTime.getAsLong();
-        BodyRead.watch(exchange, new Sending(permit));
+        BodyRead.givesUpMeanwhile(exchange, permit);
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> giveBack(exchange, permit, begin)));
         // A caller that hangs up before has no first byte.
         return chain.filter(exchange).doOnCancel(permit::dropped);
@@ -98,20 +98,6 @@ final class ShedLoad implements WebFilter, Ordered {
             permit.answered(BodyRead.orLater(exchange, begin) + waited.toNanos());
         } else {
             permit.dropped();
-        }
-    }
-
-    /** Whoever sends slowly takes nobody's place: how many may is {@code ares.gateway.routing.unfinished-bodies}. */
-    private record Sending(Permit permit) implements BodyRead.Watcher {
-
-        @Override
-        public void sending() {
-            permit.sending();
-        }
-
-        @Override
-        public void sent() {
-            permit.sent();
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-import dev.ares.gateway.endpoint.AskedToWait;
 import dev.ares.gateway.endpoint.Endpoint;
 import dev.ares.traffic.limit.OverloadSettings;
 import dev.ares.traffic.limit.Priority;
@@ -34,11 +33,6 @@ record ShedRules(
             return Priority.CRITICAL;
         }
         return anyFits(checkout, request) ? Priority.CHECKOUT : Priority.BROWSING;
-    }
-
-    /** Whether its caller wants the answer late: it is told then how late. */
-    boolean asksToWait(ServerHttpRequest request) {
-        return AskedToWait.isOne(request);
     }
 
     /** Whether its answer takes long because it is meant to. */

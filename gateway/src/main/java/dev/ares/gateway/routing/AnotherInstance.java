@@ -73,7 +73,7 @@ final class AnotherInstance implements GlobalFilter, Ordered {
     private ServerWebExchange keepingBody(ServerWebExchange exchange) {
         return Unanswered.hasBody(exchange)
                         && exchange.getRequest().getHeaders().getContentLength() <= KeptBody.LARGEST
-                        && doneOnce.get().is(exchange.getRequest(), true)
+                        && doneOnce.get().is(exchange)
                 ? exchange.mutate().request(new KeptBody(exchange.getRequest())).build()
                 : exchange;
     }
@@ -114,7 +114,7 @@ final class AnotherInstance implements GlobalFilter, Ordered {
     private boolean isHarmlessTwice(ServerWebExchange exchange) {
         return exchange.getRequest() instanceof KeptBody body
                 ? body.isKept()
-                : !Unanswered.hasBody(exchange) && doneOnce.get().is(exchange.getRequest(), false);
+                : !Unanswered.hasBody(exchange) && doneOnce.get().is(exchange);
     }
 
     @Override

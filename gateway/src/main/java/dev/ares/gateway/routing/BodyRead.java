@@ -2,6 +2,8 @@ package dev.ares.gateway.routing;
 
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.ares.traffic.limit.Permit;
+
 /**
  * Since when the whole of a request is there. What it took to come is its caller's affair, and nothing to judge a service
  * by. Moments are those of {@link System#nanoTime()}.
@@ -14,32 +16,21 @@ public final class BodyRead {
 
     private static final String GIVEN_UP = BodyRead.class.getName() + ".givenUp";
 
-    private static final String WATCHER = BodyRead.class.getName() + ".watcher";
+    private static final String PLACE = BodyRead.class.getName() + ".place";
 
     private BodyRead() {}
 
-    /** Who wants to know when a body that is limited in number begins to come, and when all of it is there. */
-    public interface Watcher {
-
-        /** Once for each instance that is tried. */
-        void sending();
-
-        /** All of it is there. Not called for a body that does not come to its end. */
-        void sent();
-    }
-
-    /** One for each request. */
-    public static void watch(ServerWebExchange exchange, Watcher watcher) {
-        exchange.getAttributes().put(WATCHER, watcher);
+    /** While the body comes the request takes no place, since how many bodies may is limited by itself. */
+    public static void givesUpMeanwhile(ServerWebExchange exchange, Permit place) {
+        exchange.getAttributes().put(PLACE, place);
     }
 
     /** An instance takes it. */
     public static void begun(ServerWebExchange exchange) {
         exchange.getAttributes().put(BEGUN, true);
-        Watcher watcher = exchange.getAttribute(WATCHER);
-        // Of requests without a body nobody limits how many are on their way.
-        if (watcher != null && Unanswered.hasBody(exchange)) {
-            watcher.sending();
+        Permit place = exchange.getAttribute(PLACE);
+        if (place != null && Unanswered.hasBody(exchange)) {
+            place.sending();
         }
     }
 
@@ -49,9 +40,9 @@ public final class BodyRead {
 
     static void now(ServerWebExchange exchange) {
         exchange.getAttributes().put(AT, System.nanoTime());
-        Watcher watcher = exchange.getAttribute(WATCHER);
-        if (watcher != null) {
-            watcher.sent();
+        Permit place = exchange.getAttribute(PLACE);
+        if (place != null) {
+            place.sent();
         }
     }
 

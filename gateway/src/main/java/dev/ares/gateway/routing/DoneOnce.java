@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 import dev.ares.gateway.endpoint.Endpoint;
 import dev.ares.web.IdempotencyKey;
@@ -21,10 +22,11 @@ record DoneOnce(List<Endpoint> keyed) {
     }
 
     /** Whether the request is such a one. */
-    boolean is(ServerHttpRequest request, boolean hasBody) {
+    boolean is(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
         HttpMethod method = request.getMethod();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            return !hasBody;
+            return !Unanswered.hasBody(exchange);
         }
         return method.equals(HttpMethod.PUT)
                 || (request.getHeaders().containsHeader(IdempotencyKey.HEADER)

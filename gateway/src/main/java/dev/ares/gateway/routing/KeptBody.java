@@ -12,7 +12,8 @@ import reactor.core.publisher.Flux;
 
 /**
  * A request whose body can be sent once more, to another instance. It is passed on as it comes; a small one is remembered
- * meanwhile, a larger one is not: what a thousand requests in flight keep has to fit into the gateway's memory.
+ * meanwhile, a larger one is not: what a thousand requests in flight keep has to fit into the gateway's memory. The library's
+ * own way, {@code ServerWebExchangeUtils.cacheRequestBody}, waits for the whole body before it passes any of it on.
  */
 final class KeptBody extends ServerHttpRequestDecorator {
 

@@ -27,19 +27,12 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PSOT /api/orders", "GTE /api/**"})
-    void aMethodThatIsMisspeltIsRefused(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Endpoint.of(text))
-                .withMessage("endpoint: " + text
-                        + " (expected: a method of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE)");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"api/orders", "post /api/orders", "POST/api/orders", "POST  /api/orders", ""})
+    @ValueSource(
+            strings = {"api/orders", "post /api/orders", "POST/api/orders", "POST  /api/orders", "PSOT /api/orders", ""
+            })
     void whatIsNoEndpointIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.of(text))
-                .withMessageContaining("expected: a path pattern such as GET /api/orders/*");
+                .withMessageStartingWith("endpoint: " + text + " (expected: a path pattern such as GET /api/orders/*");
     }
 }

@@ -28,8 +28,7 @@ public record SamplingSettings(
      */
     public record Endpoint(String endpoint, double ratio) {
 
-        /** A method that is misspelt would be that of no request. */
-        private static final Pattern FORM = Pattern.compile("((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) )?/\\S*");
+        private static final Pattern FORM = Pattern.compile("(" + PathForm.METHOD + " )?/\\S*");
 
         public Endpoint {
             requireRatio("ares.sampling.endpoints.ratio of " + endpoint, ratio);
