@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import com.alibaba.nacos.api.NacosFactory;
@@ -29,6 +30,7 @@ final class Backend implements AutoCloseable {
     private final HttpServer server;
     private final NamingService registry;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean failing;
 
     private Backend(String service, HttpServer server, NamingService registry) {
@@ -82,6 +84,11 @@ final class Backend implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** How many have begun to come that it answers by their echo. */
+    int requests() {
+        return requests.get();
+    }
+
     /** Whether it answers 500 from now on. */
     void fail(boolean always) {
         failing = always;
@@ -105,6 +112,7 @@ final class Backend implements AutoCloseable {
     }
 
     private void echo(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
         String headers = exchange.getRequestHeaders().entrySet().stream()
                 .map(header -> header.getKey() + ": " + String.join(",", header.getValue()) + "\n")

@@ -1,7 +1,10 @@
 package dev.ares.gateway;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +160,34 @@ class BalancingIT extends RunningGateway {
             assertThat(IntStream.range(0, 9).mapToObj(i -> order("k-" + i)))
                     .allMatch(answer ->
                             answer.statusCode() == 200 && answer.body().endsWith("body: 3\n"));
+        }
+    }
+
+    @Test
+    void soDoesAnOrderWhoseInstanceDiesBeforeAllOfItHasCome() throws Exception {
+        push("{ slow-start: 0s, others: { policy: round-robin }, ejection: { enabled: false } }");
+        try (Doomed doomed = Doomed.start("order-service", REGISTRY)) {
+            doomed.become(Doomed.Manner.RESETS);
+            await().atMost(Duration.ofSeconds(10)).until(() -> order("k").statusCode() == 200 && doomed.requests() > 1);
+
+            int before = doomed.requests();
+            for (int i = 0; doomed.requests() == before && i < 9; i++) {
+                assertThat(orderInTwoParts("p-" + i)).startsWith("HTTP/1.1 200").endsWith("body: 3\n");
+            }
+            assertThat(doomed.requests()).isGreaterThan(before);
+        }
+    }
+
+    /** The second part comes when an instance that does not die of it has had the first. */
+    private String orderInTwoParts(String key) throws IOException {
+        int before = orders.requests();
+        try (Socket socket = connection()) {
+            String head = "POST /api/orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                    + ISSUER.token("u-1", "customer") + "\r\nIdempotency-Key: " + key + "\r\nContent-Length: 3\r\n\r\n";
+            socket.getOutputStream().write((head + "a").getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(5)).until(() -> orders.requests() > before);
+            socket.getOutputStream().write("bc".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -51,7 +51,7 @@ abstract class RunningGateway {
     static NamingService registry;
     static Backend products;
     static Catalogue catalogue;
-    private static Backend orders;
+    static Backend orders;
 
     @LocalServerPort
     int port;
@@ -109,15 +109,21 @@ abstract class RunningGateway {
     }
 
     /** What comes back for these bytes, which need not be HTTP: the first part of it. */
-    @SuppressWarnings("AddressSelection") // the loopback address has one form here
     String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(5000);
+        try (Socket socket = connection()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             byte[] answer = new byte[4096];
             int read = socket.getInputStream().read(answer);
             return new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
         }
+    }
+
+    /** A connection to the gateway on which nobody waits for bytes longer than 10 s. */
+    @SuppressWarnings("AddressSelection") // the loopback address has one form here
+    Socket connection() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
+        return socket;
     }
 
     /** As much as holds this many answers. */

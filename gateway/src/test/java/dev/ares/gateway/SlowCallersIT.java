@@ -109,7 +109,7 @@ class SlowCallersIT extends RunningGateway {
     @Test
     void whoReadsNothingOfAnAnswerIsCutOff() throws IOException {
         awaitAnswer(request("/api/products"));
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             socket.getOutputStream()
                     .write("GET /api/products/huge HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -121,17 +121,10 @@ class SlowCallersIT extends RunningGateway {
     }
 
     private Socket beginBody() throws IOException {
-        Socket socket = connect();
+        Socket socket = connection();
         socket.getOutputStream()
                 .write("GET /api/products HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"
                         .getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
-    @SuppressWarnings("AddressSelection") // the loopback address has one form here
-    private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(10_000);
         return socket;
     }
 

@@ -26,7 +26,7 @@ class SlowHeadersIT extends RunningGateway {
 
     @Test
     void headersThatDoNotEndEndTheConnection() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             send(socket, "GET /api/products HTTP/1.1\r\nHost: a\r\nX-Slow: ");
 
             assertThat(whatComesWhileItSendsOn(socket))
@@ -38,7 +38,7 @@ class SlowHeadersIT extends RunningGateway {
 
     @Test
     void norMayALaterRequestOfAConnectionTakeLonger() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             send(socket, WHOLE);
             assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
             send(socket, "G");
@@ -49,7 +49,7 @@ class SlowHeadersIT extends RunningGateway {
 
     @Test
     void aPauseBetweenRequestsAndOneWithinHeadersAreFine() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             send(socket, WHOLE);
             assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
             pause(TIMEOUT.multipliedBy(2));
@@ -63,7 +63,7 @@ class SlowHeadersIT extends RunningGateway {
 
     @Test
     void anEmptyLineBehindARequestBeginsNoOther() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             send(socket, WHOLE);
             assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
             send(socket, "\r\n");
@@ -78,7 +78,7 @@ class SlowHeadersIT extends RunningGateway {
     @Test
     void whoWaitsForAnAnswerHasBegunNothing() throws IOException {
         awaitAnswer(request("/api/orders", "customer"));
-        try (Socket socket = connect()) {
+        try (Socket socket = connection()) {
             send(
                     socket,
                     "GET /api/orders/slow HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
@@ -88,12 +88,6 @@ class SlowHeadersIT extends RunningGateway {
             send(socket, WHOLE.substring(10));
             assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
         }
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(10_000);
-        return socket;
     }
 
     private static void send(Socket socket, String text) throws IOException {

@@ -71,9 +71,7 @@ final class AnotherInstance implements GlobalFilter, Ordered {
     }
 
     private ServerWebExchange keepingBody(ServerWebExchange exchange) {
-        return Unanswered.hasBody(exchange)
-                        && exchange.getRequest().getHeaders().getContentLength() <= KeptBody.LARGEST
-                        && doneOnce.get().is(exchange)
+        return KeptBody.isSmall(exchange.getRequest()) && doneOnce.get().is(exchange)
                 ? exchange.mutate().request(new KeptBody(exchange.getRequest())).build()
                 : exchange;
     }
@@ -91,10 +89,9 @@ final class AnotherInstance implements GlobalFilter, Ordered {
         if (isLeft && why.filter(Unanswered::isUnsent).isPresent()) {
             return elsewhere(why.get() == Unanswered.REFUSED ? afterRefused : afterUnreached, signal);
         }
-        if (isLeft
-                && why.filter(Unanswered.LOST::equals).isPresent()
-                && isHarmlessTwice(exchange)
-                && lost.compareAndSet(false, true)) {
+        boolean isLost =
+                why.filter(Unanswered.LOST::equals).isPresent() || isLostUnderItsBody(exchange, signal.failure());
+        if (isLeft && isLost && isHarmlessTwice(exchange) && lost.compareAndSet(false, true)) {
             return elsewhere(afterLost, signal);
         }
         return Flux.error(signal.failure());
@@ -111,10 +108,16 @@ final class AnotherInstance implements GlobalFilter, Ordered {
                 .flux();
     }
 
+    /** Whether an instance went away before all of the body had come, and not the caller. */
+    private static boolean isLostUnderItsBody(ServerWebExchange exchange, Throwable fault) {
+        return Unanswered.isBroken(exchange, fault)
+                && exchange.getRequest() instanceof KeptBody body
+                && !body.isFailed();
+    }
+
     private boolean isHarmlessTwice(ServerWebExchange exchange) {
-        return exchange.getRequest() instanceof KeptBody body
-                ? body.isKept()
-                : !Unanswered.hasBody(exchange) && doneOnce.get().is(exchange);
+        return exchange.getRequest() instanceof KeptBody
+                || (!Unanswered.hasBody(exchange) && doneOnce.get().is(exchange));
     }
 
     @Override

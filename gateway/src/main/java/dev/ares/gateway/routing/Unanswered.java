@@ -56,8 +56,13 @@ public enum Unanswered {
             boolean ofTheCaller = isStillSending(exchange) || AskedToWait.isOne(exchange.getRequest());
             return ofTheCaller ? Optional.empty() : Optional.of(LATE);
         }
-        boolean broken = fault instanceof IOException || fault instanceof AbortedException;
-        return broken && isSent(exchange) ? Optional.of(LOST) : Optional.empty();
+        return isBroken(exchange, fault) && isSent(exchange) ? Optional.of(LOST) : Optional.empty();
+    }
+
+    /** Whether a connection broke, by whosever fault, before there was an answer. */
+    static boolean isBroken(ServerWebExchange exchange, Throwable fault) {
+        return !exchange.getResponse().isCommitted()
+                && (fault instanceof IOException || fault instanceof AbortedException);
     }
 
     /**

@@ -7,22 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest.BaseBuilder;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 class AnotherInstanceTest {
 
@@ -68,6 +73,33 @@ class AnotherInstanceTest {
 
         assertThat(send(keyed("two mugs"), 2, bodies)).isTrue();
         assertThat(bodies).containsExactly("two mugs", "two mugs");
+    }
+
+    @Test
+    void whatOfTheBodyHadNotComeFollowsWhereItWentInstead() {
+        Sinks.Many<DataBuffer> caller = Sinks.many().unicast().onBackpressureBuffer();
+        List<String> bodies = new ArrayList<>();
+        AtomicBoolean answered = new AtomicBoolean();
+
+        sendInParts(caller.asFlux(), 2, bodies).subscribe(answered::set);
+        caller.tryEmitNext(buffer("two "));
+        assertThat(bodies).as("dies of the first part").containsExactly("two ");
+        await().until(() -> attempts.get() == 2);
+        caller.tryEmitNext(buffer("mugs!"));
+        caller.tryEmitComplete();
+
+        await().untilTrue(answered);
+        assertThat(bodies).containsExactly("two ", "two ", "mugs!");
+    }
+
+    @Test
+    void aCallerWhoStopsSendingIsNotRepeated() {
+        List<String> bodies = new ArrayList<>();
+        Flux<DataBuffer> broken =
+                Flux.concat(Flux.just(buffer("two ")), Flux.error(new IOException("Connection reset")));
+
+        assertThat(sendInParts(broken, 1, bodies).block()).isFalse();
+        assertThat(attempts).hasValue(1);
     }
 
     @Test
@@ -189,6 +221,26 @@ class AnotherInstanceTest {
                                 ? Mono.error(new IOException("Connection reset by peer"))
                                 : Mono.empty())));
         return Boolean.TRUE.equals(sent.thenReturn(true).onErrorReturn(false).block());
+    }
+
+    /** As above, where each instance before that one dies of the first part. */
+    private Mono<Boolean> sendInParts(Flux<DataBuffer> body, int answering, List<String> parts) {
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/api/orders")
+                .header("Idempotency-Key", "k-1")
+                .contentLength(9)
+                .body(body));
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, URI.create("lb://orders"));
+        Mono<Void> sent = filter.filter(exchange, passed -> {
+            boolean dies = attempts.incrementAndGet() < answering;
+            Flux<DataBuffer> seen =
+                    passed.getRequest().getBody().doOnNext(part -> parts.add(part.toString(StandardCharsets.UTF_8)));
+            return dies ? seen.next().then(Mono.error(new IOException("Connection reset by peer"))) : seen.then();
+        });
+        return sent.thenReturn(true).onErrorReturn(false);
+    }
+
+    private static DataBuffer buffer(String text) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static BaseBuilder<?> post() {
