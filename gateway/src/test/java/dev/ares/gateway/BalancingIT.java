@@ -178,14 +178,14 @@ class BalancingIT extends RunningGateway {
         }
     }
 
-    /** The second part comes when an instance that does not die of it has had the first. */
+    /** The second part comes when an instance that does not die of it has been reached, within the gateway's two seconds for a body. */
     private String orderInTwoParts(String key) throws IOException {
         int before = orders.requests();
         try (Socket socket = connection()) {
             String head = "POST /api/orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
                     + ISSUER.token("u-1", "customer") + "\r\nIdempotency-Key: " + key + "\r\nContent-Length: 3\r\n\r\n";
             socket.getOutputStream().write((head + "a").getBytes(StandardCharsets.US_ASCII));
-            await().atMost(Duration.ofSeconds(5)).until(() -> orders.requests() > before);
+            await().atMost(Duration.ofSeconds(2)).until(() -> orders.requests() > before);
             socket.getOutputStream().write("bc".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

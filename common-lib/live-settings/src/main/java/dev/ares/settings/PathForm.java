@@ -3,7 +3,7 @@ package dev.ares.settings;
 import java.util.regex.Pattern;
 
 /**
- * What a path pattern in settings may be. Spring's patterns may hold regular expressions, and a segment of several wildcards
+ * What a path pattern in settings may be, and what an endpoint, a pattern with a method before it or without. Spring's patterns may hold regular expressions, and a segment of several wildcards
  * becomes one: matched against the paths that callers choose, one pushed document would spend a processor on each request,
  * or the stack of its thread.
  */
@@ -12,16 +12,25 @@ public final class PathForm {
     /** Words for a refusal. */
     public static final String EXPECTED = "at most one wildcard to a segment, no regular expressions";
 
-    /**
-     * A method before a pattern, as a regular expression: those of HTTP. One that is misspelt would be that of no request, and
-     * what was set would never be in force.
-     */
-    public static final String METHOD = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)";
+    /** The same for an endpoint. */
+    public static final String EXPECTED_ENDPOINT =
+            "a path pattern such as GET /api/orders/*; the method may be missing, "
+                    + "and is one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS and TRACE; " + EXPECTED;
+
+    private static final Pattern ENDPOINT = Pattern.compile("((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) )?/\\S*");
 
     private static final Pattern SEGMENT =
             Pattern.compile("\\*\\*|[^*{}]*+((\\*|\\{\\*?[A-Za-z][A-Za-z0-9]*+\\})[^*{}]*+)?+");
 
     private PathForm() {}
+
+    /**
+     * Whether it is {@code /path} or {@code METHOD /path}, and the path simple. A method that is misspelt would be that of no
+     * request, and what was set would never be in force.
+     */
+    public static boolean isEndpoint(String text) {
+        return ENDPOINT.matcher(text).matches() && isSimple(text);
+    }
 
     /** Whether each segment is {@code **}, or has one {@code *} or <code>{name}</code> at most. Nothing else is asked of it. */
     public static boolean isSimple(String pattern) {

@@ -1,7 +1,6 @@
 package dev.ares.gateway.endpoint;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -19,14 +18,10 @@ import dev.ares.settings.PathForm;
  */
 public record Endpoint(@Nullable HttpMethod method, PathPattern path) {
 
-    private static final Pattern FORM = Pattern.compile("(" + PathForm.METHOD + " )?/\\S*");
-
-    /** @throws IllegalArgumentException when it is neither {@code /path} nor {@code METHOD /path}, or no {@link PathForm simple} pattern */
+    /** @throws IllegalArgumentException when it is {@link PathForm#isEndpoint none} */
     public static Endpoint of(String text) {
-        if (!FORM.matcher(text).matches() || !PathForm.isSimple(text)) {
-            throw new IllegalArgumentException("endpoint: " + text
-                    + " (expected: a path pattern such as GET /api/orders/*, the method may be missing; "
-                    + PathForm.EXPECTED + ")");
+        if (!PathForm.isEndpoint(text)) {
+            throw new IllegalArgumentException("endpoint: " + text + " (expected: " + PathForm.EXPECTED_ENDPOINT + ")");
         }
         int space = text.indexOf(' ');
         HttpMethod method = space < 0 ? null : HttpMethod.valueOf(text.substring(0, space));

@@ -108,7 +108,10 @@ final class AnotherInstance implements GlobalFilter, Ordered {
                 .flux();
     }
 
-    /** Whether an instance went away before all of the body had come, and not the caller. */
+    /**
+     * Whether an instance went away before all of the body had come, and not the caller. It is no sign against the instance,
+     * see {@link Unanswered}: a caller who stalls can have made it hang up.
+     */
     private static boolean isLostUnderItsBody(ServerWebExchange exchange, Throwable fault) {
         return Unanswered.isBroken(exchange, fault)
                 && exchange.getRequest() instanceof KeptBody body

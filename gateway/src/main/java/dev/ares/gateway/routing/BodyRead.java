@@ -20,8 +20,8 @@ public final class BodyRead {
 
     private BodyRead() {}
 
-    /** While the body comes the request takes no place, since how many bodies may is limited by itself. */
-    public static void givesUpMeanwhile(ServerWebExchange exchange, Permit place) {
+    /** Until all of its body has come the request takes no place: how many bodies may be on their way is limited by itself. */
+    public static void placeTakenAfter(ServerWebExchange exchange, Permit place) {
         exchange.getAttributes().put(PLACE, place);
     }
 

@@ -1,6 +1,7 @@
 package dev.ares.gateway.routing;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -19,16 +20,19 @@ final class KeptBody extends ServerHttpRequestDecorator {
     /** In bytes, as announced: what a thousand requests in flight keep has to fit into the gateway's memory. */
     static final int LARGEST = 16 * 1024;
 
-    private final Flux<byte[]> parts;
+    private final byte[] kept;
+    private final Flux<Integer> ends;
+    private int end;
     private volatile boolean failed;
 
     KeptBody(ServerHttpRequest request) {
         super(request);
-        // Whoever sends it goes on sending when an instance hangs up, so it is read on without one.
-        this.parts = request.getBody()
-                .map(KeptBody::read)
+        this.kept = new byte[(int) request.getHeaders().getContentLength()];
+        // Never cancelled, not even while no instance takes it: it ends with its caller, its time limit or the answer.
+        this.ends = request.getBody()
+                .map(this::keep)
                 .doOnError(fault -> failed = true)
-                .replay()
+                .replay(1)
                 .autoConnect();
     }
 
@@ -45,13 +49,22 @@ final class KeptBody extends ServerHttpRequestDecorator {
 
     @Override
     public Flux<DataBuffer> getBody() {
-        return parts.map(DefaultDataBufferFactory.sharedInstance::wrap);
+        return Flux.defer(() -> {
+            AtomicInteger sent = new AtomicInteger();
+            return ends.map(to -> part(sent.getAndSet(to), to));
+        });
     }
 
-    private static byte[] read(DataBuffer part) {
-        byte[] copy = new byte[part.readableByteCount()];
-        part.toByteBuffer(ByteBuffer.wrap(copy));
+    private DataBuffer part(int from, int to) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(ByteBuffer.wrap(kept, from, to - from));
+    }
+
+    /** Returns how much of it is there. One array for all, however small the parts are in which it comes. */
+    private int keep(DataBuffer part) {
+        int length = part.readableByteCount();
+        part.read(kept, end, length);
         DataBufferUtils.release(part);
-        return copy;
+        end += length;
+        return end;
     }
 }

@@ -23,7 +23,7 @@ final class UnfinishedBodies {
         return new Body(address);
     }
 
-    /** It may begin again after its end, for another instance. */
+    /** It counts once, from its beginning to its end. */
     final class Body {
 
         private final String address;

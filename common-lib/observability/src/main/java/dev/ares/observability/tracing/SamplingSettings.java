@@ -1,7 +1,6 @@
 package dev.ares.observability.tracing;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,14 +27,11 @@ public record SamplingSettings(
      */
     public record Endpoint(String endpoint, double ratio) {
 
-        private static final Pattern FORM = Pattern.compile("(" + PathForm.METHOD + " )?/\\S*");
-
         public Endpoint {
             requireRatio("ares.sampling.endpoints.ratio of " + endpoint, ratio);
-            if (!FORM.matcher(endpoint).matches() || !PathForm.isSimple(endpoint)) {
-                throw new IllegalArgumentException("ares.sampling.endpoints.endpoint: " + endpoint
-                        + " (expected: a path pattern such as GET /api/orders/*, the method may be missing; "
-                        + PathForm.EXPECTED + ")");
+            if (!PathForm.isEndpoint(endpoint)) {
+                throw new IllegalArgumentException("ares.sampling.endpoints.endpoint: " + endpoint + " (expected: "
+                        + PathForm.EXPECTED_ENDPOINT + ")");
             }
         }
     }
