@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -21,8 +22,8 @@ import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
- * Lets what arrives together share a transaction. One batch is written at a time, and what arrives meanwhile is the next
- * one: a lone item waits for nothing, a burst pays for one commit and takes one connection.
+ * Lets what arrives together share a transaction. One batch is written at a time, and what arrives meanwhile, and for as long
+ * again ({@link Pace}), is the next one: a lone item waits for nothing, a burst pays for one commit and takes one connection.
  *
  * <p>An item is written once or not at all. When it ends with {@link Busy}, or its caller went away while it stood in
  * line, it was not written and never will be. Any other error leaves open whether it was: the answer to a commit may be
@@ -47,12 +48,24 @@ public final class GroupCommit<T, R> {
     private final Queue<Entry<T, R>> line = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inLine = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final Pace pace;
 
     /**
      * @param key of the messages that an item makes
      * @param write all or none, in one transaction; the answers in the order of the items
      */
     public GroupCommit(Limits limits, Function<T, String> key, Function<List<T>, Mono<List<R>>> write, Traces traces) {
+        this(limits, key, write, traces, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    GroupCommit(
+            Limits limits,
+            Function<T, String> key,
+            Function<List<T>, Mono<List<R>>> write,
+            Traces traces,
+            LongSupplier nanoTime) {
+        this.pace = new Pace(nanoTime);
         this.limits = limits;
         this.key = key;
         this.write = write;
@@ -87,18 +100,36 @@ public final class GroupCommit<T, R> {
 
     private void writeNext() {
         while (!line.isEmpty() && writing.compareAndSet(false, true)) {
-            List<Entry<T, R>> batch = nextBatch();
-            if (!batch.isEmpty()) {
-                begin(batch);
+            Duration left = inLine.get() < limits.largest() ? pace.left() : Duration.ZERO;
+            if (!left.isZero()) {
+                Mono.delay(left).subscribe(gathered -> {
+                    if (!writeBatch()) {
+                        writeNext();
+                    }
+                });
                 return;
             }
-            writing.set(false);
+            if (writeBatch()) {
+                return;
+            }
         }
+    }
+
+    /** False, and nobody is writing: all who stood in line had left it. */
+    private boolean writeBatch() {
+        List<Entry<T, R>> batch = nextBatch();
+        if (batch.isEmpty()) {
+            writing.set(false);
+            return false;
+        }
+        begin(batch);
+        return true;
     }
 
     /** What even Reactor throws, such as a linkage error, must not stop the line for ever. */
     private void begin(List<Entry<T, R>> batch) {
         boolean begun = false;
+        pace.begin();
         try {
             write(batch, this::done).subscribe();
             begun = true;
@@ -127,6 +158,7 @@ public final class GroupCommit<T, R> {
 
     /** The next batch is under way before anybody works with the answers of this one. */
     private void done() {
+        pace.end();
         writing.set(false);
         writeNext();
     }

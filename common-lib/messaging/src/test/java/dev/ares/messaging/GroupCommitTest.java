@@ -29,6 +29,7 @@ class GroupCommitTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private long now;
     private final List<List<String>> written = new CopyOnWriteArrayList<>();
     private final List<Sinks.Empty<Void>> commits = new CopyOnWriteArrayList<>();
 
@@ -45,6 +46,65 @@ class GroupCommitTest {
 
         assertThat(written).containsExactly(List.of("1"), List.of("2", "3", "4", "5"));
         assertThat(answers.stream().map(CompletableFuture::join)).containsExactly("1!", "2!", "3!", "4!", "5!");
+    }
+
+    @Test
+    void soDoesWhatArrivesForAsLongAgain() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            GroupCommit<String, String> group = group(3, 100, PATIENCE, this::untilCommitted);
+            group.submit("1").toFuture();
+            now += Duration.ofMillis(20).toNanos();
+            commits.get(0).tryEmitEmpty();
+
+            group.submit("2").toFuture();
+            clock.advanceTimeBy(Duration.ofMillis(19));
+            group.submit("3").toFuture();
+            assertThat(written).containsExactly(List.of("1"));
+
+            clock.advanceTimeBy(Duration.ofMillis(1));
+            assertThat(written).containsExactly(List.of("1"), List.of("2", "3"));
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
+    }
+
+    @Test
+    void whoComesLaterWaitsForNothingNorDoesWhatFillsATransaction() {
+        GroupCommit<String, String> group = group(2, 100, PATIENCE, this::untilCommitted);
+        group.submit("1").toFuture();
+        now += Duration.ofMillis(20).toNanos();
+        commits.get(0).tryEmitEmpty();
+
+        now += Duration.ofMillis(20).toNanos();
+        group.submit("2").toFuture();
+        assertThat(written).containsExactly(List.of("1"), List.of("2"));
+
+        group.submit("3").toFuture();
+        group.submit("4").toFuture();
+        now += Duration.ofMillis(20).toNanos();
+        commits.get(1).tryEmitEmpty();
+        assertThat(written).containsExactly(List.of("1"), List.of("2"), List.of("3", "4"));
+    }
+
+    @Test
+    void whoLeavesWhileTheNextGathersHoldsUpNobody() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            GroupCommit<String, String> group = group(3, 100, PATIENCE, this::untilCommitted);
+            group.submit("1").toFuture();
+            now += Duration.ofMillis(20).toNanos();
+            commits.get(0).tryEmitEmpty();
+            group.submit("2").subscribe().dispose();
+
+            clock.advanceTimeBy(Duration.ofMillis(20));
+            now += Duration.ofMillis(20).toNanos();
+            group.submit("3").toFuture();
+
+            assertThat(written).containsExactly(List.of("1"), List.of("3"));
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     @Test
@@ -238,7 +298,8 @@ class GroupCommitTest {
                     carried.add(context.get(Traces.CONTEXT_KEY));
                     return Mono.just(answers(items));
                 }),
-                new Traces(context -> context.getOrDefault("trace", null)));
+                new Traces(context -> context.getOrDefault("trace", null)),
+                () -> now);
 
         group.submit("a").contextWrite(Context.of("trace", "the trace")).block(PATIENCE);
         group.submit("a").block(PATIENCE);
@@ -273,7 +334,8 @@ class GroupCommitTest {
                 new GroupCommit.Limits(largest, waiting, longestWait),
                 item -> item,
                 write::apply,
-                new Traces(GroupCommitTest::traceIn));
+                new Traces(GroupCommitTest::traceIn),
+                () -> now);
     }
 
     private static String traceIn(ContextView context) {

@@ -47,12 +47,15 @@ public final class FollowOrder {
         this.ticks = Flux.interval(lookInterval).onBackpressureDrop().share();
     }
 
-    /** The order when its checkout has ended, or as it was given when that is not known after {@code longest}. */
+    /**
+     * The order when its checkout has ended, or as it was given when that is not known after {@code longest}. It was under
+     * way a moment ago, so nobody looks before there is a signal or it is time to.
+     */
     public Mono<Order> untilTerminal(Order order, Duration longest) {
         if (order.status().isTerminal() || longest.isZero()) {
             return Mono.just(order);
         }
-        return occasions(order.id(), signals.endOf(order.id()))
+        return occasions(signals.endOf(order.id()))
                 .concatMap(occasion -> tolerant(ended.find(order.id())), 1)
                 .next()
                 .timeout(longest, Mono.just(order));
@@ -72,7 +75,7 @@ public final class FollowOrder {
     public Flux<TimelineEntry> entries(OrderId id, TimelinePlace place) {
         return Flux.defer(() -> {
             AtomicReference<TimelinePlace> seen = new AtomicReference<>(place);
-            return occasions(id, signals.changesOf(id))
+            return occasions(signals.changesOf(id).mergeWith(Mono.just(id)))
                     .concatMap(occasion -> tolerant(happened.find(new Seen(id, seen.get()))), 1)
                     .doOnNext(news -> news.entries().forEach(entry -> seen.set(entry.place())))
                     .takeUntil(News::ended)
@@ -85,9 +88,8 @@ public final class FollowOrder {
                 .onErrorComplete();
     }
 
-    /** Now, at every signal, and from time to time; one at a time, those that pile up merged. */
-    private Flux<Object> occasions(OrderId id, Flux<OrderId> signalled) {
-        return Flux.<Object>merge(signalled, Flux.just(id), ticks.onBackpressureLatest())
-                .onBackpressureLatest();
+    /** At every signal, and from time to time; one at a time, those that pile up merged. */
+    private Flux<Object> occasions(Flux<OrderId> signalled) {
+        return Flux.<Object>merge(signalled, ticks.onBackpressureLatest()).onBackpressureLatest();
     }
 }

@@ -93,7 +93,7 @@ class FollowOrderTest {
         signals.ended(id);
 
         assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(confirmed);
-        assertThat(looks).as("one at once, one at the end").hasValue(2);
+        assertThat(looks).as("one, at the end").hasValue(1);
     }
 
     @Test

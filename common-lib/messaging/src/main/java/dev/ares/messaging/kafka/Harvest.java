@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
+import dev.ares.messaging.Pace;
+
 /**
  * What is read of a topic for one turn, by partition. A partition that has given its share pauses until the others had
  * their say; what is not taken stays with the consumer, which stops fetching, and not in a queue. A partition that moves
@@ -33,18 +35,19 @@ final class Harvest implements ConsumerRebalanceListener {
     }
 
     /**
-     * Takes what is there, up to a limit, and only waits for the first record.
+     * Takes what is there, up to a limit, and waits for the first record; for more of them while the pace says so and there
+     * are less than a transaction's worth.
      *
-     * @param share of one partition, at most
+     * @param share of one partition, at most, and as much as one transaction takes
      */
-    void take(Consumer<String, byte[]> consumer, int limit, int share, Duration patience) {
+    void take(Consumer<String, byte[]> consumer, int limit, int share, Duration patience, Pace pace) {
         taken.clear();
         records = 0;
         Duration wait = patience;
         try {
             while (records < limit && add(consumer.poll(wait))) {
                 consumer.pause(partitionsWith(share));
-                wait = Duration.ZERO;
+                wait = records < share ? pace.left() : Duration.ZERO;
             }
         } finally {
             consumer.resume(consumer.paused());

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
+import dev.ares.messaging.Pace;
 import dev.ares.messaging.Subscription;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.messaging.reader.ReceivedRecord;
@@ -42,6 +43,7 @@ final class TopicReader implements AutoCloseable {
     private final Arrivals arrivals;
     private final Harvest harvest;
     private final Lanes lanes;
+    private final Pace pace = new Pace(System::nanoTime);
     private @Nullable KafkaConsumer<String, byte[]> consumer;
 
     TopicReader(
@@ -60,12 +62,17 @@ final class TopicReader implements AutoCloseable {
     boolean readNext() throws InterruptedException {
         KafkaConsumer<String, byte[]> open = open();
         try {
-            harvest.take(open, limit.current(), settings.batchSize(), POLL);
+            harvest.take(open, limit.current(), settings.batchSize(), POLL, pace);
             reader.behind(arrivals.measure(open) + harvest.size());
             if (harvest.isEmpty()) {
                 return false;
             }
-            apply(open);
+            pace.begin();
+            try {
+                apply(open);
+            } finally {
+                pace.end();
+            }
             return true;
         } catch (RuntimeException | Error | InterruptedException fault) {
             harvest.undo(open);

@@ -1,17 +1,20 @@
 package dev.ares.messaging.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.ares.messaging.Pace;
 import dev.ares.messaging.inflight.InFlightBounds;
 import dev.ares.messaging.inflight.InFlightLimit;
 
@@ -21,12 +24,21 @@ class HarvestTest {
 
     private static final TopicPartition ONE = new TopicPartition("notes", 1);
     private static final TopicPartition TWO = new TopicPartition("notes", 2);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private long now;
     private final InFlightLimit limit = new InFlightLimit(() -> new InFlightBounds(1, 1000), () -> now);
     private final Arrivals arrivals = new Arrivals(limit);
+    private final Pace pace = new Pace(() -> now);
     private final Harvest harvest = new Harvest(arrivals);
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<Duration> waits = new ArrayList<>();
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized ConsumerRecords<String, byte[]> poll(Duration wait) {
+            waits.add(wait);
+            return super.poll(wait);
+        }
+    };
 
     @BeforeEach
     void subscribe() {
@@ -57,6 +69,29 @@ class HarvestTest {
         assertThat(offsets(ONE)).hasSize(20);
         assertThat(offsets(TWO)).hasSize(20);
         assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void waitsForMoreForAsLongAsTheLastTurnTook() {
+        aTurnTook(Duration.ofMillis(20));
+        arrive(ONE, 1);
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> arrive(TWO, 3));
+
+        take(40, 20);
+
+        assertThat(harvest.size()).isEqualTo(4);
+        assertThat(waits).containsExactly(PATIENCE, Duration.ofMillis(20), Duration.ofMillis(20));
+    }
+
+    @Test
+    void butNotForMoreThanATransactionTakes() {
+        aTurnTook(Duration.ofMillis(20));
+        arrive(ONE, 10);
+
+        take(40, 5);
+
+        assertThat(waits).containsExactly(PATIENCE, Duration.ZERO);
     }
 
     @Test
@@ -110,6 +145,12 @@ class HarvestTest {
         assertThat(limit.current()).isBetween(99, 101);
     }
 
+    private void aTurnTook(Duration time) {
+        pace.begin();
+        now += time.toNanos();
+        pace.end();
+    }
+
     private void arrive(TopicPartition partition, int count) {
         for (long offset = 0; offset < count; offset++) {
             consumer.addRecord(new ConsumerRecord<>("notes", partition.partition(), offset, "key", new byte[0]));
@@ -118,7 +159,7 @@ class HarvestTest {
     }
 
     private void take(int limit, int share) {
-        harvest.take(consumer, limit, share, Duration.ZERO);
+        harvest.take(consumer, limit, share, PATIENCE, pace);
     }
 
     private List<Long> offsets(TopicPartition partition) {
