@@ -25,7 +25,6 @@ import static org.awaitility.Awaitility.await;
 class RoutesIT extends RunningGateway {
 
     private static final String DOCUMENT = "ares.gateway.routes";
-    private static final Duration PROMISED = Duration.ofSeconds(2);
     private static final String MOVED = """
             table:
               - { id: moved, service: inventory-service, paths: ["/api/shelf/**", "/api/orders/a*"] }
@@ -69,19 +68,18 @@ class RoutesIT extends RunningGateway {
         awaitStatus("/api/products", 404);
     }
 
-    /** Two seconds are promised, from the push to what a caller sees. */
     @Test
     void aRouteMayAllowLessTimeForAnAnswer() throws NacosException {
         assertThat(send(request("/api/products/late")).statusCode()).isEqualTo(200);
 
         publish(IMPATIENT);
 
-        awaitStatus("/api/products/late", 504, PROMISED);
+        awaitStatus("/api/products/late", 504);
         assertProblem(send(request("/api/products/late")), 504, "gateway-timeout");
         awaitStatus("/api/products", 200);
 
         nacos.removeConfig(DOCUMENT, "gateway");
-        awaitStatus("/api/products/late", 200, PROMISED);
+        awaitStatus("/api/products/late", 200);
     }
 
     @ParameterizedTest
@@ -109,13 +107,10 @@ class RoutesIT extends RunningGateway {
         assertThat(nacos.publishConfig(DOCUMENT, "gateway", document, "yaml")).isTrue();
     }
 
+    /** Two seconds are promised, which PushesIT holds; a machine may stall. */
     private void awaitStatus(String path, int status) {
-        awaitStatus(path, status, Duration.ofSeconds(10));
-    }
-
-    private void awaitStatus(String path, int status, Duration patience) {
         await().pollInterval(Duration.ofMillis(50))
-                .atMost(patience)
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> send(request(path, "admin")).statusCode() == status);
     }
 

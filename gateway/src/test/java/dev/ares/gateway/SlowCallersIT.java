@@ -32,7 +32,9 @@ import static org.awaitility.Awaitility.await;
             "ares.gateway.overload.floor=2",
             "ares.gateway.routing.unfinished-bodies.per-address=5",
             "ares.gateway.routing.body-timeout=30s",
-            "ares.gateway.limits.unread-answers.patience=1s"
+            "ares.gateway.limits.unread-answers.patience=1s",
+            // Bodies that do not end are answered 504 after it; they are to stay open while a test looks.
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=10s"
         })
 class SlowCallersIT extends RunningGateway {
 
@@ -44,16 +46,19 @@ class SlowCallersIT extends RunningGateway {
     @Test
     void theTimeThatABodyTakesToComeIsNotTheShops() {
         awaitAnswer(request("/api/orders", "customer"));
-        // What others asked is forgotten after two seconds.
-        await().atMost(Duration.ofSeconds(5)).until(() -> p99() == 0);
-        double before = spentByOrders();
+        // Again where the machine took as long as a body does; the body's own time would be there each time.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            // What was asked before is forgotten after two seconds.
+            await().atMost(Duration.ofSeconds(10)).until(() -> p99() == 0);
+            double before = spentByOrders();
 
-        IntStream.range(0, 3).parallel().forEach(i -> assertThat(
-                        send(slowly(request("/api/orders", "customer"))).statusCode())
-                .isEqualTo(200));
+            IntStream.range(0, 3).parallel().forEach(i -> assertThat(
+                            send(slowly(request("/api/orders", "customer"))).statusCode())
+                    .isEqualTo(200));
 
-        assertThat(p99()).isPositive().isLessThan(PAUSE.toMillis() / 1e3);
-        assertThat(spentByOrders() - before).isLessThan(3 * PAUSE.toMillis() / 1e3);
+            assertThat(p99()).isPositive().isLessThan(PAUSE.toMillis() / 1e3);
+            assertThat(spentByOrders() - before).isLessThan(3 * PAUSE.toMillis() / 1e3);
+        });
     }
 
     @Test
@@ -61,7 +66,7 @@ class SlowCallersIT extends RunningGateway {
         awaitAnswer(request("/api/orders", "customer"));
         await().atMost(Duration.ofSeconds(5)).until(() -> p99() == 0);
 
-        Duration tooLong = Duration.ofSeconds(4);
+        Duration tooLong = Duration.ofSeconds(11);
         assertThat(send(slowly(request("/api/orders", "customer"), tooLong)).statusCode())
                 .isEqualTo(504);
 

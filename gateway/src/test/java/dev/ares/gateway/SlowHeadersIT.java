@@ -48,17 +48,20 @@ class SlowHeadersIT extends RunningGateway {
     }
 
     @Test
-    void aPauseBetweenRequestsAndOneWithinHeadersAreFine() throws IOException {
-        try (Socket socket = connection()) {
-            send(socket, WHOLE);
-            assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
-            pause(TIMEOUT.multipliedBy(2));
+    void aPauseBetweenRequestsAndOneWithinHeadersAreFine() {
+        // Again where the machine made the shorter pause one that is too long.
+        await().atMost(Duration.ofSeconds(40)).ignoreExceptions().untilAsserted(() -> {
+            try (Socket socket = connection()) {
+                send(socket, WHOLE);
+                assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
+                pause(TIMEOUT.multipliedBy(2));
 
-            send(socket, WHOLE.substring(0, 10));
-            pause(TIMEOUT.dividedBy(4));
-            send(socket, WHOLE.substring(10));
-            assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
-        }
+                send(socket, WHOLE.substring(0, 10));
+                pause(TIMEOUT.dividedBy(4));
+                send(socket, WHOLE.substring(10));
+                assertThat(readAnswers(socket, 1)).startsWith("HTTP/1.1 401");
+            }
+        });
     }
 
     @Test

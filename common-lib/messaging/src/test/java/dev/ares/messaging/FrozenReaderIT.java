@@ -40,8 +40,8 @@ class FrozenReaderIT {
                 await().atMost(Shop.PATIENCE)
                         .untilAsserted(() -> assertThat(other.effects()).containsExactly("a", "b", "c", "d"));
                 await().during(Duration.ofSeconds(3))
-                        .atMost(Duration.ofSeconds(5))
-                        .until(() -> other.effects().size() == 4);
+                        .atMost(Shop.PATIENCE)
+                        .untilAsserted(() -> assertThat(other.effects()).hasSize(4));
                 assertThat(other.received("parked")).isZero();
             }
         }

@@ -39,6 +39,9 @@ class PoisonIT {
     PoisonIT(Infrastructure servers) {
         kafka = new KafkaEnd(servers.kafka());
         settings = Shop.settings(servers, servers.kafka(), namespace);
+        // What is sent again for being late is counted again.
+        settings.put("ares.messaging.outbox.delivery-timeout", "15s");
+        settings.put("ares.messaging.outbox.lease", "30s");
     }
 
     @Test

@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 @LocalInfrastructure(database = "messaging")
 class PollerIT {
 
+    /** Leases of less than 8 s, twice what a process takes, are believed. */
     private static final String LEFT_BEHIND = """
             INSERT INTO outbox (id, topic, key, type, headers, payload, leased_until)
             VALUES (gen_random_uuid(), ?, ?, 'google.protobuf.StringValue', '{}', ?, now() + ?::interval)""";
@@ -70,11 +71,11 @@ class PollerIT {
         try (Connection other = connect()) {
             mayStayIdle(other);
             other.setAutoCommit(false);
-            leaveBehind(other, "locked", "1 second");
+            leaveBehind(other, "locked", "5 seconds");
             other.commit();
             other.createStatement().execute("SELECT FROM outbox FOR UPDATE");
             try (Connection free = connect()) {
-                leaveBehind(free, "free", "2 seconds");
+                leaveBehind(free, "free", "6 seconds");
             }
 
             // While the lock is held: "locked" is the first that the poller looks at.
@@ -87,9 +88,9 @@ class PollerIT {
     @Test
     void aMessageThatIsLeasedIsNotTaken() throws Exception {
         try (Connection other = connect()) {
-            leaveBehind(other, "leased", "6 seconds");
+            leaveBehind(other, "leased", "7 seconds");
         }
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> shop.effects()
+        await().during(Duration.ofSeconds(2)).atMost(Shop.PATIENCE).until(() -> shop.effects()
                 .isEmpty());
         awaitEffects("leased");
     }

@@ -36,6 +36,9 @@ class UnreliableGrpcTest {
 
     private static final Duration DELAY = Duration.ofMillis(200);
 
+    /** Seconds that nobody waits unless the machine stands still. */
+    private static final int PATIENCE = 20;
+
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private final Deque<InjectedFault> faults = new ConcurrentLinkedDeque<>();
     private Server server;
@@ -49,6 +52,10 @@ class UnreliableGrpcTest {
                 .usePlaintext()
                 .build();
         channel = ClientInterceptors.intercept(connection, new UnreliableGrpc((hop, names) -> faults.poll()));
+        // Past the faults: to connect takes longer than a short deadline allows.
+        assertThat(ClientCalls.blockingUnaryCall(connection, TextServer.CALL, within(PATIENCE), "warm"))
+                .isEqualTo("warm");
+        arrived.clear();
     }
 
     @AfterEach
@@ -76,7 +83,7 @@ class UnreliableGrpcTest {
     void aRefusedCallDoesNotArrive() {
         faults.add(fault(FaultKind.ERROR, true));
 
-        fails("a", Status.Code.UNAVAILABLE);
+        fails("a", PATIENCE, Status.Code.UNAVAILABLE);
 
         assertThat(call("b")).isEqualTo("b");
         assertThat(arrived).containsExactly("b");
@@ -86,7 +93,7 @@ class UnreliableGrpcTest {
     void aLostCallDoesNotArriveAndItsCallerHearsOfTheDeadline() {
         faults.add(fault(FaultKind.DROP, false));
 
-        fails("a", Status.Code.DEADLINE_EXCEEDED);
+        fails("a", 1, Status.Code.DEADLINE_EXCEEDED);
 
         assertThat(arrived).isEmpty();
     }
@@ -95,7 +102,7 @@ class UnreliableGrpcTest {
     void aCallWhoseAnswerIsLostArrivesAndItsCallerHearsOfTheDeadline() {
         faults.add(fault(FaultKind.DROP, true));
 
-        fails("a", Status.Code.DEADLINE_EXCEEDED);
+        fails("a", 3, Status.Code.DEADLINE_EXCEEDED);
 
         assertThat(arrived).containsExactly("a");
     }
@@ -111,7 +118,7 @@ class UnreliableGrpcTest {
 
     @Test
     void aCallThatIsHeldBackLeavesWithTheNextOne() throws ExecutionException, InterruptedException {
-        faults.add(new InjectedFault(FaultKind.REORDER, Duration.ofSeconds(5), true));
+        faults.add(new InjectedFault(FaultKind.REORDER, Duration.ofSeconds(20), true));
         Future<String> first = later("a");
         assertThat(arrived).isEmpty();
 
@@ -130,19 +137,26 @@ class UnreliableGrpcTest {
         return new InjectedFault(kind, DELAY, arrives);
     }
 
-    private void fails(String text, Status.Code code) {
-        assertThatThrownBy(() -> call(text)).isInstanceOfSatisfying(StatusRuntimeException.class, failure -> assertThat(
-                        failure.getStatus().getCode())
-                .isEqualTo(code));
+    private void fails(String text, int seconds, Status.Code code) {
+        assertThatThrownBy(() -> call(text, seconds))
+                .isInstanceOf(StatusRuntimeException.class)
+                .extracting(failure -> Status.fromThrowable(failure).getCode())
+                .isEqualTo(code);
     }
 
     private String call(String text) {
-        CallOptions patient = CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.SECONDS);
-        return ClientCalls.blockingUnaryCall(channel, TextServer.CALL, patient, text);
+        return call(text, PATIENCE);
+    }
+
+    private String call(String text, int seconds) {
+        return ClientCalls.blockingUnaryCall(channel, TextServer.CALL, within(seconds), text);
     }
 
     private ListenableFuture<String> later(String text) {
-        CallOptions patient = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
-        return ClientCalls.futureUnaryCall(channel.newCall(TextServer.CALL, patient), text);
+        return ClientCalls.futureUnaryCall(channel.newCall(TextServer.CALL, within(30)), text);
+    }
+
+    private static CallOptions within(int seconds) {
+        return CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
     }
 }

@@ -1,6 +1,9 @@
 package dev.ares.test.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -9,7 +12,6 @@ import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.PropertyKeyConst;
 import com.alibaba.nacos.api.config.ConfigService;
 import com.alibaba.nacos.api.exception.NacosException;
-import org.awaitility.core.ConditionFactory;
 
 import dev.ares.test.infrastructure.Infrastructure;
 
@@ -20,6 +22,10 @@ import static org.awaitility.Awaitility.await;
 final class PushedDocuments implements AutoCloseable {
 
     private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A machine that stands still now and then is late once or twice, a service that is slow each time. */
+    private static final int TRIES = 3;
 
     private final ConfigService nacos;
     private final String service;
@@ -39,33 +45,52 @@ final class PushedDocuments implements AutoCloseable {
 
     /**
      * Fails unless a document is in force within two seconds, a wrong one is refused in as much time and changes nothing,
-     * and the first is in force no more two seconds after it is gone. Leaves no document behind.
+     * and the first is in force no more two seconds after it is gone; of three tries, one has to be in time. Leaves no
+     * document behind.
      *
      * @param refused how many pushes of this document the service has refused
      */
     void mustBeInForceInTime(PushesContract.Pushable document, DoubleSupplier refused) throws NacosException {
+        List<Duration> late = new ArrayList<>();
+        while (late.size() < TRIES) {
+            Duration longest = once(document, refused);
+            if (longest.compareTo(PROMISED) <= 0) {
+                return;
+            }
+            late.add(longest);
+        }
+        throw new AssertionError("%s took %s to be in force, refused or withdrawn (expected: %s at most, once)"
+                .formatted(document.name(), late, PROMISED));
+    }
+
+    /** The longest that it took to be in force, refused, or withdrawn. */
+    private Duration once(PushesContract.Pushable document, DoubleSupplier refused) throws NacosException {
         BooleanSupplier inForce = document.inForce();
+        List<Duration> times = new ArrayList<>();
         assertThat(inForce.getAsBoolean()).as("before it is pushed").isFalse();
         try {
             push(document.name(), document.right());
-            awaitPromised("in force").until(inForce::getAsBoolean);
+            times.add(timeUntil("in force", inForce));
 
             double before = refused.getAsDouble();
             push(document.name(), document.wrong());
-            awaitPromised("refused").until(() -> refused.getAsDouble() > before);
+            times.add(timeUntil("refused", () -> refused.getAsDouble() > before));
             assertThat(inForce.getAsBoolean()).as("what was in force").isTrue();
         } finally {
             nacos.removeConfig(document.name(), service);
         }
-        awaitPromised("withdrawn").until(() -> !inForce.getAsBoolean());
+        times.add(timeUntil("withdrawn", () -> !inForce.getAsBoolean()));
+        return Collections.max(times);
     }
 
     private void push(String name, String document) throws NacosException {
         assertThat(nacos.publishConfig(name, service, document, "yaml")).isTrue();
     }
 
-    private static ConditionFactory awaitPromised(String what) {
-        return await(what).pollInterval(Duration.ofMillis(50)).atMost(PROMISED);
+    private static Duration timeUntil(String what, BooleanSupplier condition) {
+        long begun = System.nanoTime();
+        await(what).pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(condition::getAsBoolean);
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.ares.contracts.EventCatalogue;
 import dev.ares.contracts.Topics;
+import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.messaging.OutgoingMessage;
 import dev.ares.order.domain.Money;
 import dev.ares.order.domain.OrderLine;
@@ -68,6 +70,16 @@ class CommandMessagesTest {
                 .extracting(Object::getClass)
                 .containsOnly(CheckoutCommand.class.getPermittedSubclasses());
         assertThat(OF_REFUNDS).extracting(Object::getClass).containsOnly(RefundCommand.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReservationSaysByWhichPolicy(StockPolicy policy) throws Exception {
+        var command = new CheckoutCommand.ReserveStock(ORDER, List.of(new OrderLine("mug", 2, EUR)), policy);
+
+        ReserveStock sent = ReserveStock.parseFrom(CommandMessages.of(command).payload());
+
+        assertThat(sent.getPolicy().name()).isEqualTo("STOCK_POLICY_" + policy);
     }
 
     @Test
