@@ -93,11 +93,7 @@ class PushesIT extends RunningService implements PushesContract {
     }
 
     private boolean asksInventorySevenTimesAtOnceAtMost() {
-        return metrics.get("resilience4j.bulkhead.max.allowed.concurrent.calls")
-                        .tag("name", "inventory-service")
-                        .gauge()
-                        .value()
-                == 7;
+        return PushesContract.mayBeUnderWay(metrics, "inventory-service", 7);
     }
 
     private boolean isDegraded() {

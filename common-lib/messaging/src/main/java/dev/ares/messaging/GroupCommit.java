@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -23,7 +24,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Lets what arrives together share a transaction. One batch is written at a time, and what arrives meanwhile, and for as long
- * again ({@link Pace}), is the next one: a lone item waits for nothing, a burst pays for one commit and takes one connection.
+ * again ({@link Pace}), is the next one: who comes later than that waits for nothing, a burst pays for one commit and takes one connection.
  *
  * <p>An item is written once or not at all. When it ends with {@link Busy}, or its caller went away while it stood in
  * line, it was not written and never will be. Any other error leaves open whether it was: the answer to a commit may be
@@ -38,6 +39,13 @@ import reactor.util.retry.Retry;
  */
 public final class GroupCommit<T, R> {
 
+    private enum Turn {
+        NONE,
+        /** Until the pace lets it begin, or it is full. */
+        GATHERS,
+        WRITES
+    }
+
     /** More than any transaction may take by the database's own limit, so that a living one always answers first. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(30);
 
@@ -47,7 +55,7 @@ public final class GroupCommit<T, R> {
     private final Traces traces;
     private final Queue<Entry<T, R>> line = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inLine = new AtomicInteger();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
     private final Pace pace;
 
     /**
@@ -86,6 +94,9 @@ public final class GroupCommit<T, R> {
             }
             Entry<T, R> entry = new Entry<>(item, traceOf(item, caller));
             line.add(entry);
+            if (isFull()) {
+                writeGathered();
+            }
             writeNext();
             Mono<R> tooLate = Mono.delay(limits.longestWait())
                     .flatMap(tick -> entry.leave() ? Mono.error(new Busy()) : Mono.never());
@@ -99,31 +110,38 @@ public final class GroupCommit<T, R> {
     }
 
     private void writeNext() {
-        while (!line.isEmpty() && writing.compareAndSet(false, true)) {
-            Duration left = inLine.get() < limits.largest() ? pace.left() : Duration.ZERO;
-            if (!left.isZero()) {
-                Mono.delay(left).subscribe(gathered -> {
-                    if (!writeBatch()) {
-                        writeNext();
-                    }
-                });
+        if (!line.isEmpty() && turn.compareAndSet(Turn.NONE, Turn.GATHERS)) {
+            Duration left = pace.left();
+            if (left.isZero()) {
+                writeGathered();
                 return;
             }
-            if (writeBatch()) {
-                return;
+            Mono.delay(left).subscribe(over -> writeGathered());
+            if (isFull()) {
+                writeGathered();
             }
         }
     }
 
-    /** False, and nobody is writing: all who stood in line had left it. */
-    private boolean writeBatch() {
+    private boolean isFull() {
+        return inLine.get() >= limits.largest();
+    }
+
+    private void writeGathered() {
+        if (!turn.compareAndSet(Turn.GATHERS, Turn.WRITES)) {
+            return;
+        }
         List<Entry<T, R>> batch = nextBatch();
         if (batch.isEmpty()) {
-            writing.set(false);
-            return false;
+            next();
+        } else {
+            begin(batch);
         }
-        begin(batch);
-        return true;
+    }
+
+    private void next() {
+        turn.set(Turn.NONE);
+        writeNext();
     }
 
     /** What even Reactor throws, such as a linkage error, must not stop the line for ever. */
@@ -135,8 +153,8 @@ public final class GroupCommit<T, R> {
             begun = true;
         } finally {
             if (!begun) {
-                writing.set(false);
                 fail(batch, new IllegalStateException("the transaction could not be begun"));
+                next();
             }
         }
     }
@@ -159,8 +177,7 @@ public final class GroupCommit<T, R> {
     /** The next batch is under way before anybody works with the answers of this one. */
     private void done() {
         pace.end();
-        writing.set(false);
-        writeNext();
+        next();
     }
 
     /** Ends with the fault of the infrastructure where there was one, which tells nothing about the batch. */

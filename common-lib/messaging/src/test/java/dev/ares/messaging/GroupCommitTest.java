@@ -70,21 +70,34 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoComesLaterWaitsForNothingNorDoesWhatFillsATransaction() {
-        GroupCommit<String, String> group = group(2, 100, PATIENCE, this::untilCommitted);
+    void whoComesLaterWaitsForNothing() {
+        GroupCommit<String, String> group = group(3, 100, PATIENCE, this::untilCommitted);
         group.submit("1").toFuture();
         now += Duration.ofMillis(20).toNanos();
         commits.get(0).tryEmitEmpty();
 
         now += Duration.ofMillis(20).toNanos();
         group.submit("2").toFuture();
-        assertThat(written).containsExactly(List.of("1"), List.of("2"));
 
+        assertThat(written).containsExactly(List.of("1"), List.of("2"));
+    }
+
+    @Test
+    void norDoesWhatFillsATransaction() {
+        GroupCommit<String, String> group = group(2, 100, PATIENCE, this::untilCommitted);
+        group.submit("1").toFuture();
+        now += Duration.ofMillis(20).toNanos();
+        commits.get(0).tryEmitEmpty();
+
+        group.submit("2").toFuture();
+        assertThat(written).containsExactly(List.of("1"));
         group.submit("3").toFuture();
-        group.submit("4").toFuture();
+        assertThat(written).containsExactly(List.of("1"), List.of("2", "3"));
+
+        List.of("4", "5", "6").forEach(item -> group.submit(item).toFuture());
         now += Duration.ofMillis(20).toNanos();
         commits.get(1).tryEmitEmpty();
-        assertThat(written).containsExactly(List.of("1"), List.of("2"), List.of("3", "4"));
+        assertThat(written).as("there before the pause").endsWith(List.of("4", "5"));
     }
 
     @Test
@@ -264,6 +277,24 @@ class GroupCommitTest {
         assertThatThrownBy(() -> group.submit("1").block(PATIENCE)).isInstanceOf(NoClassDefFoundError.class);
 
         assertThat(group.submit("2").block(PATIENCE)).isEqualTo("2!");
+    }
+
+    @Test
+    void norDoesItKeepTheRestOfTheLineWaiting() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        GroupCommit<String, String> group = group(2, 100, PATIENCE, items -> {
+            if (items.contains("2")) {
+                throw new NoClassDefFoundError("a driver's class");
+            }
+            return items.contains("1") ? gate.asMono().thenReturn(answers(items)) : Mono.just(answers(items));
+        });
+        group.submit("1").toFuture();
+        List.of("2", "3").forEach(item -> group.submit(item).toFuture());
+        CompletableFuture<String> last = group.submit("4").toFuture();
+
+        assertThatThrownBy(gate::tryEmitEmpty).isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(last).isCompletedWithValue("4!");
     }
 
     @Test

@@ -77,7 +77,7 @@ final class ShedLoad implements WebFilter, Ordered {
 
     private Mono<Void> pass(ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
         long begin = nanoTime.getAsLong();
-        BodyRead.placeTakenAfter(exchange, permit);
+        BodyRead.takesPlaceWhenRead(exchange, permit);
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> giveBack(exchange, permit, begin)));
         // A caller that hangs up before has no first byte.
         return chain.filter(exchange).doOnCancel(permit::dropped);

@@ -21,7 +21,7 @@ public final class BodyRead {
     private BodyRead() {}
 
     /** Until all of its body has come the request takes no place: how many bodies may be on their way is limited by itself. */
-    public static void placeTakenAfter(ServerWebExchange exchange, Permit place) {
+    public static void takesPlaceWhenRead(ServerWebExchange exchange, Permit place) {
         exchange.getAttributes().put(PLACE, place);
     }
 

@@ -21,15 +21,16 @@ final class KeptBody extends ServerHttpRequestDecorator {
     static final int LARGEST = 16 * 1024;
 
     private final byte[] kept;
-    private final Flux<Integer> ends;
+    private final Flux<Integer> positions;
     private int end;
     private volatile boolean failed;
 
     KeptBody(ServerHttpRequest request) {
         super(request);
         this.kept = new byte[(int) request.getHeaders().getContentLength()];
-        // Never cancelled, not even while no instance takes it: it ends with its caller, its time limit or the answer.
-        this.ends = request.getBody()
+        // Read on while no instance takes it, so that its caller can go on sending; it ends with him, its time limit or
+        // the answer.
+        this.positions = request.getBody()
                 .map(this::keep)
                 .doOnError(fault -> failed = true)
                 .replay(1)
@@ -51,7 +52,7 @@ final class KeptBody extends ServerHttpRequestDecorator {
     public Flux<DataBuffer> getBody() {
         return Flux.defer(() -> {
             AtomicInteger sent = new AtomicInteger();
-            return ends.map(to -> part(sent.getAndSet(to), to));
+            return positions.map(to -> part(sent.getAndSet(to), to));
         });
     }
 

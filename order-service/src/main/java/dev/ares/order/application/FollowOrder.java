@@ -20,8 +20,8 @@ import dev.ares.order.domain.TimelinePlace;
 
 /**
  * Watches orders on their way. Between two looks nothing is held but an entry in memory: no connection, no thread. A
- * change committed by this process is seen at once, one committed by another replica at the next look. All who wait
- * share their looks, and a look that fails is no more than one that saw nothing: the order was accepted all the same.
+ * change that this process commits while they wait is seen at once, one committed by another replica at the next look. All
+ * who wait share their looks, and a look that fails is no more than one that saw nothing: the order was accepted all the same.
  */
 public final class FollowOrder {
 
@@ -48,14 +48,16 @@ public final class FollowOrder {
     }
 
     /**
-     * The order when its checkout has ended, or as it was given when that is not known after {@code longest}. It was under
-     * way a moment ago, so nobody looks before there is a signal or it is time to.
+     * The order when its checkout has ended, or as it was given when that is not known after {@code longest}.
+     *
+     * @param isNew written this moment: nobody looks before its end is signalled or all who wait look again
      */
-    public Mono<Order> untilTerminal(Order order, Duration longest) {
+    public Mono<Order> untilTerminal(Order order, boolean isNew, Duration longest) {
         if (order.status().isTerminal() || longest.isZero()) {
             return Mono.just(order);
         }
-        return occasions(signals.endOf(order.id()))
+        Flux<OrderId> ends = signals.endOf(order.id());
+        return occasions(isNew ? ends : ends.mergeWith(Mono.just(order.id())))
                 .concatMap(occasion -> tolerant(ended.find(order.id())), 1)
                 .next()
                 .timeout(longest, Mono.just(order));

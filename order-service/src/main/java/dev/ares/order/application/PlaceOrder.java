@@ -29,8 +29,12 @@ public final class PlaceOrder {
     /** How it ended. */
     public sealed interface Result {
 
-        /** The order stands: this request made it, or an earlier one with the same key and content. */
-        record Accepted(Order order) implements Result {}
+        /**
+         * The order stands.
+         *
+         * @param isNew whether this request made it, and not an earlier one with the same key and content
+         */
+        record Accepted(Order order, boolean isNew) implements Result {}
 
         /** The key belongs to an order of other content. */
         record KeyReused() implements Result {}
@@ -82,7 +86,7 @@ public final class PlaceOrder {
     private Mono<Result> earlier(OrderKey key, byte[] fingerprint) {
         return earlier.find(key)
                 .map(keyed -> MessageDigest.isEqual(keyed.fingerprint(), fingerprint)
-                        ? new Result.Accepted(keyed.order())
+                        ? new Result.Accepted(keyed.order(), false)
                         : new Result.KeyReused());
     }
 
@@ -108,7 +112,7 @@ public final class PlaceOrder {
         return newOrders
                 .write(placed)
                 .flatMap(written -> written
-                        ? Mono.just(new Result.Accepted(placed.order()))
+                        ? Mono.just(new Result.Accepted(placed.order(), true))
                         : earlier(placed.orderKey(), placed.fingerprint()));
     }
 }

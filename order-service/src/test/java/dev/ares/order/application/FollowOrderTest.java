@@ -47,7 +47,7 @@ class FollowOrderTest {
         FollowOrder follow = follow(Mono.never(), OFTEN);
 
         List<Order> answers = Flux.range(0, 100)
-                .flatMap(i -> follow.untilTerminal(order(i, OrderStatus.PENDING), Duration.ofMillis(300)), 100)
+                .flatMap(i -> follow.untilTerminal(order(i, OrderStatus.PENDING), true, Duration.ofMillis(300)), 100)
                 .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow();
@@ -61,7 +61,7 @@ class FollowOrderTest {
         FollowOrder follow = follow(Mono.error(new IllegalStateException("database is away")), OFTEN);
         Order accepted = order(7, OrderStatus.PENDING);
 
-        assertThat(follow.untilTerminal(accepted, Duration.ofSeconds(1)).block(PATIENCE))
+        assertThat(follow.untilTerminal(accepted, true, Duration.ofSeconds(1)).block(PATIENCE))
                 .isEqualTo(accepted);
         assertThat(looks).hasValueGreaterThan(2);
     }
@@ -74,7 +74,7 @@ class FollowOrderTest {
                 : Mono.just(Map.of(id, confirmed)));
 
         assertThat(follow(failsOnce, OFTEN)
-                        .untilTerminal(order(7, OrderStatus.PENDING), PATIENCE)
+                        .untilTerminal(order(7, OrderStatus.PENDING), true, PATIENCE)
                         .block(PATIENCE))
                 .isEqualTo(confirmed);
     }
@@ -84,7 +84,7 @@ class FollowOrderTest {
         Order confirmed = order(7, OrderStatus.CONFIRMED);
         AtomicReference<Map<OrderId, Order>> ended = new AtomicReference<>(Map.of());
         CompletableFuture<Order> answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
-                .untilTerminal(order(7, OrderStatus.PENDING), PATIENCE)
+                .untilTerminal(order(7, OrderStatus.PENDING), true, PATIENCE)
                 .toFuture();
 
         signals.changed(id);
@@ -94,6 +94,16 @@ class FollowOrderTest {
 
         assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(confirmed);
         assertThat(looks).as("one, at the end").hasValue(1);
+    }
+
+    @Test
+    void anEarlierOrderThatEndedBeforeAnybodyListenedIsSeenAtOnce() {
+        Order confirmed = order(7, OrderStatus.CONFIRMED);
+
+        assertThat(follow(Mono.just(Map.of(id, confirmed)), HARDLY_EVER)
+                        .untilTerminal(order(7, OrderStatus.PENDING), false, PATIENCE)
+                        .block(PATIENCE))
+                .isEqualTo(confirmed);
     }
 
     @Test

@@ -94,6 +94,12 @@ public interface PushesContract {
                         .toList());
     }
 
+    /** Whether so many calls of a name may be under way. While what was pushed is taken up, there is no such meter for a moment. */
+    static boolean mayBeUnderWay(MeterRegistry metrics, String call, int most) {
+        return metrics.find("resilience4j.bulkhead.max.allowed.concurrent.calls").tag("name", call).gauges().stream()
+                .anyMatch(allowed -> allowed.value() == most);
+    }
+
     private static double refused(MeterRegistry metrics, String document) {
         return metrics.counter("ares.settings.pushes", "settings", document, "outcome", "refused")
                 .count();

@@ -96,11 +96,15 @@ class DockerComposeTest {
     }
 
     @Test
-    void everyImageHasAPinnedTagOrIsBuiltHere() {
+    void everyImageHasAPinnedTagOrIsBuiltHereOnce() {
+        var builtHere = new TreeSet<String>();
         compose.services().forEach((name, service) -> {
             String image = String.valueOf(service.get("image"));
             if (service.containsKey("build")) {
                 assertThat(image).as(name).startsWith("ares/").endsWith("${ARES_VERSION:-latest}");
+                assertThat(builtHere.add(image)).as("%s builds it too", name).isTrue();
+            } else if (image.startsWith("ares/")) {
+                assertThat(service).as(name).containsEntry("pull_policy", "never");
             } else {
                 assertThat(image).as(name).matches("[a-z/-]+:v?\\d+\\.\\d+(\\.\\d+)?");
             }

@@ -74,12 +74,12 @@ public final class OrderController {
         Optional<Duration> wait = WaitPreference.of(prefer == null ? List.of() : prefer, longestWait);
         return place.place(caller.userId(), key.value(), body.request())
                 .map(OrderController::accepted)
-                .flatMap(order -> answer(caller.userId(), order, wait));
+                .flatMap(accepted -> answer(caller.userId(), accepted, wait));
     }
 
-    private static Order accepted(PlaceOrder.Result result) {
+    private static PlaceOrder.Result.Accepted accepted(PlaceOrder.Result result) {
         if (result instanceof PlaceOrder.Result.Accepted accepted) {
-            return accepted.order();
+            return accepted;
         } else if (result instanceof PlaceOrder.Result.Rejected rejected) {
             throw Rejections.problem(rejected.rejection());
         }
@@ -87,14 +87,16 @@ public final class OrderController {
     }
 
     /** Where too many wait, the preference is not applied, and the answer does not say that it was. */
-    private Mono<ResponseEntity<OrderView>> answer(String userId, Order order, Optional<Duration> wait) {
+    private Mono<ResponseEntity<OrderView>> answer(
+            String userId, PlaceOrder.Result.Accepted accepted, Optional<Duration> wait) {
+        Order order = accepted.order();
         Duration longest = wait.orElse(Duration.ZERO);
         if (longest.isZero() || order.status().isTerminal()) {
             return Mono.just(answer(order, wait, Duration.ZERO));
         }
         return waits.admit(
                 userId,
-                follow.untilTerminal(order, longest)
+                follow.untilTerminal(order, accepted.isNew(), longest)
                         .elapsed()
                         .map(found -> answer(found.getT2(), wait, Duration.ofMillis(found.getT1()))),
                 answer(order, Optional.empty(), Duration.ZERO));
