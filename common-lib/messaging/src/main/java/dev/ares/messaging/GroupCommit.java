@@ -23,8 +23,9 @@ import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
- * Lets what arrives together share a transaction. One batch is written at a time, and what arrives meanwhile, and for as long
- * again ({@link Pace}), is the next one: who comes later than that waits for nothing, a burst pays for one commit and takes one connection.
+ * Lets what arrives together share a transaction. One batch is written at a time, and what arrives meanwhile is the next one,
+ * with what arrives for as long again where it is busy ({@link Pace}): a lone item waits for nothing, a burst pays for one
+ * commit and takes one connection.
  *
  * <p>An item is written once or not at all. When it ends with {@link Busy}, or its caller went away while it stood in
  * line, it was not written and never will be. Any other error leaves open whether it was: the answer to a commit may be

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Spaces the turns of a line that is busy, so that more shares the next one: between two turns there is as much time as the
- * last one took, and at most 100 ms. Whoever comes when nothing was done for so long waits for nothing. Turns are slow where
- * a machine is overloaded, and there the most is to be saved: each is a transaction and what goes with it.
+ * Spaces the turns of a line that is busy, so that more shares the next one: after a turn that came right after another, there
+ * is as much time as it took, and at most 100 ms. Turns are slow where a machine is overloaded, and there the most is to be
+ * saved: each is a transaction and what goes with it. Turns now and then, as of one customer alone, follow each other at once.
  *
  * <p>One turn at a time, by whichever thread.
  */
@@ -16,23 +16,32 @@ public final class Pace {
 
     private final LongSupplier nanoTime;
     private volatile long begun;
+    private volatile boolean busy;
+    /** Until when a turn that begins comes right after the last one. */
+    private volatile long soon;
+
     private volatile long next;
 
     /** @param nanoTime as {@link System#nanoTime()} */
     public Pace(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.next = nanoTime.getAsLong();
+        this.soon = next;
     }
 
     /** A turn begins. */
     public void begin() {
         begun = nanoTime.getAsLong();
+        busy = begun - soon < 0;
     }
 
     /** It has ended, whatever came of it. */
     public void end() {
         long now = nanoTime.getAsLong();
-        next = now + Math.min(now - begun, LONGEST);
+        long took = Math.min(now - begun, LONGEST);
+        next = busy ? now + took : now;
+        // Twice, since it may have waited for all of a pause, and a little longer.
+        soon = now + 2 * took;
     }
 
     /** How long to gather before the next one; never negative. */

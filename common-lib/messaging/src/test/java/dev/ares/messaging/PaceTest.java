@@ -12,16 +12,25 @@ class PaceTest {
     private final Pace pace = new Pace(() -> now);
 
     @Test
-    void theFirstTurnBeginsAtOnce() {
+    void turnsNowAndThenBeginAtOnce() {
         assertThat(pace.left()).isZero();
+
+        turn(Duration.ofMillis(20));
+        assertThat(pace.left()).isZero();
+
+        pass(Duration.ofMillis(40));
+        turn(Duration.ofMillis(20));
+        assertThat(pace.left()).as("not right after the first").isZero();
     }
 
     @Test
-    void theNextOneAsLongAfterItsEndAsItTook() {
+    void afterTurnsThatFollowEachOtherThereIsAsMuchTimeAsTheLastOneTook() {
         turn(Duration.ofMillis(20));
-        assertThat(pace.left()).isEqualTo(Duration.ofMillis(20));
+        pass(Duration.ofMillis(39));
+        turn(Duration.ofMillis(30));
+        assertThat(pace.left()).isEqualTo(Duration.ofMillis(30));
 
-        pass(Duration.ofMillis(15));
+        pass(Duration.ofMillis(25));
         assertThat(pace.left()).isEqualTo(Duration.ofMillis(5));
 
         pass(Duration.ofMillis(15));
@@ -29,9 +38,14 @@ class PaceTest {
     }
 
     @Test
-    void butNotLongerThanATenthOfASecond() {
+    void butNotMoreThanATenthOfASecond() {
+        turn(Duration.ofSeconds(3));
         turn(Duration.ofSeconds(3));
         assertThat(pace.left()).isEqualTo(Duration.ofMillis(100));
+
+        pass(Duration.ofMillis(200));
+        turn(Duration.ofSeconds(3));
+        assertThat(pace.left()).isZero();
     }
 
     private void turn(Duration took) {
