@@ -67,8 +67,8 @@ public final class GroupCommit<T, R> {
         this(limits, key, write, traces, System::nanoTime);
     }
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    GroupCommit(
+    /** @param nanoTime as {@link System#nanoTime()}; by one that stands still, no turn takes time and none is paused for */
+    public GroupCommit(
             Limits limits,
             Function<T, String> key,
             Function<List<T>, Mono<List<R>>> write,

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 
 import dev.ares.order.application.PlaceOrder.Result;
 import dev.ares.order.domain.Money;
+import dev.ares.order.domain.Order;
 import dev.ares.order.domain.OrderRejection;
 import dev.ares.order.domain.OrderRequest;
 
@@ -45,40 +46,40 @@ class PlaceOrderTest {
 
     @Test
     void aRepeatedKeyIsAnsweredWithItsOrder() {
-        Result first = place(MUG);
+        Order first = placedNew();
 
-        assertThat(place(MUG)).isEqualTo(first);
+        assertThat(place(MUG)).isEqualTo(new Result.Accepted(first, false));
     }
 
     @Test
     void aRepeatedKeyIsAnsweredWhilePricesAreAway() {
-        Result first = place(MUG);
+        Order first = placedNew();
 
         prices = Mono.error(new Prices.Unavailable(new IllegalStateException("away")));
 
-        assertThat(place(MUG)).isEqualTo(first);
+        assertThat(place(MUG)).isEqualTo(new Result.Accepted(first, false));
         assertThatThrownBy(() -> placeOrder.place("ann", "another key", MUG).block(PATIENCE))
                 .isInstanceOf(Prices.Unavailable.class);
     }
 
     @Test
     void aRepeatedKeyIsAnsweredWhenThePriceHasChanged() {
-        Result first = place(MUG);
+        Order first = placedNew();
 
         prices = Mono.just(Map.of("mug", new Money(2000, "EUR")));
 
-        assertThat(place(MUG)).isEqualTo(first);
+        assertThat(place(MUG)).isEqualTo(new Result.Accepted(first, false));
         assertThat(placeOrder.place("ann", "another key", MUG).block(PATIENCE))
                 .isEqualTo(new Result.Rejected(new OrderRejection.PriceChanged(new Money(2000, "EUR"))));
     }
 
     @Test
     void aRepeatedKeyIsAnsweredWhenNobodySellsTheProductAnyMore() {
-        Result first = place(MUG);
+        Order first = placedNew();
 
         prices = Mono.just(Map.of());
 
-        assertThat(place(MUG)).isEqualTo(first);
+        assertThat(place(MUG)).isEqualTo(new Result.Accepted(first, false));
     }
 
     @Test
@@ -87,6 +88,12 @@ class PlaceOrderTest {
 
         assertThat(place(request("mug", 999))).isInstanceOf(Result.KeyReused.class);
         assertThat(place(request("nobody sells it", 1000))).isInstanceOf(Result.KeyReused.class);
+    }
+
+    private Order placedNew() {
+        var accepted = (Result.Accepted) place(MUG);
+        assertThat(accepted.isNew()).isTrue();
+        return accepted.order();
     }
 
     private Result place(OrderRequest request) {

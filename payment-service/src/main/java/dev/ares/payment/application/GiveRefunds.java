@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
@@ -36,8 +35,7 @@ public final class GiveRefunds implements AutoCloseable {
             Refunds refunds,
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes<Refund> recordOutcomes,
-            Traces traces,
+            Outcomes<Refund> outcomes,
             InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
@@ -47,8 +45,7 @@ public final class GiveRefunds implements AutoCloseable {
         this.keyLifetime = limits.keyLifetime();
         this.patience = patience;
         this.clock = clock;
-        this.outcomes = new Outcomes<>(
-                Refund::orderId, told -> recordOutcomes.record(told).then(), traces);
+        this.outcomes = outcomes;
         this.work = new LeasedWork<>(refunds, this::give, inFlight, limits, clock);
     }
 

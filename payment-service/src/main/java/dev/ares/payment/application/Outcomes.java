@@ -3,6 +3,7 @@ package dev.ares.payment.application;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +12,13 @@ import reactor.util.retry.Retry;
 
 import dev.ares.messaging.GroupCommit;
 import dev.ares.messaging.Traces;
+import dev.ares.payment.domain.Leased;
 
 /**
  * Writes what the provider said, with what else it said meanwhile. Where the database was away it is written again a little
  * later, which asks less of everybody than to ask the provider again; what is given up is asked again when its lease ends.
  */
-final class Outcomes<T> {
+public final class Outcomes<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
@@ -32,10 +34,22 @@ final class Outcomes<T> {
     /**
      * @param orderId the order it is about; its trace is continued
      * @param record all or none of them, and once however often it is asked to
+     * @param nanoTime as {@link System#nanoTime()}
      */
-    Outcomes(Function<T, String> orderId, Function<List<T>, Mono<Void>> record, Traces traces) {
+    Outcomes(Function<T, String> orderId, Function<List<T>, Mono<Void>> record, Traces traces, LongSupplier nanoTime) {
         together =
-                new GroupCommit<>(AT_ONCE, orderId, told -> record.apply(told).thenReturn(told), traces);
+                new GroupCommit<>(AT_ONCE, orderId, told -> record.apply(told).thenReturn(told), traces, nanoTime);
+    }
+
+    /**
+     * Those that are recorded like this.
+     *
+     * @param orderId the order it is about; its trace is continued
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    public static <T extends Leased> Outcomes<T> of(
+            Function<T, String> orderId, RecordOutcomes<T> recordOutcomes, Traces traces, LongSupplier nanoTime) {
+        return new Outcomes<>(orderId, told -> recordOutcomes.record(told).then(), traces, nanoTime);
     }
 
     void add(T told) {

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-import dev.ares.messaging.Traces;
 import dev.ares.messaging.inflight.InFlightLimit;
 import dev.ares.payment.domain.IllegalTransition;
 import dev.ares.payment.domain.Patience;
@@ -36,8 +35,7 @@ public final class TakePayments implements AutoCloseable {
     public TakePayments(
             Payments payments,
             PaymentProvider provider,
-            RecordOutcomes<Payment> recordOutcomes,
-            Traces traces,
+            Outcomes<Payment> outcomes,
             InFlightLimit inFlight,
             WorkLimits limits,
             Patience patience,
@@ -46,8 +44,7 @@ public final class TakePayments implements AutoCloseable {
         this.keyLifetime = limits.keyLifetime();
         this.patience = patience;
         this.clock = clock;
-        this.outcomes = new Outcomes<>(
-                Payment::orderId, told -> recordOutcomes.record(told).then(), traces);
+        this.outcomes = outcomes;
         this.work = new LeasedWork<>(payments, this::take, inFlight, limits, clock);
     }
 

@@ -26,6 +26,7 @@ import dev.ares.payment.adapter.postgres.PostgresPayments;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.application.Contradictions;
 import dev.ares.payment.application.FindPayment;
+import dev.ares.payment.application.Outcomes;
 import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
@@ -97,8 +98,7 @@ class PaymentConfiguration {
         var takePayments = new TakePayments(
                 payments,
                 provider,
-                recordOutcomes,
-                traces,
+                Outcomes.of(Payment::orderId, recordOutcomes, traces, System::nanoTime),
                 InFlightMetrics.show(limit, "provider<-payments", meters),
                 settings.limits(),
                 settings.patience(),

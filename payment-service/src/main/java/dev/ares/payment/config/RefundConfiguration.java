@@ -18,6 +18,7 @@ import dev.ares.payment.adapter.postgres.PostgresRefunds;
 import dev.ares.payment.adapter.postgres.ReactiveTransaction;
 import dev.ares.payment.application.Contradictions;
 import dev.ares.payment.application.GiveRefunds;
+import dev.ares.payment.application.Outcomes;
 import dev.ares.payment.application.PaymentHints;
 import dev.ares.payment.application.PaymentProvider;
 import dev.ares.payment.application.Payments;
@@ -67,8 +68,7 @@ class RefundConfiguration {
                 refunds,
                 payments,
                 provider,
-                recordOutcomes,
-                traces,
+                Outcomes.of(Refund::orderId, recordOutcomes, traces, System::nanoTime),
                 InFlightMetrics.show(limit, "provider<-refunds", meters),
                 settings.limits(),
                 settings.patience(),

@@ -49,7 +49,8 @@ class OutcomesTest {
                             return write.apply(told);
                         })
                         .doOnSuccess(done -> written.addAll(told)),
-                new Traces(context -> null));
+                new Traces(context -> null),
+                () -> 0);
     }
 
     private interface Write {

@@ -280,8 +280,7 @@ final class PaymentWorld {
         return new TakePayments(
                 payments,
                 mutated(),
-                outcomes,
-                new Traces(context -> null),
+                Outcomes.of(Payment::orderId, outcomes, new Traces(context -> null), () -> 0),
                 InFlightLimit.fixed(4),
                 limits,
                 patience,

@@ -50,8 +50,11 @@ class TakePaymentsTest {
     private final TakePayments takePayments = new TakePayments(
             payments,
             provider,
-            new RecordOutcomes<>(payments, send::send, new KeptContradictions(), transaction),
-            new Traces(context -> null),
+            Outcomes.of(
+                    Payment::orderId,
+                    new RecordOutcomes<>(payments, send::send, new KeptContradictions(), transaction),
+                    new Traces(context -> null),
+                    () -> 0),
             InFlightLimit.fixed(4),
             new WorkLimits(10, LEASE, Duration.ofSeconds(8), Duration.ofHours(20)),
             new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(5)),
