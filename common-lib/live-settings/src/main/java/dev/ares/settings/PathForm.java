@@ -3,9 +3,9 @@ package dev.ares.settings;
 import java.util.regex.Pattern;
 
 /**
- * What a path pattern in settings may be, and an endpoint: such a pattern, with a method before it or without. Spring's patterns may hold regular expressions, and a segment of several wildcards
- * becomes one: matched against the paths that callers choose, one pushed document would spend a processor on each request,
- * or the stack of its thread.
+ * What a path pattern in settings may be, and an endpoint: such a pattern, with a method before it or without. Spring's
+ * patterns may hold regular expressions, and a segment of several wildcards becomes one: matched against the paths that
+ * callers choose, one pushed document would spend a processor on each request, or the stack of its thread.
  */
 public final class PathForm {
 

@@ -113,11 +113,12 @@ public final class GroupCommit<T, R> {
     private void writeNext() {
         if (!line.isEmpty() && turn.compareAndSet(Turn.NONE, Turn.GATHERS)) {
             Duration left = pace.left();
-            if (left.isZero()) {
+            if (left.isZero() || isFull()) {
                 writeGathered();
                 return;
             }
             Mono.delay(left).subscribe(over -> writeGathered());
+            // Who filled it meanwhile did not see that it gathers.
             if (isFull()) {
                 writeGathered();
             }

@@ -16,11 +16,9 @@ public final class Pace {
 
     private final LongSupplier nanoTime;
     private volatile long begun;
-    private volatile boolean busy;
+    private volatile long next;
     /** Until when a turn that begins comes right after the last one. */
     private volatile long soon;
-
-    private volatile long next;
 
     /** @param nanoTime as {@link System#nanoTime()} */
     public Pace(LongSupplier nanoTime) {
@@ -32,13 +30,13 @@ public final class Pace {
     /** A turn begins. */
     public void begin() {
         begun = nanoTime.getAsLong();
-        busy = begun - soon < 0;
     }
 
     /** It has ended, whatever came of it. */
     public void end() {
         long now = nanoTime.getAsLong();
         long took = Math.min(now - begun, LONGEST);
+        boolean busy = begun - soon < 0;
         next = busy ? now + took : now;
         // Twice, since it may have waited for all of a pause, and a little longer.
         soon = now + 2 * took;

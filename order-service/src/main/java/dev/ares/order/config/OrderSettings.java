@@ -20,7 +20,8 @@ public record OrderSettings(
         @DefaultValue Following following) {
 
     /**
-     * @param largestBatch orders in one transaction; what comes while one is under way, and for as long again, is the next batch (default 200)
+     * @param largestBatch orders in one transaction; what comes while one is under way, and for as long again while others
+     *     follow it, is the next batch (default 200)
      * @param waiting orders that may wait for their batch (default 2000)
      * @param longestWait how long each may wait (default 20 s)
      */
