@@ -22,10 +22,14 @@ public record OutgoingMessage(
         headers = Map.copyOf(headers);
     }
 
-    /** A message of a random id, typed by the body's descriptor, without further headers. */
+    /** A message of a new id, typed by the body's descriptor, without further headers. */
     public static OutgoingMessage of(String topic, String key, Message body) {
-        String type = body.getDescriptorForType().getFullName();
-        return new OutgoingMessage(UUID.randomUUID(), topic, key, type, Map.of(), body.toByteArray());
+        return of(topic, key, body.getDescriptorForType().getFullName(), body.toByteArray());
+    }
+
+    /** A message of a new id, without further headers. */
+    public static OutgoingMessage of(String topic, String key, String type, byte[] payload) {
+        return new OutgoingMessage(MessageId.next(), topic, key, type, Map.of(), payload);
     }
 
     /** The same message with these headers in place of its own. */
