@@ -1,6 +1,7 @@
 package dev.ares.gateway.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,12 @@ class LimitConfiguration {
         var answers = new UnreadAnswers(settings, metrics);
         metrics.show(answers);
         return answers::watch;
+    }
+
+    /** {@link HomeLoop} takes each request away from the thread that reads the answers; another one between is a detour. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer answersWhereTheyAreRead() {
+        return options -> options.publishOnScheduler(false);
     }
 
     @Bean

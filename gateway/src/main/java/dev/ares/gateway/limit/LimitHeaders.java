@@ -18,8 +18,8 @@ final class LimitHeaders {
 
     static void add(HttpHeaders headers, String policy, Allowance allowance, Verdict verdict) {
         long window = seconds(Duration.ofNanos(allowance.filling() * 1000));
-        append(headers, POLICY, "\"%s\";q=%d;w=%d".formatted(policy, allowance.burst(), window));
-        append(headers, LIMIT, "\"%s\";r=%d;t=%d".formatted(policy, verdict.remaining(), seconds(verdict.untilFull())));
+        append(headers, POLICY, '"' + policy + "\";q=" + allowance.burst() + ";w=" + window);
+        append(headers, LIMIT, '"' + policy + "\";r=" + verdict.remaining() + ";t=" + seconds(verdict.untilFull()));
     }
 
     private static void append(HttpHeaders headers, String name, String item) {

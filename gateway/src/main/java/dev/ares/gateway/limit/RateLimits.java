@@ -34,6 +34,7 @@ final class RateLimits {
         return Mono.justOrEmpty(rules.get().forRequest(exchange.getRequest()))
                 .flatMap(rule -> Mono.justOrEmpty(rule.of(subject.kind()))
                         .flatMap(allowance -> buckets.take(key(rule, allowance, subject), allowance)
+                                .publishOn(HomeLoop.of(exchange.getRequest()))
                                 .flatMap(verdict -> answer(exchange, rule, subject.kind(), allowance, verdict))));
     }
 
@@ -46,8 +47,8 @@ final class RateLimits {
 
     /** A rule with another allowance has other buckets: what was taken under the old one does not weigh on it. */
     private static String key(LimitRule rule, Allowance allowance, Subject subject) {
-        return "ares:limit:%s:%s:%d:%d:%s"
-                .formatted(rule.name(), subject.kind().label(), allowance.interval(), allowance.burst(), subject.id());
+        return "ares:limit:" + rule.name() + ':' + subject.kind().label() + ':' + allowance.interval() + ':'
+                + allowance.burst() + ':' + subject.id();
     }
 
     /** The settings, read once per change instead of once per request. */

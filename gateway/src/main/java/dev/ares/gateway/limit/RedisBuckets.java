@@ -1,5 +1,8 @@
 package dev.ares.gateway.limit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.springframework.core.io.ClassPathResource;
@@ -11,8 +14,7 @@ import reactor.core.publisher.Mono;
 final class RedisBuckets implements Buckets {
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> SCRIPT =
-            RedisScript.of(new ClassPathResource("ares/take-token.lua"), List.class);
+    private static final RedisScript<List> SCRIPT = RedisScript.of(text("ares/take-token.lua"), List.class);
 
     private final ReactiveStringRedisTemplate redis;
 
@@ -24,6 +26,15 @@ final class RedisBuckets implements Buckets {
     public Mono<Verdict> take(String key, Allowance allowance) {
         List<String> arguments = List.of(Long.toString(allowance.interval()), Long.toString(allowance.filling()));
         return redis.execute(SCRIPT, List.of(key), arguments).next().map(answer -> verdict(allowance, answer));
+    }
+
+    /** As text: of a resource it would be asked at every call whether it has changed, which in a jar takes as long as Redis. */
+    private static String text(String script) {
+        try {
+            return new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Verdict verdict(Allowance allowance, List<?> answer) {

@@ -9,8 +9,10 @@ record Subject(Kind kind, String id) {
         ADDRESS,
         USER;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 }

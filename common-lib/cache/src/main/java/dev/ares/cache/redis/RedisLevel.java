@@ -1,5 +1,8 @@
 package dev.ares.cache.redis;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,8 +67,14 @@ public final class RedisLevel implements SecondLevel, SmartLifecycle {
         this.unsent = new Unsent(this::drop);
     }
 
+    /** By its text: of a resource it would be asked at every call whether it has changed, which in a jar is dear. */
     private static <T> RedisScript<T> script(String name, Class<T> result) {
-        return RedisScript.of(new ClassPathResource("ares/cache/" + name + ".lua"), result);
+        try {
+            var script = new ClassPathResource("ares/cache/" + name + ".lua");
+            return RedisScript.of(script.getContentAsString(StandardCharsets.UTF_8), result);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Nothing of those whose invalidation Redis has not got yet: what it keeps of them is known to be outdated. */

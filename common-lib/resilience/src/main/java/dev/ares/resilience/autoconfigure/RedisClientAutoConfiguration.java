@@ -12,6 +12,7 @@ import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderC
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 
 /** Whoever asks Redis has another way: what Redis does not answer is not waited for, and Redis is found again within a second. */
 @AutoConfiguration(before = DataRedisAutoConfiguration.class)
@@ -22,9 +23,9 @@ class RedisClientAutoConfiguration {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     // Without a connection a command fails at once instead of waiting in a queue. What follows on an answer, the rest
-    // of a
-    // request, does not run on the one thread that reads all answers.
+    // of a request, does not run on the one thread that reads all answers. First, so that a service may say otherwise.
     @Bean
+    @Order(0)
     LettuceClientOptionsBuilderCustomizer failsAtOnce() {
         return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .publishOnScheduler(true);

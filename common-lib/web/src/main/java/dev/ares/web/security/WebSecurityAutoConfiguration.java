@@ -17,6 +17,7 @@ import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebS
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
@@ -135,6 +136,12 @@ class WebSecurityAutoConfiguration {
                 .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decoder))
                         .authenticationEntryPoint((exchange, refused) -> Mono.error(Problem.unauthorized())))
                 .build();
+    }
+
+    /** Each step of the chain as a span and a timer, around every request: nobody looks for them there. */
+    @Bean
+    SecurityObservationSettings noObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Odd request lines and headers are refused in the same form as everything else. */
