@@ -18,7 +18,7 @@ final class MessageId {
         return at(CLOCK.millis());
     }
 
-    /** Of two processes in the same millisecond, or of two whose clocks differ, 74 random bits tell them apart. */
+    /** Two of one millisecond, of whatever processes, differ in 74 random bits. */
     static UUID at(long epochMillis) {
         UUID random = UUID.randomUUID();
         long high = (epochMillis << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);

@@ -28,7 +28,7 @@ final class RedisBuckets implements Buckets {
         return redis.execute(SCRIPT, List.of(key), arguments).next().map(answer -> verdict(allowance, answer));
     }
 
-    /** As text: of a resource it would be asked at every call whether it has changed, which in a jar takes as long as Redis. */
+    /** As text: of a resource it would be asked at every call whether it has changed, which in a jar is dear. */
     private static String text(String script) {
         try {
             return new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8);

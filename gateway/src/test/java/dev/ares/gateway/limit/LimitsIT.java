@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import com.alibaba.nacos.api.NacosFactory;
@@ -29,16 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.server.WebFilter;
-import reactor.netty.Connection;
 
 import dev.ares.local.teststack.TestServer;
 import dev.ares.settings.LiveSettings;
@@ -78,9 +71,6 @@ class LimitsIT {
             %s: { requests: 2, per: 1h }
         """;
 
-    /** Where requests were after the limits. */
-    private static final List<String> THREADS = new CopyOnWriteArrayList<>();
-
     private static @Nullable Cable cable;
     private static ConfigService nacos;
 
@@ -95,21 +85,6 @@ class LimitsIT {
 
     @Autowired
     private MeterRegistry metrics;
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Threads {
-
-        @Bean
-        @Order(LimitByUser.ORDER + 1)
-        WebFilter afterTheLimits() {
-            return (exchange, chain) -> {
-                Connection connection = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-                boolean home = connection.channel().eventLoop().inEventLoop();
-                THREADS.add(home ? "its own" : Thread.currentThread().getName());
-                return chain.filter(exchange);
-            };
-        }
-    }
 
     @BeforeAll
     static void start(Infrastructure infrastructure) throws NacosException, IOException {
@@ -298,34 +273,6 @@ class LimitsIT {
             send(request("/api/products"));
             return countedInRedis();
         });
-    }
-
-    /** Whether Redis answers or the gateway counts by itself. */
-    @Test
-    void whoeverCountsARequestGoesOnInTheLoopOfItsConnection() {
-        push("""
-            rules:
-              - name: home
-                endpoints: ["/api/**"]
-                per-address: { requests: 1000 }
-                per-user: { requests: 1000 }
-            """);
-        String token = ISSUER.token("u-home", "customer");
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            status(token);
-            return countedInRedis();
-        });
-        THREADS.clear();
-
-        assertThat(IntStream.range(0, 20).map(i -> status(token))).containsOnly(503);
-        cable().cut();
-        try {
-            assertThat(IntStream.range(0, 20).map(i -> status(token))).containsOnly(503);
-        } finally {
-            cable().mend();
-        }
-
-        assertThat(THREADS).hasSize(40).containsOnly("its own");
     }
 
     @Test
