@@ -1,4 +1,4 @@
-# One file for the five services, the payment provider's simulator and the tools:
+# One file for the five services, the payment provider's simulator, the tools and Seata's coordinator:
 #
 #   docker build --build-arg MODULE=order-service -t ares/order-service .
 #
@@ -6,7 +6,7 @@
 
 ARG MAVEN_IMAGE=maven:3.9.12-eclipse-temurin-21
 ARG JAVA_IMAGE=eclipse-temurin:25.0.4_7-jre-noble
-# build-seata: with the services that Seata coordinates beside them, deploy/docker/seata/compose.yml.
+# build-seata: with Seata's coordinator and the services that it coordinates, deploy/docker/seata/compose.yml.
 ARG JARS_OF=build
 
 # All modules at once: the images share this stage, and the sources are compiled once. Jars are the same on every
@@ -20,8 +20,8 @@ RUN mkdir /jars && cp gateway/target/gateway.jar *-service/target/*-service.jar 
 
 FROM build AS build-seata
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -DskipTests -Pseata package -am -pl seata-at/order-service,seata-at/inventory-service,seata-at/payment-service
-RUN cp seata-at/*/target/*-seata-at.jar /jars/
+    mvn -B -q -DskipTests -Pseata package -am -pl seata-at/order-service,seata-at/inventory-service,seata-at/payment-service,deploy/local/servers/seata
+RUN cp seata-at/*/target/*-seata-at.jar deploy/local/servers/seata/target/seata-coordinator.jar /jars/
 
 FROM ${JARS_OF} AS built
 
@@ -50,7 +50,7 @@ COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 COPY --chmod=755 deploy/docker/image/ready ./
 COPY deploy/docker/image/jvm.options ./
-# What a volume mounted there belongs to at first: the simulator's ledger, the log files that the collector reads.
+# What a volume mounted there belongs to at first: the simulator's ledger, Seata's transactions, the log files that the collector reads.
 RUN mkdir /state /var/log/ares && chown 10001:10001 /state /var/log/ares
 
 # A run without any server, at the end of which the JVM writes down the classes that it loaded.

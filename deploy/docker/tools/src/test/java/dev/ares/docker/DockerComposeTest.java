@@ -221,6 +221,9 @@ class DockerComposeTest {
                 .toList());
         assertThat(offline.services().keySet()).isEqualTo(built);
         offline.services().values().forEach(service -> assertThat(service).containsOnlyKeys("build"));
+        assertThat(ComposeFile.read("deploy/docker/offline/compose.seata.yml").services())
+                .containsOnlyKeys("seata")
+                .hasEntrySatisfying("seata", service -> assertThat(service).containsOnlyKeys("build"));
     }
 
     /** Three services are others, and one more comes; nothing of it is in the file that everybody uses. */
@@ -232,9 +235,16 @@ class DockerComposeTest {
                 .containsExactlyInAnyOrder(
                         "seata", "postgres", "inventory-service", "payment-service", "order-service");
         Map<String, Object> coordinator = seata.service("seata");
-        assertThat(coordinator.get("image")).asString().matches("[a-z/-]+:\\d+\\.\\d+\\.\\d+");
-        assertThat(coordinator).doesNotContainKeys("ports", "network_mode", "privileged", "cap_add");
+        assertThat(coordinator)
+                .containsEntry("image", "ares/seata-coordinator:${ARES_VERSION:-latest}")
+                .containsEntry("user", "10001:10001")
+                .containsEntry("read_only", true)
+                .doesNotContainKeys("ports", "network_mode", "privileged", "cap_add");
         assertThat(ComposeFile.list(coordinator, "cap_drop").toString()).isEqualTo("[ALL]");
+        assertThat(ComposeFile.list(coordinator, "security_opt").toString()).isEqualTo("[no-new-privileges:true]");
+        assertThat(ComposeFile.list(coordinator, "volumes").toString())
+                .as("a folder of the image that belongs to its user")
+                .isEqualTo("[seata:/state]");
         for (String participant : List.of("inventory-service", "order-service")) {
             assertThat(ComposeFile.map(seata.service(participant), "environment")
                             .get("ARES_SEATA"))

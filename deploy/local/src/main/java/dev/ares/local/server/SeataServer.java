@@ -16,7 +16,8 @@ import dev.ares.local.process.StateFolder;
  * Seata's transaction coordinator. Transactions under way survive the process, and what it was told of them a power cut; its
  * web console is off.
  *
- * @param module the built {@code deploy/local/servers/seata}, whose classes keep the port on the loopback interface
+ * @param module the built {@code deploy/local/servers/seata}, whose classes keep the port on one address, and whose
+ *     {@code application.properties} hold what is the same wherever it runs
  * @param store where transactions are kept
  */
 public record SeataServer(StateFolder state, Path module, PortUse port, Store store) implements Part {
@@ -50,11 +51,7 @@ public record SeataServer(StateFolder state, Path module, PortUse port, Store st
     public Launch prepare() throws IOException {
         Path home = Files.createDirectories(state.data(name()));
         var options = new ArrayList<>(List.of(
-                "-Dspring.main.banner-mode=off",
-                "-Dlogging.config=classpath:ares-logback.xml",
-                // No web console.
-                "-Dserver.port=-1",
-                "-Dserver.address=" + Loopback.ADDRESS,
+                "-Dares.bind-address=" + Loopback.ADDRESS,
                 "-Dseata.server.service-port=" + port.port(),
                 "-Dseata.store.mode=" + mode()));
         options.addAll(storeOptions(home));
@@ -80,18 +77,11 @@ public record SeataServer(StateFolder state, Path module, PortUse port, Store st
     private List<String> storeOptions(Path home) {
         if (store instanceof Store.Database database) {
             return List.of(
-                    "-Dseata.store.db.datasource=hikari",
-                    "-Dseata.store.db.db-type=postgresql",
-                    "-Dseata.store.db.driver-class-name=org.postgresql.Driver",
                     "-Dseata.store.db.url=" + database.url(),
                     "-Dseata.store.db.user=" + database.user(),
-                    "-Dseata.store.db.min-conn=1",
                     "-Dseata.store.db.max-conn=" + CONNECTIONS);
         }
-        return List.of(
-                "-Dseata.store.file.dir=" + home.resolve("sessions"),
-                // Else a power cut takes what it answered in the last two seconds.
-                "-Dseata.store.file.flush-disk-mode=sync");
+        return List.of("-Dseata.store.file.dir=" + home.resolve("sessions"));
     }
 
     /** Not for everybody who lists processes. */

@@ -13,12 +13,21 @@ import io.seata.server.coordinator.DefaultCoordinator;
 import io.seata.server.lock.LockerManagerFactory;
 import io.seata.server.metrics.MetricsManager;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
 
-/** Starts the coordinator in the sequence in which Seata does, but on the loopback interface. */
-public class LoopbackServerRunner extends ServerRunner {
+/** Starts the coordinator in the sequence in which Seata does, but on one address. */
+public class CoordinatorRunner extends ServerRunner {
+
+    private final InetAddress address;
+
+    /** @param address to bind the port to; 0.0.0.0 is every one */
+    public CoordinatorRunner(@Value("${ares.bind-address}") InetAddress address) {
+        this.address = address;
+    }
 
     @Override
     public void run(String... args) {
@@ -29,10 +38,10 @@ public class LoopbackServerRunner extends ServerRunner {
         }
     }
 
-    private static void start(ParameterParser arguments) throws ReflectiveOperationException {
+    private void start(ParameterParser arguments) throws ReflectiveOperationException {
         MetricsManager.get().init();
         var server = new NettyRemotingServer(threads());
-        bindToLoopback(server);
+        bind(server);
         XID.setIpAddress(arguments.getHost());
         XID.setPort(server.getListenPort());
         UUIDGenerator.init(arguments.getServerNode());
@@ -58,11 +67,11 @@ public class LoopbackServerRunner extends ServerRunner {
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
-    private static void bindToLoopback(NettyRemotingServer server) throws ReflectiveOperationException {
+    private void bind(NettyRemotingServer server) throws ReflectiveOperationException {
         Field ours = AbstractNettyRemotingServer.class.getDeclaredField("serverBootstrap");
         ours.setAccessible(true);
         Field netty = NettyServerBootstrap.class.getDeclaredField("serverBootstrap");
         netty.setAccessible(true);
-        netty.set(ours.get(server), new LoopbackBootstrap());
+        netty.set(ours.get(server), new AddressBootstrap(address));
     }
 }

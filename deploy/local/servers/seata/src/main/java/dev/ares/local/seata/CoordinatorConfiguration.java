@@ -6,11 +6,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the runner of this package in the place of Seata's own. */
 @Configuration(proxyBeanMethods = false)
-public class LoopbackConfiguration {
+public class CoordinatorConfiguration {
 
     @Bean
-    static BeanFactoryPostProcessor coordinatorOnLoopback() {
-        return beans ->
-                beans.getBeanDefinition("serverRunner").setBeanClassName(LoopbackServerRunner.class.getName());
+    static BeanFactoryPostProcessor coordinatorRunner() {
+        return beans -> beans.getBeanDefinition("serverRunner").setBeanClassName(CoordinatorRunner.class.getName());
     }
 }
