@@ -11,6 +11,7 @@ import dev.ares.benchmarks.growth.GrowthCommand;
 import dev.ares.benchmarks.micro.MicroCommand;
 import dev.ares.benchmarks.overload.OverloadCommand;
 import dev.ares.benchmarks.relay.RelayCommand;
+import dev.ares.benchmarks.replicas.ReplicasCommand;
 import dev.ares.benchmarks.reservation.ReservationCommand;
 import dev.ares.benchmarks.soak.SoakCommand;
 import dev.ares.benchmarks.stack.StackCommand;
@@ -30,6 +31,7 @@ import dev.ares.benchmarks.stack.StackCommand;
             MicroCommand.class,
             GatewayCommand.class,
             GrowthCommand.class,
+            ReplicasCommand.class,
             StackCommand.class,
             SoakCommand.class
         })

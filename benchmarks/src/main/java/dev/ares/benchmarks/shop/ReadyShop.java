@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.ares.local.client.NoAnswerException;
 import dev.ares.local.client.ShopClient;
@@ -47,11 +48,13 @@ public final class ReadyShop {
                 per-user: { requests: 100000 }
             """;
 
+    private final List<URI> gateways;
     private final Buyers buyers;
     private final List<String> skus;
     private long renewed = System.nanoTime();
 
-    private ReadyShop(Buyers buyers, List<String> skus) {
+    private ReadyShop(List<URI> gateways, Buyers buyers, List<String> skus) {
+        this.gateways = gateways;
         this.buyers = buyers;
         this.skus = skus;
     }
@@ -63,7 +66,7 @@ public final class ReadyShop {
         var nobody = new ShopClient(URI.create(settings.gatewayUrl()));
         ShopClient admin = nobody.loggedIn(settings.adminEmail(), shop.adminPassword());
         List<String> skus = products(new LoadProducts(admin), products);
-        return new ReadyShop(Buyers.register(nobody, customers), skus);
+        return new ReadyShop(shop.gateways(), Buyers.register(nobody, customers), skus);
     }
 
     /** On a busy machine an answer may take too long; what is there is left as it is. */
@@ -102,13 +105,16 @@ public final class ReadyShop {
         }
     }
 
-    /** Customers with tokens that stay good for a run. */
+    /** Customers with tokens that stay good for a run, as many at each gateway. */
     List<ShopClient> customers() {
         if (System.nanoTime() - renewed > RENEW_AFTER.toNanos()) {
             buyers.renew();
             renewed = System.nanoTime();
         }
-        return buyers.all();
+        List<ShopClient> all = buyers.all();
+        return IntStream.range(0, all.size())
+                .mapToObj(index -> all.get(index).through(gateways.get(index % gateways.size())))
+                .toList();
     }
 
     /** The same customers, whose tokens the caller renews. */

@@ -62,11 +62,20 @@ public final class ShopProcesses implements AutoCloseable {
      * @param more settings of the local stack
      */
     public static ShopProcesses start(Way way, Path home, int portOffset, Map<String, String> more) throws IOException {
-        var shop = guarded(home, portOffset, more);
+        return started(guarded(home, portOffset, more), "--coordinator", way.toString());
+    }
+
+    /** The same with so many processes of each service, the gateway too. */
+    public static ShopProcesses start(int replicas, Path home, int portOffset) throws IOException {
+        var more = Map.of("ARES_SIMULATOR_HEAP", SIMULATOR_HEAP);
+        return started(guarded(home, portOffset, more), "--replicas", Integer.toString(replicas));
+    }
+
+    private static ShopProcesses started(ShopProcesses shop, String option, String value) throws IOException {
         for (shop.attempts = 1; shop.attempts <= ATTEMPTS; shop.attempts++) {
             shop.purge();
             shop.begun = System.nanoTime();
-            if (shop.ares("up", "--no-demo", "--coordinator", way.toString()) == 0) {
+            if (shop.ares("up", "--no-demo", option, value) == 0) {
                 shop.ready = System.nanoTime();
                 return shop;
             }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.ares.benchmarks.machine.Pause;
 import dev.ares.benchmarks.machine.ProcessorTime;
 import dev.ares.check.CheckResult;
 import dev.ares.check.InvariantChecker;
@@ -122,6 +123,21 @@ public final class Trial implements AutoCloseable {
         if (!databases.awaitRest(PATIENCE)) {
             throw new IllegalStateException("the shop does not rest within " + PATIENCE.toSeconds() + " s");
         }
+    }
+
+    /** Milliseconds of processor that all parts of the shop take together in a second in which nobody asks it for anything. */
+    public double idle(Duration time) {
+        double before = shopProcessor();
+        long begun = System.nanoTime();
+        Pause.of(time);
+        return (shopProcessor() - before) / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private double shopProcessor() {
+        return ProcessorTime.of(processes).entrySet().stream()
+                .filter(part -> !Run.OUTSIDE.contains(part.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** How many there are once nothing is under way; each is told on standard error. */

@@ -60,7 +60,7 @@ class WorkflowsTest {
                         "deploy/helm/try-out",
                         "deploy/docker/verify --observability",
                         ".ci/testcontainers");
-        assertThat(commands("weekly")).containsExactly(".ci/full", ".ci/seata");
+        assertThat(commands("weekly")).containsExactly(".ci/full", ".ci/seata", "deploy/docker/verify --seata");
         assertThat(Stream.concat(commands("ci"), commands("weekly")))
                 .allSatisfy(command -> assertThat(Path.of("../..").resolve(command.split(" ")[0]))
                         .isExecutable());

@@ -62,6 +62,7 @@ final class LoadCommand implements Callable<Integer> {
                 Duration.ZERO,
                 List.of(OrderRequest.GOOD_CARD),
                 1);
+        System.err.printf("Placing %.0f orders a second for %d s ...%n", rate, duration);
         LoadResult result;
         try (var journal = new Journal(Files.createTempFile("load", ".csv"), Clock.systemUTC())) {
             result = new LoadGenerator(plan, buyers, journal).run((last, underWay, failed) -> {});

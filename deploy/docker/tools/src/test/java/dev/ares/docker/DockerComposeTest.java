@@ -244,7 +244,12 @@ class DockerComposeTest {
         assertThat(ComposeFile.list(coordinator, "security_opt").toString()).isEqualTo("[no-new-privileges:true]");
         assertThat(ComposeFile.list(coordinator, "volumes").toString())
                 .as("a folder of the image that belongs to its user")
-                .isEqualTo("[seata:/state]");
+                .isEqualTo("[seata-state:/state]");
+        assertThat(ComposeFile.map(coordinator, "environment").get("SEATA_STORE_FILE_DIR"))
+                .isEqualTo("/state");
+        assertThat(ComposeFile.list(coordinator, "command").toString())
+                .as("the same name in the transactions' ids after a restart")
+                .startsWith("[-h, seata");
         for (String participant : List.of("inventory-service", "order-service")) {
             assertThat(ComposeFile.map(seata.service(participant), "environment")
                             .get("ARES_SEATA"))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ares.benchmarks.replicas;
+
+import org.jspecify.annotations.NullMarked;
