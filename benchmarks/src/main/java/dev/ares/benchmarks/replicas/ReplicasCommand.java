@@ -31,8 +31,9 @@ public final class ReplicasCommand implements Callable<Integer> {
             names = "--replicas",
             split = ",",
             defaultValue = "1,2,3,1",
-            description = "A new shop for each; all are compared with the first, and the same number again shows how far the"
-                    + " machine has moved. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A new shop for each; all are compared with the first, and the same number again shows how far the"
+                            + " machine has moved. Default: ${DEFAULT-VALUE}.")
     private List<Integer> replicas = List.of();
 
     @Option(names = "--rounds", defaultValue = "3", description = "Runs in each shop, medians are shown. Default: 3.")

@@ -53,8 +53,8 @@ record ReplicasTable(List<Replicated> all) {
         table.append("|---".repeat(parts.size() + 1)).append("|\n");
         for (Replicated each : all) {
             table.append("| ").append(each.replicas());
-            parts.forEach(part ->
-                    table.append(format(" | %.2f", each.processor().getOrDefault(part, 0.0))));
+            parts.forEach(
+                    part -> table.append(format(" | %.2f", each.processor().getOrDefault(part, 0.0))));
             table.append(" |\n");
         }
         return table.toString();

@@ -21,7 +21,17 @@ class ReplicasTableTest {
             6144,
             List.of(run(
                     40,
-                    Map.of("gateway", 4.0, "gateway-2", 4.0, "gateway-3", 3.5, "order-service", 12.0, "order-service-2", 12.0))));
+                    Map.of(
+                            "gateway",
+                            4.0,
+                            "gateway-2",
+                            4.0,
+                            "gateway-3",
+                            3.5,
+                            "order-service",
+                            12.0,
+                            "order-service-2",
+                            12.0))));
 
     @Test
     void aRowTellsWhatAnOrderCostsWithTheIdleShopAndWithout() {

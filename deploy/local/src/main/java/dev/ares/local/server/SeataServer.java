@@ -51,8 +51,8 @@ public record SeataServer(StateFolder state, Path module, PortUse port, Store st
     public Launch prepare() throws IOException {
         Path home = Files.createDirectories(state.data(name()));
         var options = new ArrayList<>(List.of(
-                // What the environment of whoever starts it may not change: on this machine alone, no web console, each record
-                // written through to the disk.
+                // What the environment of whoever starts it may not change: on this machine alone, no web console,
+                // each record written through to the disk.
                 "-Dares.bind-address=" + Loopback.ADDRESS,
                 "-Dserver.address=" + Loopback.ADDRESS,
                 "-Dserver.port=-1",
