@@ -24,9 +24,14 @@ public final class Bars {
         this.title = title;
     }
 
-    /** Adds a bar; groups and bars stay in the order in which they came. */
+    /** Adds a bar, also where one has the same name; groups and bars stay in the order in which they came. */
     public Bars add(String group, String bar, double value) {
-        groups.computeIfAbsent(group, first -> new LinkedHashMap<>()).put(bar, value);
+        Map<String, Double> bars = groups.computeIfAbsent(group, first -> new LinkedHashMap<>());
+        String name = bar;
+        while (bars.containsKey(name)) {
+            name += ", again";
+        }
+        bars.put(name, value);
         return this;
     }
 

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.ares.benchmarks.machine.ResidentMemory;
 import dev.ares.benchmarks.shop.Run;
 import dev.ares.benchmarks.shop.Scenario;
 import dev.ares.benchmarks.shop.ShopProcesses;
 import dev.ares.benchmarks.shop.Trial;
+import dev.ares.local.shop.Settings;
 
 /**
  * What is measured: for each number of replicas a new shop, alone on the machine, whose customers go in through all of its
@@ -34,10 +36,11 @@ record ReplicasPlan(
         Path folder,
         int portOffset) {
 
-    /** With a token each, and as many at each gateway. */
+    /** With a token each, and as many at each gateway: 60 can be divided by one to five. */
     private static final int CUSTOMERS = 60;
 
-    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(20);
+    /** Tokens are renewed from slice to slice, and end after 15 minutes. */
+    private static final Duration SLICE = Duration.ofMinutes(4);
 
     /** In which nothing is asked of the shop. */
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -47,6 +50,10 @@ record ReplicasPlan(
         if (replicas.isEmpty() || rounds < 1) {
             throw new IllegalArgumentException(
                     "replicas %s, rounds %d (expected: at least one of each)".formatted(replicas, rounds));
+        }
+        if (replicas.stream().anyMatch(number -> number < 1 || number > Settings.MOST_REPLICAS)) {
+            throw new IllegalArgumentException(
+                    "replicas %s (expected: 1 to %d each)".formatted(replicas, Settings.MOST_REPLICAS));
         }
     }
 
@@ -63,16 +70,31 @@ record ReplicasPlan(
 
     private Replicated measure(ShopProcesses shop, int number) throws IOException, InterruptedException, SQLException {
         try (var trial = Trial.on(shop, products, CUSTOMERS)) {
+            Map<String, ProcessHandle> running = shop.running();
             say("%d of each: warming up with %,d orders", number, number * warmUp);
-            long before = trial.order(inFlight, number * warmUp, LONGEST_WARM_UP);
+            long before = warmUp(trial, number * warmUp);
             var runs = new ArrayList<Run>();
             for (int round = 1; round < rounds; round++) {
                 runs.add(told(number, round, trial.unchecked(Scenario.SPREAD, inFlight, time)));
             }
             runs.add(told(number, rounds, trial.run(Scenario.SPREAD, inFlight, time)));
-            double memory = ResidentMemory.sum(ResidentMemory.of(shop.running()));
-            return new Replicated(number, before / number, trial.idle(IDLE), memory, runs);
+            double memory = ResidentMemory.sum(ResidentMemory.of(running));
+            double idle = trial.idle(IDLE);
+            return new Replicated(number, before / number, idle, memory, runs);
         }
+    }
+
+    /** @return how many orders were confirmed, at least so many */
+    private long warmUp(Trial trial, long wanted) throws InterruptedException, SQLException {
+        long done = 0;
+        while (done < wanted) {
+            long now = trial.order(inFlight, wanted - done, SLICE);
+            if (now == 0) {
+                throw new IllegalStateException("no order was confirmed in " + SLICE.toMinutes() + " minutes");
+            }
+            done += now;
+        }
+        return done;
     }
 
     private Run told(int number, int round, Run run) {

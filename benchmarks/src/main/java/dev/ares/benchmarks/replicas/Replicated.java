@@ -9,7 +9,7 @@ import dev.ares.benchmarks.shop.Run;
 /**
  * What a shop with so many replicas of each service came to.
  *
- * @param before orders that each replica had had a part in before
+ * @param before orders of the shop before, divided by its replicas
  * @param idle milliseconds of processor in a second in which nothing is asked of the shop
  * @param mebibytes of all its processes, after the runs
  * @param runs at least one
@@ -30,7 +30,7 @@ record Replicated(int replicas, long before, double idle, double mebibytes, List
         return median().shopProcessor();
     }
 
-    /** What of that the shop would have taken without an order. */
+    /** What of that the shop takes in the same time without an order, an estimate: who works looks for work less often. */
     double costOfIdling() {
         return idle / median().perSecond();
     }

@@ -21,7 +21,7 @@ import dev.ares.local.shop.Settings;
 import dev.ares.local.shop.Shop;
 
 /**
- * A running shop with products and customers, whose gateway lets one address do all of this: its limits are as many and
+ * A running shop with products and customers, whose gateways let one address do all of this: their limits are as many and
  * asked for as ever, and too high to be met.
  */
 public final class ReadyShop {
@@ -108,13 +108,18 @@ public final class ReadyShop {
     /** Customers with tokens that stay good for a run, as many at each gateway. */
     List<ShopClient> customers() {
         if (System.nanoTime() - renewed > RENEW_AFTER.toNanos()) {
-            buyers.renew();
-            renewed = System.nanoTime();
+            renew();
         }
         List<ShopClient> all = buyers.all();
         return IntStream.range(0, all.size())
                 .mapToObj(index -> all.get(index).through(gateways.get(index % gateways.size())))
                 .toList();
+    }
+
+    /** Logs all in again, so that nobody has to in the next minutes. */
+    void renew() {
+        buyers.renew();
+        renewed = System.nanoTime();
     }
 
     /** The same customers, whose tokens the caller renews. */
