@@ -17,6 +17,7 @@ final class Monitoring {
     static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
     static final Path ALERTS = CHECKOUT.resolve("deploy/observability/prometheus/alerts.yml");
 
+    static final Path FORECAST_TEST = CHECKOUT.resolve("deploy/helm/src/test/prometheus/forecast_test.yml");
     static final Path ALERTMANAGER = CHECKOUT.resolve("deploy/observability/alertmanager/alertmanager.yml");
     static final Path DATA_SOURCES =
             CHECKOUT.resolve("deploy/observability/grafana/provisioning/datasources/ares.yaml");

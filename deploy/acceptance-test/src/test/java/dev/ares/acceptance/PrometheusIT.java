@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ares.acceptance.Monitoring.Dashboard;
@@ -57,6 +58,16 @@ class PrometheusIT {
                 Monitoring.ALERTS.resolveSibling("alerts_test.yml").toString());
     }
 
+    /** The chart's own query: ScalingTest in deploy/helm holds the rule to it. */
+    @Test
+    void theForecastLooksAhead() throws Exception {
+        PrometheusServer.promtool(
+                folder,
+                "test",
+                "rules",
+                Monitoring.FORECAST_TEST.toAbsolutePath().toString());
+    }
+
     /**
      * What compose starts Prometheus with, and what it is started with in a cluster. Debian builds it without the discovery of
      * pods, for which fixed targets stand in here.
@@ -78,6 +89,28 @@ class PrometheusIT {
     @EnabledIf("amtoolIsThere")
     void theAlertmanagerUnderstandsWhomToTell() throws Exception {
         PrometheusServer.run(folder, "amtool", "check-config", Monitoring.ALERTMANAGER.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P0, wake-somebody",
+        "P1, within-half-an-hour",
+        "P2, same-working-day",
+        "P3, next-occasion",
+        "unheard-of, next-occasion"
+    })
+    @EnabledIf("amtoolIsThere")
+    void anAlertReachesWhoItsLevelIsFor(String level, String receiver) throws Exception {
+        PrometheusServer.run(
+                folder,
+                "amtool",
+                "config",
+                "routes",
+                "test",
+                "--config.file=" + Monitoring.ALERTMANAGER,
+                "--verify.receivers=" + receiver,
+                "severity=" + level,
+                "application=order-service");
     }
 
     /** It is in Debian's package prometheus-alertmanager, which nothing else here needs. */

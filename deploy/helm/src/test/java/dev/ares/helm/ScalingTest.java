@@ -135,6 +135,13 @@ class ScalingTest {
                 .contains("[10m:30s], 120)");
     }
 
+    /** What promtool tests with figures, PrometheusIT in deploy/acceptance-test, is what the chart asks. */
+    @Test
+    void asksWhatTheRuleOfTheForecastAsks() throws IOException {
+        assertThat(Files.readString(Path.of("src/test/prometheus/forecast.yml")))
+                .contains("expr: '" + query("order-service") + "'");
+    }
+
     @Test
     void leavesOutWhatIsSwitchedOff() {
         var manifests = Manifests.parse(Chart.template(Map.of(

@@ -9,7 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * One of GitHub's workflows. Its form is GitHub's to check (action-validator does it elsewhere); these are our rules.
+ * One of GitHub's workflows. Its form is GitHub's to check; these are our rules.
  *
  * @param text as it stands in the file: comments carry the versions of pinned actions
  */
