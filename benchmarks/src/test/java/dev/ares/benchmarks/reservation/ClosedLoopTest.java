@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.benchmarks.reservation.ClosedLoop.Answers;
@@ -54,7 +55,7 @@ class ClosedLoopTest {
     /** Answers when all callers have asked. */
     private static final class Desk implements Reserver {
 
-        private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+        private final Queue<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
         private final Executor clerk = Executors.newSingleThreadExecutor(work -> {
             var thread = new Thread(work, "clerk");
             thread.setDaemon(true);
@@ -64,8 +65,8 @@ class ClosedLoopTest {
         private int failing;
 
         @Override
-        public synchronized CompletableFuture<Void> reserve(Reserve order) {
-            var answer = new CompletableFuture<Void>();
+        public synchronized CompletableFuture<@Nullable Void> reserve(Reserve order) {
+            var answer = new CompletableFuture<@Nullable Void>();
             waiting.add(answer);
             most = Math.max(most, waiting.size());
             if (waiting.size() == CALLERS) {
@@ -75,7 +76,7 @@ class ClosedLoopTest {
         }
 
         private void answerAll() {
-            for (CompletableFuture<Void> each : takeAll()) {
+            for (CompletableFuture<@Nullable Void> each : takeAll()) {
                 if (failing-- > 0) {
                     each.completeExceptionally(new IllegalStateException("no answer"));
                 } else {
@@ -84,8 +85,8 @@ class ClosedLoopTest {
             }
         }
 
-        private synchronized List<CompletableFuture<Void>> takeAll() {
-            List<CompletableFuture<Void>> all = List.copyOf(waiting);
+        private synchronized List<CompletableFuture<@Nullable Void>> takeAll() {
+            List<CompletableFuture<@Nullable Void>> all = List.copyOf(waiting);
             waiting.clear();
             return all;
         }

@@ -145,7 +145,7 @@ public final class TwoLevelCache<K, V> {
             Set<String> led, Map<String, K> missing, ContextView request) {
         Map<String, K> keys = new LinkedHashMap<>(missing);
         keys.keySet().retainAll(led);
-        return flights.fly(keys, Map.of()).contextWrite(request).toFuture();
+        return flights.fly(keys, Map.of()).contextWrite(request).toFuture().thenApply(Objects::requireNonNull);
     }
 
     private void reloadIfHot(String name, K key, Entry<V> entry, long now) {

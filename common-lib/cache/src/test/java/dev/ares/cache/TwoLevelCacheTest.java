@@ -51,10 +51,10 @@ class TwoLevelCacheTest {
     @Test
     void manyWhoAskAtTheSameTimeShareALoad() {
         shop.gate = Sinks.one();
-        CompletableFuture<Long> one = here.get("mug").toFuture();
-        CompletableFuture<Map<String, Long>> two =
+        CompletableFuture<@Nullable Long> one = here.get("mug").toFuture();
+        CompletableFuture<@Nullable Map<String, Long>> two =
                 here.getAll(List.of("mug", "pen")).toFuture();
-        CompletableFuture<Long> elsewhere = there.get("mug").toFuture();
+        CompletableFuture<@Nullable Long> elsewhere = there.get("mug").toFuture();
 
         shop.gate.tryEmitValue(true);
         shop.delays.advanceTimeBy(Flights.PAUSE);
@@ -70,7 +70,7 @@ class TwoLevelCacheTest {
     void whoDiesWhileLoadingHoldsUpOthersForAMomentOnly() {
         hereLevel.look("versions", List.of("mug")).subscribe();
 
-        CompletableFuture<Long> waiting = there.get("mug").toFuture();
+        CompletableFuture<@Nullable Long> waiting = there.get("mug").toFuture();
         assertThat(waiting).isNotDone();
         memory.advance(Flights.PATIENCE);
         shop.delays.advanceTimeBy(Flights.PAUSE);
@@ -158,7 +158,7 @@ class TwoLevelCacheTest {
     @Test
     void whatWasReadBeforeAChangeIsKeptByNobody() {
         shop.gate = Sinks.one();
-        CompletableFuture<Long> reading = there.get("mug").toFuture();
+        CompletableFuture<@Nullable Long> reading = there.get("mug").toFuture();
         Sinks.One<Boolean> before = shop.gate;
         shop.gate = null;
         here.invalidate(List.of("mug")).block();
@@ -224,7 +224,7 @@ class TwoLevelCacheTest {
     @Test
     void aLoadThatNeverEndsFailsThoseWhoWaitAndHoldsUpNobodyAfterThem() {
         shop.gate = Sinks.one();
-        CompletableFuture<Long> waiting = here.get("mug").toFuture();
+        CompletableFuture<@Nullable Long> waiting = here.get("mug").toFuture();
         shop.delays.advanceTimeBy(shop.settings.get().loadAtMost());
         shop.gate = null;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -127,7 +128,7 @@ class GroupCommitTest {
     void whoWaitsTooLongIsToldSoAndNeverWritten() {
         GroupCommit<String, String> group = group(100, 100, Duration.ofMillis(20), this::untilCommitted);
 
-        CompletableFuture<String> first = group.submit("1").toFuture();
+        CompletableFuture<@Nullable String> first = group.submit("1").toFuture();
         assertThatThrownBy(() -> group.submit("2").block(PATIENCE)).isInstanceOf(GroupCommit.Busy.class);
         commits.get(0).tryEmitEmpty();
 
@@ -160,7 +161,7 @@ class GroupCommitTest {
 
         group.submit("1").toFuture();
         group.submit("2").subscribe().dispose();
-        CompletableFuture<String> third = group.submit("3").toFuture();
+        CompletableFuture<@Nullable String> third = group.submit("3").toFuture();
         commits.get(0).tryEmitEmpty();
         commits.get(1).tryEmitEmpty();
 
@@ -282,7 +283,7 @@ class GroupCommitTest {
         });
         group.submit("1").toFuture();
         List.of("2", "3").forEach(item -> group.submit(item).toFuture());
-        CompletableFuture<String> last = group.submit("4").toFuture();
+        CompletableFuture<@Nullable String> last = group.submit("4").toFuture();
 
         assertThatThrownBy(gate::tryEmitEmpty).isInstanceOf(NoClassDefFoundError.class);
 
@@ -298,8 +299,8 @@ class GroupCommitTest {
                     100,
                     Duration.ofHours(1),
                     items -> items.contains("1") ? Mono.never() : Mono.just(answers(items)));
-            CompletableFuture<String> lost = group.submit("1").toFuture();
-            CompletableFuture<String> next = group.submit("2").toFuture();
+            CompletableFuture<@Nullable String> lost = group.submit("1").toFuture();
+            CompletableFuture<@Nullable String> next = group.submit("2").toFuture();
             assertThat(next).isNotDone();
 
             clock.advanceTimeBy(Duration.ofSeconds(30));

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,7 +84,7 @@ class FollowOrderTest {
     void whoWaitsForTheEndIsNotWokenByWhatHappensOnTheWay() {
         Order confirmed = order(7, OrderStatus.CONFIRMED);
         AtomicReference<Map<OrderId, Order>> ended = new AtomicReference<>(Map.of());
-        CompletableFuture<Order> answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
+        CompletableFuture<@Nullable Order> answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
                 .untilTerminal(order(7, OrderStatus.PENDING), true, PATIENCE)
                 .toFuture();
 
