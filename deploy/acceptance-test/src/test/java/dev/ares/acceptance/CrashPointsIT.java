@@ -83,7 +83,7 @@ class CrashPointsIT {
         shop.assertInvariantsHold();
 
         new FaultSwitches(shop.admin()).set(point.crash(when));
-        CompletableFuture<String> way = CompletableFuture.supplyAsync(() -> scenario.run(shop, customer, sku));
+        CompletableFuture<String> way = scenario.begin(shop, customer, sku);
         try {
             Awaitility.await(point + " to be passed").atMost(PASSED_WITHIN).until(() -> !shop.runs(point.service()));
         } finally {

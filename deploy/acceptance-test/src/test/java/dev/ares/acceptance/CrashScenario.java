@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -178,6 +179,15 @@ enum CrashScenario {
     /** What {@link #run} returns when all is right. */
     String ends() {
         return ends;
+    }
+
+    /**
+     * Beside the caller.
+     *
+     * @param customer has ten points or more
+     */
+    CompletableFuture<String> begin(RunningShop shop, ShopClient customer, String sku) {
+        return CompletableFuture.supplyAsync(() -> run(shop, customer, sku), Aside.THREAD);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.ares.acceptance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,7 +113,7 @@ class PausesIT {
                         .on(pause.commit)
                         .lasting(OPEN)
                         .hits(1));
-        var way = CompletableFuture.supplyAsync(() -> pause.scenario.run(shop, customer, sku));
+        var way = pause.scenario.begin(shop, customer, sku);
         Replica sleeper = awaitOneInTransaction(pause.commit, before);
         Replica other = new Replica(shop, pause.service, REPLICAS + 1 - sleeper.number());
         sleeper.freeze();

@@ -144,7 +144,7 @@ class ReplicasIT {
         LoadResult result;
         try (var journal = new Journal(accepted, Clock.systemUTC())) {
             var load = new LoadGenerator(plan(shop), buyers, journal);
-            var running = CompletableFuture.supplyAsync(() -> run(load, answered));
+            var running = CompletableFuture.supplyAsync(() -> run(load, answered), Aside.THREAD);
             try {
                 disturbance.run();
                 disturbed = Instant.now();

@@ -115,15 +115,17 @@ public final class Supervisor {
                 processes.start(part);
                 StateFolder.writePrivately(files.ready(server), "");
             }
-        } catch (PartFailedException | IOException failure) {
+        } catch (IOException | RuntimeException | LinkageError failure) {
             report(server, failure);
         }
     }
 
-    private void report(TestServer server, Exception failure) {
-        String logEnd = failure instanceof PartFailedException failed ? String.join("\n", failed.logEnd()) : "";
+    private void report(TestServer server, Throwable failure) {
+        String said = failure instanceof PartFailedException failed
+                ? failed.getMessage() + "\n" + String.join("\n", failed.logEnd())
+                : server.part() + ": " + failure;
         try {
-            StateFolder.writePrivately(files.failed(server), failure.getMessage() + "\n" + logEnd);
+            StateFolder.writePrivately(files.failed(server), said);
         } catch (IOException folderIsGone) {
             // Whoever removed the folder no longer waits for an answer.
         }
