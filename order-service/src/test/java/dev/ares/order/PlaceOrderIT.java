@@ -7,13 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +102,7 @@ class PlaceOrderIT extends RunningService {
         // More than the 20 that may, so that none of the next ones takes a place which is still free.
         int many = 25;
         Scheduler threads = Schedulers.newBoundedElastic(many, many, "hoarder");
-        CompletableFuture<@Nullable Long> waiting = Flux.range(0, many)
+        var waiting = Flux.range(0, many)
                 .flatMap(
                         i -> Mono.fromCallable(() -> place("hoarder", newKey(), order("pm_silent", "mug"), "wait=6")
                                         .expectStatus()

@@ -37,7 +37,7 @@ final class Modulith implements Contender {
     private final ConfigurableApplicationContext context;
     private final TransactionTemplate transaction;
     private final ThreadPoolTaskExecutor listeners;
-    private final Map<String, @Nullable Object> template;
+    private final Map<String, ?> template;
     private volatile @Nullable Thread resubmission;
 
     Modulith(Site site, Consumer<String> committed) {
@@ -77,9 +77,9 @@ final class Modulith implements Contender {
     }
 
     /** What the library writes for a message, seen before it is rolled back. */
-    private Map<String, @Nullable Object> template() {
+    private Map<String, ?> template() {
         JdbcTemplate database = context.getBean(JdbcTemplate.class);
-        Map<String, @Nullable Object> row = transaction.execute(undone -> {
+        Map<String, ?> row = transaction.execute(undone -> {
             context.publishEvent(new Announced(TEMPLATE, Site.BODY));
             undone.setRollbackOnly();
             return database.queryForMap("SELECT listener_id, event_type, serialized_event FROM event_publication");

@@ -3,7 +3,6 @@ package dev.ares.benchmarks.reservation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -31,7 +30,7 @@ final class PlainStatements implements Reserver {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> reserve(Reserve order) {
+    public CompletableFuture<?> reserve(Reserve order) {
         var reservation = new Reservation(order.orderId(), Reservation.Status.RESERVED, null, order.lines(), List.of());
         List<StockMove> moves = order.lines().stream()
                 .map(line -> new StockMove(line.sku(), -line.quantity(), line.quantity(), 0))

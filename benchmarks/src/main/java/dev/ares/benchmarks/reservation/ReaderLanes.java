@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.ares.contracts.inventory.v1.ReservationLine;
 import dev.ares.contracts.inventory.v1.ReserveStock;
 import dev.ares.inventory.domain.ReservationCommand.Reserve;
@@ -32,7 +30,7 @@ final class ReaderLanes implements Reserver {
     private final int batch;
     private volatile boolean closed;
 
-    private record Waiting(ReceivedRecord record, CompletableFuture<@Nullable Void> applied) {}
+    private record Waiting(ReceivedRecord record, CompletableFuture<Void> applied) {}
 
     /** @param batch records that one transaction takes, at most */
     ReaderLanes(SubscriptionReader reader, int lanes, int batch) {
@@ -47,7 +45,7 @@ final class ReaderLanes implements Reserver {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> reserve(Reserve order) {
+    public CompletableFuture<?> reserve(Reserve order) {
         var waiting = new Waiting(record(order), new CompletableFuture<>());
         line.add(waiting);
         return waiting.applied();

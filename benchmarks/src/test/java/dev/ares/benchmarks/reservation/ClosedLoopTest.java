@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.ares.benchmarks.reservation.ClosedLoop.Answers;
@@ -55,7 +54,7 @@ class ClosedLoopTest {
     /** Answers when all callers have asked. */
     private static final class Desk implements Reserver {
 
-        private final Queue<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
+        private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
         private final Executor clerk = Executors.newSingleThreadExecutor(work -> {
             var thread = new Thread(work, "clerk");
             thread.setDaemon(true);
@@ -65,8 +64,8 @@ class ClosedLoopTest {
         private int failing;
 
         @Override
-        public synchronized CompletableFuture<@Nullable Void> reserve(Reserve order) {
-            var answer = new CompletableFuture<@Nullable Void>();
+        public synchronized CompletableFuture<?> reserve(Reserve order) {
+            var answer = new CompletableFuture<Void>();
             waiting.add(answer);
             most = Math.max(most, waiting.size());
             if (waiting.size() == CALLERS) {
@@ -76,7 +75,7 @@ class ClosedLoopTest {
         }
 
         private void answerAll() {
-            for (CompletableFuture<@Nullable Void> each : takeAll()) {
+            for (CompletableFuture<Void> each : takeAll()) {
                 if (failing-- > 0) {
                     each.completeExceptionally(new IllegalStateException("no answer"));
                 } else {
@@ -85,8 +84,8 @@ class ClosedLoopTest {
             }
         }
 
-        private synchronized List<CompletableFuture<@Nullable Void>> takeAll() {
-            List<CompletableFuture<@Nullable Void>> all = List.copyOf(waiting);
+        private synchronized List<CompletableFuture<Void>> takeAll() {
+            List<CompletableFuture<Void>> all = List.copyOf(waiting);
             waiting.clear();
             return all;
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -51,10 +50,9 @@ class TwoLevelCacheTest {
     @Test
     void manyWhoAskAtTheSameTimeShareALoad() {
         shop.gate = Sinks.one();
-        CompletableFuture<@Nullable Long> one = here.get("mug").toFuture();
-        CompletableFuture<@Nullable Map<String, Long>> two =
-                here.getAll(List.of("mug", "pen")).toFuture();
-        CompletableFuture<@Nullable Long> elsewhere = there.get("mug").toFuture();
+        var one = here.get("mug").toFuture();
+        var two = here.getAll(List.of("mug", "pen")).toFuture();
+        var elsewhere = there.get("mug").toFuture();
 
         shop.gate.tryEmitValue(true);
         shop.delays.advanceTimeBy(Flights.PAUSE);
@@ -70,7 +68,7 @@ class TwoLevelCacheTest {
     void whoDiesWhileLoadingHoldsUpOthersForAMomentOnly() {
         hereLevel.look("versions", List.of("mug")).subscribe();
 
-        CompletableFuture<@Nullable Long> waiting = there.get("mug").toFuture();
+        var waiting = there.get("mug").toFuture();
         assertThat(waiting).isNotDone();
         memory.advance(Flights.PATIENCE);
         shop.delays.advanceTimeBy(Flights.PAUSE);
@@ -158,7 +156,7 @@ class TwoLevelCacheTest {
     @Test
     void whatWasReadBeforeAChangeIsKeptByNobody() {
         shop.gate = Sinks.one();
-        CompletableFuture<@Nullable Long> reading = there.get("mug").toFuture();
+        var reading = there.get("mug").toFuture();
         Sinks.One<Boolean> before = shop.gate;
         shop.gate = null;
         here.invalidate(List.of("mug")).block();
@@ -224,7 +222,7 @@ class TwoLevelCacheTest {
     @Test
     void aLoadThatNeverEndsFailsThoseWhoWaitAndHoldsUpNobodyAfterThem() {
         shop.gate = Sinks.one();
-        CompletableFuture<@Nullable Long> waiting = here.get("mug").toFuture();
+        var waiting = here.get("mug").toFuture();
         shop.delays.advanceTimeBy(shop.settings.get().loadAtMost());
         shop.gate = null;
 

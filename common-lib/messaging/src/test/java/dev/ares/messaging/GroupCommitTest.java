@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.r2dbc.spi.R2dbcTransientResourceException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -128,7 +127,7 @@ class GroupCommitTest {
     void whoWaitsTooLongIsToldSoAndNeverWritten() {
         GroupCommit<String, String> group = group(100, 100, Duration.ofMillis(20), this::untilCommitted);
 
-        CompletableFuture<@Nullable String> first = group.submit("1").toFuture();
+        var first = group.submit("1").toFuture();
         assertThatThrownBy(() -> group.submit("2").block(PATIENCE)).isInstanceOf(GroupCommit.Busy.class);
         commits.get(0).tryEmitEmpty();
 
@@ -161,7 +160,7 @@ class GroupCommitTest {
 
         group.submit("1").toFuture();
         group.submit("2").subscribe().dispose();
-        CompletableFuture<@Nullable String> third = group.submit("3").toFuture();
+        var third = group.submit("3").toFuture();
         commits.get(0).tryEmitEmpty();
         commits.get(1).tryEmitEmpty();
 
@@ -283,7 +282,7 @@ class GroupCommitTest {
         });
         group.submit("1").toFuture();
         List.of("2", "3").forEach(item -> group.submit(item).toFuture());
-        CompletableFuture<@Nullable String> last = group.submit("4").toFuture();
+        var last = group.submit("4").toFuture();
 
         assertThatThrownBy(gate::tryEmitEmpty).isInstanceOf(NoClassDefFoundError.class);
 
@@ -299,8 +298,8 @@ class GroupCommitTest {
                     100,
                     Duration.ofHours(1),
                     items -> items.contains("1") ? Mono.never() : Mono.just(answers(items)));
-            CompletableFuture<@Nullable String> lost = group.submit("1").toFuture();
-            CompletableFuture<@Nullable String> next = group.submit("2").toFuture();
+            var lost = group.submit("1").toFuture();
+            var next = group.submit("2").toFuture();
             assertThat(next).isNotDone();
 
             clock.advanceTimeBy(Duration.ofSeconds(30));

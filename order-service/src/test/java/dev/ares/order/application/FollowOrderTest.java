@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -84,7 +82,7 @@ class FollowOrderTest {
     void whoWaitsForTheEndIsNotWokenByWhatHappensOnTheWay() {
         Order confirmed = order(7, OrderStatus.CONFIRMED);
         AtomicReference<Map<OrderId, Order>> ended = new AtomicReference<>(Map.of());
-        CompletableFuture<@Nullable Order> answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
+        var answer = follow(Mono.fromSupplier(ended::get), HARDLY_EVER)
                 .untilTerminal(order(7, OrderStatus.PENDING), true, PATIENCE)
                 .toFuture();
 

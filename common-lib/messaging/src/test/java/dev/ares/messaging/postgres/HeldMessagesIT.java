@@ -20,7 +20,6 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class HeldMessagesIT {
     void whatARelayHeldWhoseConnectionDiedIsFreeAtOnce() throws Exception {
         execute(LEFT_BEHIND.formatted(1));
         CompletableFuture<Integer> pid = new CompletableFuture<>();
-        CompletableFuture<@Nullable Integer> dying = table.hold(1, held -> database.sql("SELECT pg_backend_pid()")
+        var dying = table.hold(1, held -> database.sql("SELECT pg_backend_pid()")
                         .mapValue(Integer.class)
                         .one()
                         .doOnNext(pid::complete)
@@ -146,12 +145,11 @@ class HeldMessagesIT {
         execute(LEFT_BEHIND.formatted(2));
         CompletableFuture<Void> thawed = new CompletableFuture<>();
         CompletableFuture<List<StoredMessage>> begun = new CompletableFuture<>();
-        CompletableFuture<@Nullable Integer> frozen = table.hold(
-                        2, held -> database.sql("SET LOCAL idle_in_transaction_session_timeout = '300ms'")
-                                .then()
-                                .doOnSuccess(set -> begun.complete(held))
-                                .then(Mono.fromFuture(thawed))
-                                .then(table.markProcessed(held)))
+        var frozen = table.hold(2, held -> database.sql("SET LOCAL idle_in_transaction_session_timeout = '300ms'")
+                        .then()
+                        .doOnSuccess(set -> begun.complete(held))
+                        .then(Mono.fromFuture(thawed))
+                        .then(table.markProcessed(held)))
                 .toFuture();
         begun.get(20, TimeUnit.SECONDS);
 
@@ -250,7 +248,7 @@ class HeldMessagesIT {
 
         private final CompletableFuture<Function<List<StoredMessage>, Mono<Void>>> ending = new CompletableFuture<>();
         private final CompletableFuture<List<StoredMessage>> begun = new CompletableFuture<>();
-        private final CompletableFuture<@Nullable Integer> hold;
+        private final CompletableFuture<?> hold;
         private final List<UUID> held;
 
         Relay(int limit) throws Exception {
