@@ -47,6 +47,7 @@ public record NacosServer(StateFolder state, Path module, PortUse port) implemen
     @Override
     public Launch prepare() throws IOException {
         Path home = Files.createDirectories(state.data(name()));
+        removeHalfMade(home.resolve("data").resolve("derby-data"));
         var command = new ArrayList<>(JavaProgram.command(
                 HEAP_MEBIBYTES,
                 home,
@@ -61,6 +62,13 @@ public record NacosServer(StateFolder state, Path module, PortUse port) implemen
         command.addAll(List.of(
                 "-cp", ServerModule.install(module, state.program(name()), "hessian-4"), "com.alibaba.nacos.Nacos"));
         return new Launch(command, Map.of(), home);
+    }
+
+    /** Of a start that was cut short before anything was stored: Nacos would refuse it ever after. */
+    private static void removeHalfMade(Path database) throws IOException {
+        if (!Files.exists(database.resolve("service.properties"))) {
+            StateFolder.deleteTree(database);
+        }
     }
 
     @Override
