@@ -1,3 +1,11 @@
+{{/* How many pods there are when nothing is to do. */}}
+{{- define "ares-service.least-pods" -}}
+{{- if eq .track "canary" }}{{ .values.canary.replicas }}
+{{- else if eq .values.autoscaling.mode "none" }}{{ .values.replicas }}
+{{- else }}{{ .values.autoscaling.minReplicas }}
+{{- end }}
+{{- end -}}
+
 {{- define "ares-service.deployment" -}}
 apiVersion: apps/v1
 kind: Deployment
@@ -23,7 +31,8 @@ spec:
     type: RollingUpdate
     rollingUpdate:
       maxSurge: 1
-      maxUnavailable: 1
+      # Of one pod, none: the old one stays until the new one is ready.
+      maxUnavailable: {{ gt (include "ares-service.least-pods" . | int) 1 | ternary 1 0 }}
     {{- end }}
   selector:
     matchLabels:

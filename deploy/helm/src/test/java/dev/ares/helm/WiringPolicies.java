@@ -112,8 +112,14 @@ final class WiringPolicies {
                         !Json.text(deployment.json(), "spec.strategy.type").equals(java.util.Optional.of("Recreate")))
                 .filter(deployment -> !Json.object(deployment.json(), "spec.strategy.rollingUpdate")
                         .toString()
-                        .equals("{\"maxSurge\":1,\"maxUnavailable\":1}"))
+                        .equals("{\"maxSurge\":1,\"maxUnavailable\":" + (isOnePod(deployment) ? 0 : 1) + "}"))
                 .map(deployment -> deployment + ": " + Json.object(deployment.json(), "spec.strategy"));
+    }
+
+    private static boolean isOnePod(Manifest deployment) {
+        return Json.one(deployment.json(), "spec.replicas")
+                .filter(replicas -> replicas.getAsInt() == 1)
+                .isPresent();
     }
 
     private static Stream<String> volumes(Manifest workload) {
