@@ -1,4 +1,4 @@
-{{/* How many pods there are when nothing is to do. */}}
+{{/* The fewest pods of a track. */}}
 {{- define "ares-service.least-pods" -}}
 {{- if eq .track "canary" }}{{ .values.canary.replicas }}
 {{- else if eq .values.autoscaling.mode "none" }}{{ .values.replicas }}

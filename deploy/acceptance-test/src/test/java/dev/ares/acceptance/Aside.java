@@ -6,10 +6,14 @@ import java.util.concurrent.Executor;
 final class Aside {
 
     /**
-     * A new thread for each task. Where none is named, JDK 25 takes the common pool however small it is: on two processors it
+     * A new thread for each task. Where no executor is named, JDK 25 takes the common pool however small it is: on two processors it
      * has one thread, and the answers that the task waits for need that thread too.
      */
-    static final Executor THREAD = task -> new Thread(task, "aside").start();
+    static final Executor THREAD = task -> {
+        Thread thread = new Thread(task, "aside");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private Aside() {}
 }

@@ -182,7 +182,7 @@ enum CrashScenario {
     }
 
     /**
-     * Beside the caller.
+     * What {@link #run} returns, on a thread of its own.
      *
      * @param customer has ten points or more
      */

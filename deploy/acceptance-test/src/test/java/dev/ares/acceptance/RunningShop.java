@@ -128,7 +128,8 @@ final class RunningShop implements AutoCloseable {
         var product =
                 Map.of("sku", sku, "name", sku, "price", Map.of("amount", 1000, "currency", "EUR"), "stock", stock);
         ShopClient admin = admin();
-        SentAgain.untilTaken(() -> CompletableFuture.supplyAsync(() -> admin.post("/api/admin/products", product)))
+        SentAgain.untilTaken(() ->
+                        CompletableFuture.supplyAsync(() -> admin.post("/api/admin/products", product), Aside.THREAD))
                 .join()
                 .expect(201);
         return sku;

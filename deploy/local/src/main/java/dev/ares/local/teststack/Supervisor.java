@@ -115,15 +115,18 @@ public final class Supervisor {
                 processes.start(part);
                 StateFolder.writePrivately(files.ready(server), "");
             }
-        } catch (IOException | RuntimeException | LinkageError failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             report(server, failure);
         }
     }
 
     private void report(TestServer server, Throwable failure) {
-        String said = failure instanceof PartFailedException failed
-                ? failed.getMessage() + "\n" + String.join("\n", failed.logEnd())
-                : server.part() + ": " + failure;
+        String said = server.part() + ": " + failure;
+        if (failure instanceof PartFailedException failed) {
+            said = failed.getMessage() + "\n" + String.join("\n", failed.logEnd());
+        } else {
+            failure.printStackTrace();
+        }
         try {
             StateFolder.writePrivately(files.failed(server), said);
         } catch (IOException folderIsGone) {
