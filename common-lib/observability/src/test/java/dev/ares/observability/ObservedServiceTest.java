@@ -84,6 +84,19 @@ class ObservedServiceTest {
                 .contains("http_server_requests_seconds_bucket", "application=\"observed\"", "jvm_memory_used_bytes");
     }
 
+    /** One at another place, and a Prometheus before 2.43 takes nothing of what it scraped. */
+    @Test
+    void metricsPointToTracesWhereAnyPrometheusExpectsIt() throws Exception {
+        get("/work");
+
+        assertThat(get("/metrics", "application/openmetrics-text;version=1.0.0")
+                        .body()
+                        .lines())
+                .filteredOn(line -> line.contains(" # {"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).matches("\\w+_(bucket|total)\\{.*"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/env", "/beans", "/heapdump", "/actuator", "/loggers"})
     void nothingElseIsExposed(String path) throws Exception {
@@ -114,7 +127,12 @@ class ObservedServiceTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, "*/*");
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", accept)
                 .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
                 .build();
         return client.send(request, BodyHandlers.ofString());
