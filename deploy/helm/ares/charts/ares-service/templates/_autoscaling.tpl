@@ -130,10 +130,11 @@ spec:
 {{/*
 Requests a second that are to be expected: what the last minutes point to, or the present rate when that is more. Both
 carry a label of their own, since "or" keeps only one of two series with equal labels. Of this release's namespace: another shop's
-wave is not ours.
+wave is not ours. Never less than nothing: a negative figure is an overflow to Kubernetes, which then starts all replicas it may.
+It came where falling traffic was the last that was seen before scraping failed.
 */}}
 {{- define "ares-service.forecast" -}}
 {{- $forecast := .values.autoscaling.forecast -}}
 {{- $rate := printf "sum(rate(http_server_requests_seconds_count{namespace=%q,application=%q,uri!~%q}[1m]))" .root.Release.Namespace .name "/healthz.*|/metrics" -}}
-max(label_replace({{ $rate }}, "at", "now", "", "") or label_replace(predict_linear({{ $rate }}[{{ $forecast.window }}:30s], {{ $forecast.aheadSeconds }}), "at", "soon", "", ""))
+max(label_replace({{ $rate }}, "at", "now", "", "") or label_replace(clamp_min(predict_linear({{ $rate }}[{{ $forecast.window }}:30s], {{ $forecast.aheadSeconds }}), 0), "at", "soon", "", ""))
 {{- end -}}
