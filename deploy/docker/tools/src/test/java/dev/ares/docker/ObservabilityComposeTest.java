@@ -293,7 +293,7 @@ class ObservabilityComposeTest {
         assertThat(kept(loki, "ERROR")).isEqualTo(Duration.ofDays(90));
         assertThat(at(loki, "limits_config", "otlp_config", "log_attributes"))
                 .as("the collector's attribute \"level\" is a label")
-                .isEqualTo(List.of(Map.of("action", "index_label", "attributes", List.of("level"))));
+                .isEqualTo(List.of(Map.of("action", "index_label", "attributes", List.of("level", "log.file.name"))));
     }
 
     /** As Loki decides: the matching rule, or else the general one. */
