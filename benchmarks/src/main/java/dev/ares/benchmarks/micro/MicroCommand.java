@@ -33,7 +33,7 @@ import dev.ares.local.server.JavaProgram;
         mixinStandardHelpOptions = true)
 public final class MicroCommand implements Callable<Integer> {
 
-    private static final String HEAP = "-Xmx160m";
+    private static final int HEAP_MEBIBYTES = 160;
     private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     @Option(names = "--forks", defaultValue = "2", description = "JVMs for each operation. Default: 2.")
@@ -73,7 +73,7 @@ public final class MicroCommand implements Callable<Integer> {
 
     private List<String> flags() {
         List<String> flags = new ArrayList<>();
-        flags.add(HEAP);
+        flags.addAll(JavaProgram.heap(HEAP_MEBIBYTES));
         JavaProgram.FLAGS.stream()
                 .filter(flag -> !(bothCompilers && flag.equals(ONE_COMPILER)))
                 .forEach(flags::add);

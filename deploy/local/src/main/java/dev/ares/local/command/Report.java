@@ -35,8 +35,9 @@ final class Report {
                 settings.state().root(), Runtime.version(), Runtime.getRuntime().availableProcessors());
         boolean seata = settings.coordinator().isSeata();
         out.println("Every JVM runs with " + String.join(" ", JavaProgram.FLAGS)
-                + " and -Xmx160m (services) or -Xmx256m (Kafka, Nacos"
-                + (seata ? ", Seata)" : ")"));
+                + " and a heap of at most 160 MiB (services) or 256 MiB (Kafka, Nacos"
+                + (seata ? ", Seata)" : ")")
+                + ", two thirds of it to begin with");
         if (seata) {
             out.println("Checkouts are decided by Seata AT, not by the saga: docs/decisions/seata-at.md");
         }
