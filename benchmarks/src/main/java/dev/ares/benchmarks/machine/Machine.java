@@ -8,17 +8,20 @@ import java.util.Locale;
 /** What the figures were measured on. */
 public final class Machine {
 
+    /** Read once: when pictures are drawn, the load is that of the measuring. */
+    private static final String DESCRIPTION = String.format(
+            Locale.ROOT,
+            "%s, %d processors, load %s before; Java %s",
+            model(),
+            Runtime.getRuntime().availableProcessors(),
+            load(),
+            System.getProperty("java.version"));
+
     private Machine() {}
 
-    /** One line, without its end. */
+    /** One line, without its end; the load is that of the first call. */
     public static String describe() {
-        return String.format(
-                Locale.ROOT,
-                "%s, %d processors, load %s before; Java %s",
-                model(),
-                Runtime.getRuntime().availableProcessors(),
-                load(),
-                System.getProperty("java.version"));
+        return DESCRIPTION;
     }
 
     private static String model() {
