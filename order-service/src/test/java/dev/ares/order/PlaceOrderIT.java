@@ -112,11 +112,13 @@ class PlaceOrderIT extends RunningService {
                 .count()
                 .toFuture();
 
-        await().atMost(PATIENCE).untilAsserted(() -> place("hoarder", newKey(), order("pm_silent", "mug"), "wait=1")
-                .expectStatus()
-                .isAccepted()
-                .expectHeader()
-                .doesNotExist("Preference-Applied"));
+        await().atMost(PATIENCE)
+                .failFast(() -> assertThat(waiting).isNotCompletedExceptionally())
+                .untilAsserted(() -> place("hoarder", newKey(), order("pm_silent", "mug"), "wait=1")
+                        .expectStatus()
+                        .isAccepted()
+                        .expectHeader()
+                        .doesNotExist("Preference-Applied"));
         place("ann", newKey(), order("pm_silent", "mug"), "wait=1")
                 .expectHeader()
                 .valueEquals("Preference-Applied", "wait=1");
